@@ -1,0 +1,162 @@
+"""The popcount backend: NumPy only, readable, and the truth that every other path is tested against.
+
+One pixel's channels are packed into 64-bit words. Two words agree in ``64 - popcount(a ^ w)`` places, so the sum of
++-1 products over a window of K bits is ``K - 2 * popcount(a ^ w)``: an exclusive or, a count and an addition for 64
+products. NumPy costs about a microsecond a call, so rows are taken in blocks large enough to hide that and small
+enough to stay in the cache.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.backend import bits
+from engine.backend.fixedpoint import convolve
+from engine.backend.program import Program, Runner, Unit, activation_table, round_shift, saturate
+
+BLOCK_PIXELS = 4096
+"""Pixels per block: large enough to amortize NumPy's calls, small enough for the second-level cache."""
+
+
+def make_runner(program: Program) -> Runner:
+    """Prepare a program once; the runner may be called from several threads."""
+    units = [_PackedUnit(unit) for unit in program.units]
+
+    def run(pixels: np.ndarray) -> np.ndarray:
+        stream = head(program, pixels)
+        for unit in units:
+            unit.apply(stream)
+        return convolve(stream, program.tail)
+
+    return run
+
+
+def head(program: Program, pixels: np.ndarray) -> np.ndarray:
+    """From pixels, int16 (inputs, h, w), to the first stream, int16 (channels, h, w)."""
+    sums = convolve(pixels, program.head).astype(np.int64)
+    stream = saturate(round_shift(sums, program.head_shift))
+    return np.maximum(stream, 0, out=stream) if program.spec.head_relu else stream
+
+
+def border_correction(sign: np.ndarray, height: int, width: int) -> list[tuple[tuple, np.ndarray]]:
+    """What must be added to the sums along the picture's border.
+
+    The convolution pads with zeros *after* the sign, so a tap outside the picture counts 0. Packed bits know only
+    +1 and -1; padding with clear bits makes such a tap count as -1 times its weight. Each output on the border
+    therefore lacks the sum of its weights on those taps. The outermost row or column misses one row or column of
+    taps; a corner misses both, and the corner tap, which belongs to both, must be counted once. In a picture one
+    pixel high or wide both opposite sides are missing at the same place, and the corrections simply add up.
+
+    Parameters
+    ----------
+    sign : ndarray of bool, shape (outputs, inputs, 3, 3)
+    height, width : int
+
+    Returns
+    -------
+    list of (index, ndarray of int16)
+        ``sums[:, index[0], index[1]] += array``, in turn; arrays have shape (outputs, 1) or (outputs,).
+    """
+    taps = (2 * sign.sum(axis=1, dtype=np.int16) - np.int16(sign.shape[1])).astype(np.int16)
+    sides = []
+    for y, ky in ((0, 0), (height - 1, 2)):
+        sides.append(((y, slice(None)), taps[:, ky].sum(axis=1, dtype=np.int16)[:, None]))
+    for x, kx in ((0, 0), (width - 1, 2)):
+        sides.append(((slice(None), x), taps[:, :, kx].sum(axis=1, dtype=np.int16)[:, None]))
+    for y, ky in ((0, 0), (height - 1, 2)):
+        for x, kx in ((0, 0), (width - 1, 2)):
+            sides.append(((y, x), -taps[:, ky, kx]))
+    return sides
+
+
+def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
+    """The sums of +-1 products of one unit, without what follows: for tests and for checking an export.
+
+    Parameters
+    ----------
+    stream : ndarray of int16, shape (channels, h, w)
+    unit : Unit
+
+    Returns
+    -------
+    ndarray of int16, shape (channels, h, w)
+    """
+    packed = _PackedUnit(unit)
+    height, width = stream.shape[1:]
+    words = packed.windows(stream)
+    counts = np.empty((len(unit.threshold), height, width), np.uint16)
+    packed.count(words, counts.reshape(counts.shape[0], -1))
+    sums = np.int16(unit.reach) - 2 * counts.astype(np.int16)
+    for index, missing in border_correction(unit.sign, height, width):
+        sums[(slice(None), *index)] += missing
+    return sums
+
+
+class _PackedUnit:
+    """A unit with its weights as words and its activation as a table."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        channels = unit.sign.shape[1]
+        self.taps_per_word = max(1, bits.WORD_BITS // channels)
+        self.reach = unit.reach
+        by_tap = np.moveaxis(unit.sign, 1, -1).reshape(len(unit.sign), 9, channels)
+        self.weight = self._merge([bits.pack(by_tap[:, tap]) for tap in range(9)])  # (words, outputs)
+        table = activation_table(unit)
+        # Index by j = reach - sum, which the counts give directly: sum = K - 2 count, so j = 2 count.
+        self.table = np.ascontiguousarray(table[:, ::-1])
+
+    def _merge(self, taps: list[np.ndarray]) -> np.ndarray:
+        """Put the words of several narrow taps into one: (..., words) nine times -> (all words, ...)."""
+        channels = self.unit.sign.shape[1]
+        group, merged = self.taps_per_word, []
+        for first in range(0, 9, group):
+            words = taps[first]
+            for place, tap in enumerate(taps[first + 1 : first + group], start=1):
+                words = words | (tap << np.uint64(place * channels))
+            merged.append(np.moveaxis(words, -1, 0))
+        return np.ascontiguousarray(np.concatenate(merged))
+
+    def windows(self, stream: np.ndarray) -> np.ndarray:
+        """Binarize, pack and unfold: uint64 (words of a window, h * w)."""
+        channels, height, width = stream.shape
+        by_pixel = np.empty((height, width, channels), bool)
+        for channel in range(channels):
+            np.greater(stream[channel], self.unit.threshold[channel], out=by_pixel[..., channel])
+        words = np.zeros((height + 2, width + 2, bits.words_for(channels)), bits.WORD)
+        words[1:-1, 1:-1] = bits.pack(by_pixel)
+        taps = [words[ky : ky + height, kx : kx + width] for ky in range(3) for kx in range(3)]
+        return self._merge(taps).reshape(-1, height * width)
+
+    def count(self, words: np.ndarray, out: np.ndarray) -> None:
+        """Differing bits of every window and every output: uint64 (words, n) -> uint16 (outputs, n)."""
+        scratch = np.empty(words.shape[1], bits.WORD)
+        ones = np.empty(words.shape[1], np.uint8)
+        for output, row in enumerate(out):
+            row[:] = 0
+            for window, weight in zip(words, self.weight[:, output], strict=True):
+                np.bitwise_xor(window, weight, out=scratch)
+                np.bitwise_count(scratch, out=ones)
+                np.add(row, ones, out=row)
+
+    def apply(self, stream: np.ndarray) -> None:
+        """Run the unit on a stream, int16 (channels, h, w), in place."""
+        channels, height, width = stream.shape
+        words = self.windows(stream).reshape(-1, height, width)
+        corrections = border_correction(self.unit.sign, height, width)
+        rows = max(1, BLOCK_PIXELS // width)
+        for top in range(0, height, rows):
+            bottom = min(top + rows, height)
+            counts = np.empty((channels, bottom - top, width), np.uint16)
+            block = np.ascontiguousarray(words[:, top:bottom]).reshape(len(words), -1)
+            self.count(block, counts.reshape(channels, -1))
+            places = (counts + counts).view(np.int16)
+            for (y, x), missing in corrections:
+                if isinstance(y, slice):
+                    places[:, :, x] -= missing
+                elif top <= y < bottom:
+                    places[:, y - top, x] -= missing
+            for channel in range(channels):
+                here = stream[channel, top:bottom]
+                change = self.table[channel].take(places[channel], mode="clip")
+                here[:] = saturate(np.add(here, change, dtype=np.int32))

@@ -1,0 +1,212 @@
+"""The model file: a packed network, its description and its card, in one safetensors file.
+
+Everything a backend needs is stored as integers (see ``docs/fixed-point.md``), so that every machine, backend and
+tile computes the same picture, bit for bit. Reading runs no code: safetensors holds names, shapes and raw numbers,
+and every one of them is checked against the description before it is used.
+
+Tensors of a network with C channels and U units:
+
+=====================  ======  =====================  ======================================================
+name                   dtype   shape                  meaning
+=====================  ======  =====================  ======================================================
+head.weight            int16   (C, inputs, 3, 3)      head convolution, in units of 2**-head.shift
+head.bias              int64   (C,)                   same units, added before the shift
+head.shift             int16   (1,)                   right shift that brings the sum onto the stream's grid
+body.weight            uint8   (U, C, ceil(9 C / 8))  signs, order (input, ky, kx), little-endian bits, 1 = +1
+body.threshold         int16   (U, C)                 bit = stream > threshold
+body.cut               int16   (U, C)                 the RPReLU's upper piece holds where acc > cut
+body.gain              int16   (U, 2, C)              slopes of the lower and the upper piece
+body.offset            int16   (U, 2, C)              offsets of the lower and the upper piece
+body.shift             int16   (U,)                   acc * gain is shifted right by this, rounding half up
+tail.weight            int16   (image, C, 3, 3)       tail convolution
+tail.bias              int64   (image,)               in units of the tail's sum
+tail.scale             float64 (1,)                   one unit of the tail's sum as a value in 0..1
+stream.bits            int16   (1,)                   fractional bits of the int16 residual stream
+=====================  ======  =====================  ======================================================
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+from engine.errors import ModelError, SaveError, SpecError
+from engine.network.spec import NetworkSpec
+
+FORMAT = "bbcu-packed-1"
+SUFFIX = ".bbcu"
+LARGEST_FILE = 64 << 20
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a person should know about a model before trusting it.
+
+    Attributes
+    ----------
+    name : str
+        The name used on the command line, such as ``denoise-fast``.
+    title : str
+        The name people see.
+    summary : str
+        What it is and what it is good for, one or two sentences.
+    data : str
+        What it was trained on.
+    iterations : int
+        Training steps behind it.
+    date : str
+        Day of the export, ISO form.
+    measured : tuple of dict
+        One row each: ``set``, ``level``, ``psnr``, ``ssim`` and what other methods reach on the same row.
+    """
+
+    name: str
+    title: str = ""
+    summary: str = ""
+    data: str = ""
+    iterations: int = 0
+    date: str = ""
+    measured: tuple[dict, ...] = ()
+
+    @classmethod
+    def from_json(cls, text: str) -> Card:
+        """Read a card; wrong types raise :class:`ModelError`."""
+        try:
+            raw = json.loads(text)
+            words = {key: str(raw.get(key, "")) for key in ("name", "title", "summary", "data", "date")}
+            rows = tuple(dict(row) for row in raw.get("measured", ()))
+            return cls(**words, iterations=int(raw.get("iterations", 0)), measured=rows)
+        except (ValueError, TypeError, AttributeError) as err:
+            raise ModelError("the model's card is damaged", hint="Fetch or export the model again.") from err
+
+    def to_json(self) -> str:
+        """The card as JSON with sorted keys."""
+        return json.dumps(self.__dict__, sort_keys=True)
+
+
+@dataclass(frozen=True, eq=False)
+class PackedNetwork:
+    """A network as integers, ready for every backend.
+
+    Attributes
+    ----------
+    spec : NetworkSpec
+    tensors : dict of str to ndarray
+        As in the table at the head of this module; checked against the spec on creation.
+    card : Card
+    """
+
+    spec: NetworkSpec
+    tensors: dict[str, np.ndarray]
+    card: Card = field(default_factory=lambda: Card("unnamed"))
+
+    def __post_init__(self) -> None:
+        expected = schema(self.spec)
+        if set(expected) != set(self.tensors):
+            odd = sorted(set(expected) ^ set(self.tensors))[0]
+            raise ModelError(f"the part {odd!r} is missing or unexpected", hint="The model file is damaged.")
+        for name, (dtype, shape) in expected.items():
+            found = self.tensors[name]
+            if found.dtype != dtype or found.shape != shape:
+                raise ModelError(
+                    f"the part {name!r} is {found.dtype} {found.shape}, not {np.dtype(dtype)} {shape}",
+                    hint="The model file is damaged or of another version.",
+                )
+        check_ranges(self.tensors)
+
+
+def schema(spec: NetworkSpec) -> dict[str, tuple[type, tuple[int, ...]]]:
+    """Names, dtypes and shapes of the tensors that a network of this description must have."""
+    c, u = spec.channels, spec.units
+    return {
+        "head.weight": (np.int16, (c, spec.input_channels, 3, 3)),
+        "head.bias": (np.int64, (c,)),
+        "head.shift": (np.int16, (1,)),
+        "body.weight": (np.uint8, (u, c, -(-9 * c // 8))),
+        "body.threshold": (np.int16, (u, c)),
+        "body.cut": (np.int16, (u, c)),
+        "body.gain": (np.int16, (u, 2, c)),
+        "body.offset": (np.int16, (u, 2, c)),
+        "body.shift": (np.int16, (u,)),
+        "tail.weight": (np.int16, (spec.image_channels, c, 3, 3)),
+        "tail.bias": (np.int64, (spec.image_channels,)),
+        "tail.scale": (np.float64, (1,)),
+        "stream.bits": (np.int16, (1,)),
+    }
+
+
+def check_ranges(tensors: dict[str, np.ndarray]) -> None:
+    """Refuse numbers under which the exact integer arithmetic would not be exact.
+
+    Raises
+    ------
+    ModelError
+        Naming the part.
+    """
+    def refuse(name: str) -> None:
+        raise ModelError(f"the part {name!r} holds numbers out of range", hint="The model file is damaged.")
+
+    for name, low, high in (("head.shift", 0, 30), ("body.shift", 0, 15), ("stream.bits", 0, 12)):
+        if tensors[name].min() < low or tensors[name].max() > high:
+            refuse(name)
+    for name in ("head.bias", "tail.bias"):
+        if np.abs(tensors[name]).max(initial=0) >= 1 << 40:
+            refuse(name)
+    scale = tensors["tail.scale"][0]
+    if not np.isfinite(scale) or not 0 < scale < 1:
+        refuse("tail.scale")
+
+
+def save_packed(network: PackedNetwork, path: Path | str) -> Path:
+    """Write the model file; a finished file appears in one move.
+
+    Raises
+    ------
+    SaveError
+        If the folder cannot be written.
+    """
+    path = Path(path)
+    partial = path.with_name(path.name + ".part")
+    metadata = {"format": FORMAT, "spec": network.spec.to_json(), "card": network.card.to_json()}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_file({k: np.ascontiguousarray(v) for k, v in network.tensors.items()}, partial, metadata)
+        partial.replace(path)
+    except (OSError, SafetensorError) as err:
+        partial.unlink(missing_ok=True)
+        raise SaveError(f"the model cannot be written: {err}", file=path,
+                        hint="Choose a folder you may write to, with free space.") from err
+    return path
+
+
+def load_packed(path: Path | str) -> PackedNetwork:
+    """Read a model file. Nothing in it is ever run.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, not a model, damaged, too large or of another version.
+    """
+    path = Path(path)
+    hint = "Choose a model made by this program, or copy it again."
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ModelError("it is too large to be a one-bit model", file=path, hint=hint)
+        with safe_open(path, framework="numpy") as file:
+            metadata = file.metadata() or {}
+            if metadata.get("format") != FORMAT:
+                raise ModelError("it is not a model of this program", file=path, hint=hint)
+            spec = NetworkSpec.from_json(metadata.get("spec", ""))
+            card = Card.from_json(metadata.get("card", ""))
+            expected = schema(spec)
+            tensors = {name: file.get_tensor(name) for name in file.keys() if name in expected}  # noqa: SIM118
+            return PackedNetwork(spec, tensors, card)
+    except (OSError, SafetensorError) as err:
+        raise ModelError("it is not a model file, or it cannot be read", file=path, hint=hint) from err
+    except (SpecError, ModelError) as err:
+        raise ModelError(err.why, file=path, hint=err.hint or hint) from err
