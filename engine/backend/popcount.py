@@ -17,6 +17,9 @@ from engine.backend.program import INT16, Program, Runner, Unit, activation_tabl
 BLOCK_PIXELS = 16384
 """Pixels per block: large enough to amortize NumPy's calls, small enough for the second-level cache."""
 
+TILE = 256
+"""Side of a tile: its first pixels are on the screen in a fraction of a second, the halo costs a quarter."""
+
 
 def make_runner(program: Program) -> Runner:
     """Prepare a program once; the runner may be called from several threads."""
@@ -90,6 +93,11 @@ def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
     for index, missing in border_correction(unit.sign, height, width):
         sums[(slice(None), *index)] += missing
     return sums
+
+
+def apply_unit(stream: np.ndarray, unit: Unit) -> None:
+    """Run one unit on a stream, int16 (channels, h, w), in place."""
+    _PackedUnit(unit).apply(stream)
 
 
 class _PackedUnit:

@@ -1,0 +1,89 @@
+"""How a packed network runs on a processor. This is the only place that chooses a backend, and it says why.
+
+========== ==============================================================================================
+popcount   NumPy: runs everywhere, the readable truth
+bitsliced  Numba: the fast path, one bit-plane per channel
+========== ==============================================================================================
+
+All of them compute the same integers, so the choice never changes a pixel.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from engine.backend.program import Program, Runner
+from engine.errors import BackendError
+
+NAMES = ("auto", "bitsliced", "popcount")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Backend:
+    """A chosen way to run programs.
+
+    Attributes
+    ----------
+    name : str
+    why : str
+        Why it was chosen, a clause for the log and the about box.
+    make_runner : callable
+        Program -> Runner.
+    tile : int
+        Side of a tile that it runs well.
+    """
+
+    name: str
+    why: str
+    make_runner: Callable[[Program], Runner]
+    tile: int
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.why})"
+
+
+def choose(name: str = "auto") -> Backend:
+    """Pick the backend to run on.
+
+    Parameters
+    ----------
+    name : str
+        One of :data:`NAMES`; ``"auto"`` takes the fastest that works here.
+
+    Raises
+    ------
+    BackendError
+        If the name is unknown, or the named backend cannot run here.
+    """
+    if name not in NAMES:
+        raise BackendError(f"there is no backend called {name!r}", hint=f"Choose one of {', '.join(NAMES)}.")
+    if name == "popcount":
+        return _popcount("asked for")
+    problem = _bitsliced_problem()
+    if problem is None:
+        module = import_module("engine.backend.bitsliced")
+        return Backend("bitsliced", "asked for" if name == "bitsliced" else "fastest here",
+                       module.make_runner, module.TILE)
+    if name == "bitsliced":
+        raise BackendError(f"the bit-sliced backend cannot run here: {problem}",
+                           hint="Use --backend popcount, or install numba.")
+    _log.warning("the bit-sliced backend cannot run here (%s); the slower popcount backend runs instead", problem)
+    return _popcount(f"bit-sliced cannot run: {problem}")
+
+
+def _popcount(why: str) -> Backend:
+    module = import_module("engine.backend.popcount")
+    return Backend("popcount", why, module.make_runner, module.TILE)
+
+
+def _bitsliced_problem() -> str | None:
+    """Why the bit-sliced backend cannot run here, or None."""
+    try:
+        module = import_module("engine.backend.bitsliced")
+    except ImportError as err:
+        return str(err)
+    return module.problem()

@@ -1,0 +1,141 @@
+"""Which models there are: those that ship in ``resources/models`` and those in the user's own folder."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from engine.backend.program import Program
+from engine.errors import ModelError
+from engine.network.packed import SUFFIX, Card, PackedNetwork, load_packed
+from engine.network.spec import NetworkSpec
+from engine.plan import Step, Task
+
+APPLICATION = "BBCU Restore"
+PREFERRED = ("denoise-fast", "denoise-paper")
+"""Which of several models for one task is the default: the first of these that is there, else the first by name."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A model file that can be used.
+
+    Attributes
+    ----------
+    path : Path
+    network : PackedNetwork
+    bundled : bool
+        Whether it ships with the program.
+    """
+
+    path: Path
+    network: PackedNetwork
+    bundled: bool
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending: unique in a folder, and what ``--model`` takes."""
+        return self.path.stem
+
+    @property
+    def spec(self) -> NetworkSpec:
+        """What the network is."""
+        return self.network.spec
+
+    @property
+    def task(self) -> Task:
+        """What the network is for."""
+        return self.network.spec.task
+
+    @property
+    def card(self) -> Card:
+        """What a person should know about it."""
+        return self.network.card
+
+    @property
+    def program(self) -> Program:
+        """The network's steps, unpacked for a backend."""
+        return _program(self.network)
+
+
+@lru_cache(maxsize=8)
+def _program(network: PackedNetwork) -> Program:
+    return Program.of(network)
+
+
+def user_folder() -> Path:
+    """Where people's own models live; it may not exist yet."""
+    return user_data_path(APPLICATION, appauthor=False) / "models"
+
+
+def bundled_folder() -> Path:
+    """Where the models that ship with the program lie."""
+    return Path(str(files("resources"))) / "models"
+
+
+@lru_cache(maxsize=256)
+def _load(path: Path, _changed: int) -> PackedNetwork:
+    return load_packed(path)
+
+
+def models(task: Task | None = None) -> tuple[Model, ...]:
+    """Every readable model, the default of each task first. A broken file is left out and logged.
+
+    Parameters
+    ----------
+    task : Task, optional
+        Only models for this task.
+    """
+    found: dict[str, Model] = {}
+    for folder, bundled in ((bundled_folder(), True), (user_folder(), False)):
+        for path in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+            try:
+                model = Model(path, _load(path, path.stat().st_mtime_ns), bundled)
+            except (ModelError, OSError) as err:
+                _log.warning("left out a model that cannot be read: %s", err)
+                continue
+            found.setdefault(model.name, model)
+    order = {name: place for place, name in enumerate(PREFERRED)}
+    ranked = sorted(found.values(), key=lambda m: (m.task, order.get(m.name, len(order)), m.name))
+    return tuple(m for m in ranked if task is None or m.task == task)
+
+
+def find(task: Task | None, name: str | None = None) -> Model:
+    """The model of this name, or the task's default.
+
+    Parameters
+    ----------
+    task : Task or None
+    name : str, optional
+        A model's name, or the path of a model file.
+
+    Raises
+    ------
+    ModelError
+        If there is no such model, or it is for another task.
+    """
+    if name and (Path(name).suffix == SUFFIX or Path(name).is_file()):
+        model = Model(Path(name), load_packed(name), bundled=False)
+        candidates = (model,)
+    else:
+        candidates = tuple(m for m in models() if name in (None, m.name) and (name or m.task == task))
+    if not candidates:
+        wanted = f"no model is called {name!r}" if name else f"there is no model for {task.title if task else 'this'}"
+        raise ModelError(wanted, hint="See what there is with: bbcu models.")
+    model = candidates[0]
+    if task is not None and model.task != task:
+        raise ModelError(f"the model {model.name!r} is for {model.task.title}, not {task.title}",
+                         hint="Choose another with: bbcu models.")
+    return model
+
+
+def for_step(step: Step) -> Model:
+    """The model that a step runs."""
+    return find(step.task, step.model)
