@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, order=True)
@@ -80,8 +81,8 @@ def cut(width: int, height: int, tile: int) -> list[Box]:
     columns, rows = _edges(width, tile), _edges(height, tile)
     return [
         Box(x, y, right - x, bottom - y)
-        for y, bottom in zip(rows, rows[1:], strict=False)
-        for x, right in zip(columns, columns[1:], strict=False)
+        for y, bottom in pairwise(rows)
+        for x, right in pairwise(columns)
     ]
 
 

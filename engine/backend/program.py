@@ -13,14 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.network.packed import PackedNetwork
+from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, PackedNetwork
 from engine.network.spec import NetworkSpec
-
-PIXEL_STEPS = 255 * 16
-"""One unit of a network's input is a sixteenth of an 8-bit grey level; 1.0 becomes this number."""
-
-PIXEL_LIMIT = (1 << 14) - 1
-"""Inputs are clipped to this, four times white: noise beyond it does not occur, and sums stay below 2**31."""
 
 INT16 = np.iinfo(np.int16)
 

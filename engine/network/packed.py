@@ -27,6 +27,7 @@ stream.bits            int16   (1,)                   fractional bits of the int
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,12 @@ from engine.network.spec import NetworkSpec
 FORMAT = "bbcu-packed-1"
 SUFFIX = ".bbcu"
 LARGEST_FILE = 64 << 20
+
+PIXEL_STEPS = 255 * 16
+"""One unit of a network's input is a sixteenth of an 8-bit grey level; 1.0 becomes this number."""
+
+PIXEL_LIMIT = (1 << 14) - 1
+"""Inputs are clipped to this, four times white: noise beyond it does not occur, and sums stay below 2**31."""
 
 
 @dataclass(frozen=True)
@@ -151,12 +158,18 @@ def check_ranges(tensors: dict[str, np.ndarray]) -> None:
     def refuse(name: str) -> None:
         raise ModelError(f"the part {name!r} holds numbers out of range", hint="The model file is damaged.")
 
-    for name, low, high in (("head.shift", 0, 30), ("body.shift", 0, 15), ("stream.bits", 0, 12)):
+    for name, low, high in (("head.shift", 0, 30), ("body.shift", 1, 15), ("stream.bits", 0, 12)):
         if tensors[name].min() < low or tensors[name].max() > high:
             refuse(name)
     for name in ("head.bias", "tail.bias"):
-        if np.abs(tensors[name]).max(initial=0) >= 1 << 40:
+        if tensors[name].min() <= -(1 << 30) or tensors[name].max() >= 1 << 30:
             refuse(name)
+    taps = 9 * tensors["head.weight"].shape[0]
+    if (taps << (15 - tensors["body.shift"].astype(np.int64))).max() > np.iinfo(np.int16).max:
+        refuse("body.shift")
+    weights = np.abs(tensors["head.weight"].astype(np.int64)).sum(axis=(1, 2, 3))
+    if (weights * PIXEL_LIMIT + np.abs(tensors["head.bias"])).max() >= 1 << 31:
+        refuse("head.weight")
     scale = tensors["tail.scale"][0]
     if not np.isfinite(scale) or not 0 < scale < 1:
         refuse("tail.scale")
@@ -178,7 +191,8 @@ def save_packed(network: PackedNetwork, path: Path | str) -> Path:
         save_file({k: np.ascontiguousarray(v) for k, v in network.tensors.items()}, partial, metadata)
         partial.replace(path)
     except (OSError, SafetensorError) as err:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
         raise SaveError(f"the model cannot be written: {err}", file=path,
                         hint="Choose a folder you may write to, with free space.") from err
     return path

@@ -127,8 +127,8 @@ class NetworkSpec:
         """Read :meth:`to_json`'s form; unknown or wrong fields raise :class:`SpecError`."""
         try:
             values = json.loads(text)
-            unknown = set(values) - {field.name for field in fields(cls)}
-        except (ValueError, TypeError) as err:
+            unknown = set(values.keys()) - {field.name for field in fields(cls)}
+        except (ValueError, TypeError, AttributeError) as err:
             raise SpecError("the network description is not readable", hint="The model file is damaged.") from err
         if unknown:
             raise SpecError(f"the network description has an unknown field {sorted(unknown)[0]!r}",

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 
 from engine.backend import popcount
-from engine.backend.program import INT16, PIXEL_LIMIT, PIXEL_STEPS, Program, level_value, run_tile, to_input
+from engine.backend.program import INT16, Program, level_value, run_tile, to_input
 from engine.errors import TrainingError
-from engine.network.packed import Card, PackedNetwork
+from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, Card, PackedNetwork
 from engine.network.spec import NetworkSpec
 
 STREAM_BITS = 6
@@ -167,8 +167,6 @@ def agreement(network: torch.nn.Module, packed: PackedNetwork, values: np.ndarra
 def run_torch(network: torch.nn.Module, spec: NetworkSpec, values: np.ndarray, level: float) -> np.ndarray:
     """One picture through the torch network: float32 (h, w, image_channels) in and out."""
     x = torch.from_numpy(np.ascontiguousarray(np.moveaxis(values, -1, 0)))[None]
-    if spec.level_map:
-        out = network(x, torch.tensor([level_value(spec, level)], dtype=x.dtype))
-    else:
-        out = network(x)
+    levels = torch.tensor([level_value(spec, level)], dtype=x.dtype) if spec.level_map else None
+    out = network(x, levels)
     return np.moveaxis(out[0].numpy(), 0, -1)

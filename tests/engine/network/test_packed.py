@@ -1,0 +1,100 @@
+import json
+import struct
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from engine.errors import ModelError, SaveError
+from engine.network.packed import FORMAT, Card, PackedNetwork, load_packed, save_packed
+from tests import tiny
+
+
+def test_a_model_survives_the_file(tmp_path):
+    network = tiny.network()
+    path = save_packed(network, tmp_path / "deep" / "a.bbcu")
+    again = load_packed(path)
+    assert again.spec == network.spec
+    assert again.card == network.card
+    assert all(np.array_equal(again.tensors[name], value) for name, value in network.tensors.items())
+    assert [p.name for p in path.parent.iterdir()] == ["a.bbcu"]
+
+
+def _header(header: dict, body: bytes = b"") -> bytes:
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text + body
+
+
+HOSTILE = {
+    "empty": b"",
+    "text": b"not a model at all, just words in a file",
+    "pickle": b"\x80\x04\x95\x0c\x00\x00\x00\x00\x00\x00\x00\x8c\x02os\x94\x8c\x06system\x94\x93\x94.",
+    "endless header": struct.pack("<Q", 1 << 60),
+    "no metadata": _header({}),
+    "wrong format": _header({"__metadata__": {"format": "other"}}),
+    "no spec": _header({"__metadata__": {"format": FORMAT}}),
+    "hostile card": _header({"__metadata__": {"format": FORMAT, "card": '{"measured": 3}',
+                                              "spec": tiny.spec().to_json()}}),
+    "no tensors": _header({"__metadata__": {"format": FORMAT, "card": "{}", "spec": tiny.spec().to_json()}}),
+    "offsets outside": _header({"__metadata__": {"format": FORMAT},
+                                "head.bias": {"dtype": "I64", "shape": [5], "data_offsets": [0, 9999]}}),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_gives_a_clear_error(tmp_path, name):
+    path = tmp_path / "bad.bbcu"
+    path.write_bytes(HOSTILE[name])
+    with pytest.raises(ModelError, match=r"bad\.bbcu") as caught:
+        load_packed(path)
+    assert caught.value.hint
+
+
+def test_a_cut_off_file_gives_a_clear_error(tmp_path):
+    path = save_packed(tiny.network(), tmp_path / "a.bbcu")
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(ModelError, match=r"a\.bbcu"):
+        load_packed(path)
+
+
+def test_missing_file():
+    with pytest.raises(ModelError, match=r"gone\.bbcu"):
+        load_packed("gone.bbcu")
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("head.shift", np.array([31], np.int16)),
+        ("body.shift", np.array([0, 13, 13], np.int16)),
+        ("tail.scale", np.array([np.nan])),
+        ("tail.bias", np.array([1 << 50, 0, 0], np.int64)),
+        ("head.bias", np.array([1 << 50, 0, 0, 0, 0], np.int64)),
+        ("head.weight", np.full((5, 3, 3, 3), 32767, np.int16)),
+        ("body.cut", np.zeros((3, 4), np.int16)),
+        ("body.cut", np.zeros((3, 5), np.float32)),
+    ],
+)
+def test_numbers_that_would_break_the_arithmetic_are_refused(part, value):
+    good = tiny.network()
+    with pytest.raises(ModelError, match=part.replace(".", r"\.")):
+        PackedNetwork(good.spec, good.tensors | {part: value})
+
+
+def test_a_file_with_tensors_beyond_the_schema_is_read_without_them(tmp_path):
+    network = tiny.network()
+    path = tmp_path / "more.bbcu"
+    save_file(network.tensors | {"extra": np.zeros(3)}, path,
+              {"format": FORMAT, "spec": network.spec.to_json(), "card": network.card.to_json()})
+    assert set(load_packed(path).tensors) == set(network.tensors)
+
+
+def test_a_card_keeps_its_rows():
+    card = Card("x", measured=({"set": "CBSD68", "level": 25, "psnr": 29.9},))
+    assert Card.from_json(card.to_json()) == card
+
+
+def test_a_folder_that_is_a_file_gives_a_clear_error(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(SaveError):
+        save_packed(tiny.network(), tmp_path / "file" / "a.bbcu")

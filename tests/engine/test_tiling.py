@@ -1,0 +1,49 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.tiling import Box, cut, distance, nearest, whole
+
+sizes = st.integers(1, 300)
+
+
+@given(sizes, sizes, st.integers(1, 120))
+def test_tiles_cover_every_pixel_exactly_once(width, height, tile):
+    boxes = cut(width, height, tile)
+    assert sum(box.area for box in boxes) == width * height
+    assert all(box.width <= tile and box.height <= tile for box in boxes)
+    cells = {(x, y) for box in boxes for x in (box.x, box.right - 1) for y in (box.y, box.bottom - 1)}
+    assert all(0 <= x < width and 0 <= y < height for x, y in cells)
+    ordered = sorted(boxes, key=lambda box: (box.y, box.x))
+    for first, second in pairwise(ordered):
+        if first.y == second.y:
+            assert first.right == second.x
+
+
+@given(sizes, st.integers(1, 120))
+def test_tiles_are_of_nearly_equal_size(width, tile):
+    widths = [box.width for box in cut(width, 1, tile)]
+    assert max(widths) - min(widths) <= 1
+
+
+@given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 60))
+def test_growing_stays_within_the_page_and_reaches_the_margin(x, y, margin):
+    page, box = whole(100, 100), Box(x, y, 1, 1)
+    grown = box.grown(margin, page)
+    assert grown.x == max(0, x - margin)
+    assert grown.bottom == min(100, y + 1 + margin)
+    back = box.relative_to(grown)
+    assert (grown.x + back.x, grown.y + back.y) == (x, y)
+
+
+def test_scaling_keeps_neighbours_touching():
+    left, right = Box(0, 0, 3, 2), Box(3, 0, 4, 2)
+    assert left.scaled(4).right == right.scaled(4).x
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_the_tile_under_the_point_comes_first(x, y):
+    boxes = cut(100, 100, 30)
+    first = nearest(boxes, (x, y))
+    assert distance(first, (x, y)) == min(distance(box, (x, y)) for box in boxes) == 0
