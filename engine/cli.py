@@ -99,8 +99,8 @@ def _plan(args: argparse.Namespace) -> Plan:
 
 
 def _restore_one(source: Path, args: argparse.Namespace, plan: Plan, options: RunOptions) -> dict:
-    from engine.picture import blended  # noqa: PLC0415 (pictures pull in codecs; `bbcu models` needs none)
-    from engine.picture_io import open_picture  # noqa: PLC0415
+    from engine.picture import blended
+    from engine.picture_io import open_picture
 
     picture = open_picture(source)
     target = _target(source, args)
@@ -137,8 +137,8 @@ def _target(source: Path, args: argparse.Namespace) -> Path | None:
     return args.output
 
 
-def _save(result, target: Path | None, args: argparse.Namespace, plan: Plan) -> Path:  # noqa: ANN001
-    from engine.picture_io import default_target, save_picture  # noqa: PLC0415
+def _save(result, target: Path | None, args: argparse.Namespace, plan: Plan) -> Path:
+    from engine.picture_io import default_target, save_picture
 
     return save_picture(result, target or default_target(result.path), plan.save)
 
@@ -161,7 +161,7 @@ def _models(args: argparse.Namespace) -> int:
 
 
 def _evaluate(args: argparse.Namespace) -> int:
-    from engine.evaluate import evaluate  # noqa: PLC0415
+    from engine.evaluate import evaluate
 
     step = Step(Task(args.task), args.level, args.model)
     report = evaluate(step, args.data, RunOptions(args.backend, args.threads))
@@ -174,7 +174,7 @@ def _evaluate(args: argparse.Namespace) -> int:
 
 
 def _app(args: argparse.Namespace) -> int:
-    from bbcu_app.__main__ import main as open_window  # noqa: PLC0415 (the window is optional here)
+    from bbcu_app.__main__ import main as open_window
 
     return open_window(args.files)
 

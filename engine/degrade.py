@@ -21,5 +21,5 @@ def add_noise(values: np.ndarray, sigma: float, seed: int = 0) -> np.ndarray:
     -------
     ndarray of float32, shape (h, w, channels)
     """
-    noise = np.random.RandomState(seed).normal(0, sigma / 255.0, values.shape)  # noqa: NPY002 (the protocol's own)
+    noise = np.random.RandomState(seed).normal(0, sigma / 255.0, values.shape)
     return (values.astype(np.float64) + noise).astype(np.float32)

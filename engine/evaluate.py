@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from engine.metrics import psnr, ssim
+from engine.picture import to_pixels
+from engine.picture_io import READABLE, open_picture
 
 from engine import backend as backends
 from engine.degrade import add_noise
 from engine.errors import PictureError, PlanError
-from engine.metrics import psnr, ssim
-from engine.picture import to_pixels
-from engine.picture_io import READABLE, open_picture
 from engine.plan import Plan, Step, Task
 from engine.restore import Chain, RunOptions, whole_array
 
