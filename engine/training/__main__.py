@@ -1,0 +1,141 @@
+"""``python -m engine.training``: train a recipe on a folder of photographs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+import torch
+from tqdm import tqdm
+
+from engine.errors import RestoreError
+from engine.training import dataset
+from engine.training.recipes import RECIPES, Recipe, recipe_named
+from engine.training.trainer import SIGMAS, Budget, Event, Finished, Saved, Settings, Stepped, Validated, train
+
+DONE, FAILED, STOPPED = 0, 1, 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; 0 if the budget was used up, 1 on an error, 2 on a wrong option, 3 if it was stopped."""
+    options = parser().parse_args(arguments)
+    try:
+        return run(options)
+    except RestoreError as err:
+        print(f"error: {err}", file=sys.stderr)  # noqa: T201 (the command's own output)
+        return FAILED
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options."""
+    made = argparse.ArgumentParser(prog="python -m engine.training", description="Train a one-bit network.")
+    made.add_argument("--recipe", required=True, help=f"one of {', '.join(RECIPES)}")
+    made.add_argument("--data", required=True, type=Path, help="folder of photographs, searched recursively")
+    made.add_argument("--out", required=True, type=Path, help="folder for checkpoints and the log")
+    made.add_argument("--minutes", type=float, help="training time; the rate's schedule fits it")
+    made.add_argument("--steps", type=int, help="number of steps, instead of --minutes")
+    made.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    made.add_argument("--threads", type=int, help="processor threads")
+    made.add_argument("--resume", action="store_true", help="go on from --out's last checkpoint")
+    made.add_argument("--export", type=Path, metavar="FILE", help="write the packed model here at the end")
+    return made
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train as the options say."""
+    recipe = recipe_named(options.recipe)
+    if options.threads:
+        torch.set_num_threads(options.threads)
+    pictures = dataset.load(options.data, recipe.patch)
+    for path, why in pictures.skipped:
+        tqdm.write(f"skipped {path}: {why}", file=sys.stderr)
+    wanted = Stop()
+    minutes = None if options.steps else options.minutes or recipe.minutes
+    settings = Settings(options.out, Budget(minutes, options.steps), options.device, options.resume, stop=wanted)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with wanted, (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
+        complete = follow(recipe, train(recipe, pictures, settings), settings.budget, log)
+    if options.export:
+        export(options.out, options.export)
+    return DONE if complete else STOPPED
+
+
+def follow(recipe: Recipe, events, budget: Budget, log: TextIO) -> bool:
+    """Show the events as a progress bar and write them as JSON lines; says whether the budget was used up."""
+    complete, shown = False, ""
+    total = budget.steps or round((budget.minutes or 0) * 60)
+    with tqdm(total=total, unit="step" if budget.steps else "s", desc=recipe.name, mininterval=1) as bar:
+        for event in events:
+            note(event, log)
+            if isinstance(event, Stepped):
+                at = event.step if budget.steps else event.seconds
+                bar.update(min(total, int(at)) - bar.n)
+                if event.loss is not None:
+                    bar.set_postfix_str(f"step {event.step} loss {event.loss:.4f}{shown}", refresh=False)
+            elif isinstance(event, Validated):
+                shown = "  " + "/".join(f"{value:.2f}" for value in event.psnr) + " dB"
+                tqdm.write(f"step {event.step}:{shown} at sigma {'/'.join(f'{s:g}' for s in SIGMAS)}"
+                           + ("  (best)" if event.best else ""), file=sys.stderr)
+            elif isinstance(event, Finished):
+                complete = event.complete
+    return complete
+
+
+def note(event: Event, log: TextIO) -> None:
+    """Write an event as one JSON line; steps only every hundredth."""
+    if isinstance(event, Stepped) and (event.loss is None or event.step % 100):
+        return
+    row = {"time": datetime.now(UTC).isoformat(timespec="seconds"), "event": type(event).__name__.lower()}
+    row |= {key: str(value) if isinstance(value, Path) else value for key, value in event.__dict__.items()}
+    log.write(json.dumps(row) + "\n")
+    log.flush()
+
+
+def export(out: Path, target: Path) -> None:
+    """Pack the best network of a run, with a card that says what it is."""
+    from engine.network.packed import Card, save_packed  # noqa: PLC0415
+    from engine.training.checkpoint import BEST, LAST, load  # noqa: PLC0415
+    from engine.training.export import pack  # noqa: PLC0415
+    from engine.training.networks import build  # noqa: PLC0415
+
+    state = load(out / BEST if (out / BEST).exists() else out / LAST)
+    network = build(state.spec)
+    network.load_state_dict(state.network)
+    card = Card(state.recipe, iterations=state.step, date=time.strftime("%Y-%m-%d"))
+    save_packed(pack(network, state.spec, card), target)
+    tqdm.write(f"packed {target}", file=sys.stderr)
+
+
+class Stop:
+    """Turns SIGINT and SIGTERM into a wish to stop after the step at hand; a second SIGINT interrupts at once."""
+
+    def __init__(self) -> None:
+        self.wished = False
+        self.before: dict[int, object] = {}
+
+    def __call__(self) -> bool:
+        return self.wished
+
+    def __enter__(self) -> Stop:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self.before[number] = signal.signal(number, self._wish)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+
+    def _wish(self, number: int, _frame: object) -> None:
+        self.wished = True
+        if number == signal.SIGINT:
+            signal.signal(number, signal.default_int_handler)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""Named recipes: what to train and how. Frozen, so that a name always means the same run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.errors import TrainingError
+from engine.network.spec import NetworkSpec, amplification
+from engine.training.degrade import NoiseRange
+
+
+@dataclass(frozen=True)
+class Source:
+    """How a top folder of the data is used.
+
+    Attributes
+    ----------
+    folder : str
+        Its name.
+    weight : float
+        How often a pixel of it is drawn, against 1 for a pixel of a folder that is not listed.
+    shrink : tuple of float
+        (low, high): a crop is taken larger and shrunk by a factor drawn from here, which averages away the noise
+        and JPEG traces of the source. (1, 1) leaves it as it is.
+    """
+
+    folder: str
+    weight: float = 1.0
+    shrink: tuple[float, float] = (1.0, 1.0)
+
+
+BSDS = Source("bsds", weight=0.8, shrink=(0.5, 0.9))
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One way to train one network.
+
+    Attributes
+    ----------
+    name : str
+    spec : NetworkSpec
+    noise : NoiseRange
+    sources : tuple of Source
+        Folders with a treatment of their own.
+    patch, batch : int
+        Side of the square patches, and patches per step.
+    rate : float
+        Peak learning rate; a cosine brings it to zero as the budget is used up.
+    warmup : int
+        Steps over which the rate rises linearly.
+    betas : tuple of float
+        Of Adam.
+    ema : float
+        Decay of a running average of the weights that is measured and kept in their place; 0 is none.
+    minutes : float
+        Budget if none is given.
+    seed : int
+    """
+
+    name: str
+    spec: NetworkSpec
+    noise: NoiseRange = field(default_factory=NoiseRange)
+    sources: tuple[Source, ...] = (BSDS,)
+    patch: int = 64
+    batch: int = 8
+    rate: float = 3e-3
+    warmup: int = 150
+    betas: tuple[float, float] = (0.9, 0.99)
+    ema: float = 0.0
+    minutes: float = 110.0
+    seed: int = 0
+
+
+PHOTO_NOISE = NoiseRange(high=75.0, focus=55.0, focus_share=0.5, grey_share=1 / 16)
+
+RECIPES: dict[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe(
+            "denoise-fast",
+            NetworkSpec(level_map=True, channels=32, units=12, head_relu=False, k=amplification(32)),
+            PHOTO_NOISE,
+        ),
+        Recipe(
+            "denoise-paper", NetworkSpec(channels=64, units=18, head_relu=True, bias=False, k=130.0),
+            NoiseRange(high=75.0), batch=32, rate=1e-3, minutes=600.0,
+        ),
+        Recipe(
+            "smoke", NetworkSpec(level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
+            PHOTO_NOISE, patch=16, batch=4, warmup=5, minutes=0.2,
+        ),
+    )
+}
+
+
+def recipe_named(name: str) -> Recipe:
+    """Look a recipe up.
+
+    Raises
+    ------
+    TrainingError
+        If there is none of that name.
+    """
+    if name not in RECIPES:
+        raise TrainingError(f"there is no recipe {name!r}", hint=f"Choose one of {', '.join(RECIPES)}.")
+    return RECIPES[name]

@@ -1,0 +1,317 @@
+"""The training loop: a generator of events that can be stopped, resumed exactly and given a time budget."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from engine.degrade import add_noise
+from engine.errors import TrainingError
+from engine.metrics import psnr
+from engine.training import checkpoint as checkpoints
+from engine.training.checkpoint import BEST, LAST, Checkpoint
+from engine.training.dataset import Patches, Pictures
+from engine.training.degrade import add_random_noise
+from engine.training.networks import build
+from engine.training.recipes import Recipe
+from engine.training.units import fastest_dtype, set_training_dtype
+
+SIGMAS = (15.0, 25.0, 50.0)
+"""Levels that are measured during training."""
+HELD_OUT_CROP = 128
+HELD_OUT_COUNT = 16
+
+
+@dataclass(frozen=True)
+class Budget:
+    """When a run ends. One of the two is given; the rate's schedule fits it.
+
+    Attributes
+    ----------
+    minutes : float or None
+        Of training time, over all resumed parts together.
+    steps : int or None
+    """
+
+    minutes: float | None = None
+    steps: int | None = None
+
+    def fraction(self, step: int, seconds: float) -> float:
+        """How much of the budget is used, 0..1."""
+        used = step / self.steps if self.steps else seconds / (60.0 * (self.minutes or 1e-9))
+        return min(1.0, used)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run needs beside its recipe and its data.
+
+    Attributes
+    ----------
+    out : Path
+        Folder of ``last.pt``, ``best.pt`` and ``log.jsonl``; made if missing.
+    budget : Budget
+    device : str
+        ``"cpu"`` or ``"cuda"``.
+    resume : bool
+        Go on from ``last.pt``.
+    save_seconds, validate_seconds : float
+        How often a checkpoint is written, and PSNR measured.
+    stop : callable
+        Asked before each step; once it says True, the run is saved and ends.
+    """
+
+    out: Path
+    budget: Budget
+    device: str = "cpu"
+    resume: bool = False
+    save_seconds: float = 120.0
+    validate_seconds: float = 300.0
+    stop: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """A step is done: its number, loss (mean |error| on 0..1; None between reports), rate, time and budget used."""
+
+    step: int
+    loss: float | None
+    rate: float
+    seconds: float
+    fraction: float
+
+
+@dataclass(frozen=True)
+class Validated:
+    """PSNR (dB) on the held-out pictures at each of :data:`SIGMAS`, and whether the mean is the best so far."""
+
+    step: int
+    psnr: tuple[float, ...]
+    best: bool
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A checkpoint was written."""
+
+    step: int
+    path: Path
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The run has ended; `complete` says whether the budget was used up."""
+
+    step: int
+    seconds: float
+    complete: bool
+
+
+Event = Stepped | Validated | Saved | Finished
+
+
+def rate_at(recipe: Recipe, step: int, fraction: float) -> float:
+    """Linear warm-up in steps times a cosine from 1 to 0 over the budget."""
+    return recipe.rate * min(1.0, (step + 1) / max(1, recipe.warmup)) * 0.5 * (1.0 + math.cos(math.pi * fraction))
+
+
+class Run:
+    """Network, optimizer and generators of one run, and how they go to and from a checkpoint.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    device : torch.device
+    """
+
+    def __init__(self, recipe: Recipe, device: torch.device) -> None:
+        self.recipe, self.device = recipe, device
+        torch.manual_seed(recipe.seed)
+        self.network = build(recipe.spec).to(device).train()
+        set_training_dtype(self.network, fastest_dtype(device))
+        self.optimizer = torch.optim.Adam(self.network.parameters(), recipe.rate, recipe.betas, fused=True)
+        self.draws = np.random.default_rng(recipe.seed)
+        self.noise = torch.Generator(device).manual_seed(recipe.seed)
+        self.average = [p.detach().clone() for p in self.network.parameters()] if recipe.ema else []
+        self.step, self.seconds, self.best = 0, 0.0, -math.inf
+
+    def restore(self, state: Checkpoint) -> None:
+        """Take up a checkpoint.
+
+        Raises
+        ------
+        TrainingError
+            If it belongs to another network.
+        """
+        if state.spec != self.recipe.spec:
+            raise TrainingError("the checkpoint belongs to another network", hint="Resume with its own recipe.")
+        try:
+            self.network.load_state_dict(state.network)
+            self.optimizer.load_state_dict(state.optimizer)
+        except (RuntimeError, ValueError, KeyError) as err:
+            raise TrainingError("the checkpoint does not fit the network", hint="Start without --resume.") from err
+        if self.recipe.ema:
+            kept = state.average or dict(self.network.named_parameters())
+            self.average = [kept[name].detach().clone() for name, _ in self.network.named_parameters()]
+        self.draws.bit_generator.state = json.loads(state.generators["numpy"])
+        if state.generators["device"] == self.device.type:
+            self.noise.set_state(state.generators["torch"].cpu())
+        else:  # another device's generator cannot be continued, but must not repeat what was seen either
+            self.noise.manual_seed(self.recipe.seed + state.step)
+        self.step, self.seconds, self.best = state.step, state.seconds, state.best
+
+    def checkpoint(self) -> Checkpoint:
+        """Everything needed to go on."""
+        names = [name for name, _ in self.network.named_parameters()]
+        return Checkpoint(
+            self.recipe.name, self.recipe.spec, self.step, self.seconds, self.best,
+            self.network.state_dict(), self.optimizer.state_dict(),
+            dict(zip(names, self.average, strict=True)) if self.average else {},
+            {"numpy": json.dumps(self.draws.bit_generator.state), "torch": self.noise.get_state(),
+             "device": self.device.type},
+        )
+
+    def advance(self, patches: Patches, rate: float) -> torch.Tensor:
+        """Do one step; the loss stays on the device, so that nothing waits for it."""
+        pixels = torch.from_numpy(patches.batch(self.recipe.batch, self.draws)).to(self.device)
+        clean = pixels.permute(0, 3, 1, 2).float() / 255.0
+        noisy, clean, level = add_random_noise(clean, self.recipe.noise, self.noise)
+        loss = functional.l1_loss(self.network(noisy, level), clean)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        self.optimizer.step()
+        if self.average:
+            torch._foreach_lerp_(self.average, list(self.network.parameters()), 1.0 - self.recipe.ema)
+        self.step += 1
+        return loss.detach()
+
+    def shipped_state(self) -> dict[str, torch.Tensor]:
+        """Parameters as they are measured and exported: the running average if there is one."""
+        state = {name: value.detach().clone() for name, value in self.network.state_dict().items()}
+        if self.average:
+            names = [name for name, _ in self.network.named_parameters()]
+            state |= {name: value.clone() for name, value in zip(names, self.average, strict=True)}
+        return state
+
+
+def train(recipe: Recipe, pictures: Pictures, settings: Settings) -> Iterator[Event]:
+    """Train, and tell what happens.
+
+    Closing the generator (or an exception thrown into it, such as KeyboardInterrupt) saves a checkpoint first.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    pictures : Pictures
+    settings : Settings
+
+    Yields
+    ------
+    Stepped, Validated, Saved, Finished
+
+    Raises
+    ------
+    TrainingError
+        If a checkpoint cannot be read or written, the out folder already holds another run, or the loss is no
+        longer finite.
+    """
+    run = start(recipe, settings)
+    patches = Patches(pictures, recipe.sources, recipe.patch)
+    last = settings.out / LAST
+    saved_at = validated_at = time.monotonic()
+    clock = time.monotonic()
+    begun = run.seconds
+    saved_step = run.step
+    try:
+        while (fraction := settings.budget.fraction(run.step, run.seconds)) < 1.0 and not settings.stop():
+            rate = rate_at(recipe, run.step, fraction)
+            loss = run.advance(patches, rate)
+            run.seconds = begun + time.monotonic() - clock
+            reported = float(loss) if run.step % 10 == 0 else None
+            if reported is not None and not math.isfinite(reported):
+                saved_step = run.step  # keep the last good checkpoint
+                raise TrainingError(f"the loss is no longer finite at step {run.step}",
+                                    hint="Resume from the last checkpoint, or lower the rate.")
+            yield Stepped(run.step, reported, rate, run.seconds, fraction)
+            now = time.monotonic()
+            if now - validated_at >= settings.validate_seconds:
+                yield _validated(run, pictures, settings.out)
+                validated_at = time.monotonic()
+            if now - saved_at >= settings.save_seconds:
+                checkpoints.save(run.checkpoint(), last)
+                saved_step, saved_at = run.step, time.monotonic()
+                yield Saved(run.step, last)
+        complete = settings.budget.fraction(run.step, run.seconds) >= 1.0
+        if complete:
+            yield _validated(run, pictures, settings.out)
+        checkpoints.save(run.checkpoint(), last)
+        saved_step = run.step
+        yield Saved(run.step, last)
+        yield Finished(run.step, run.seconds, complete)
+    finally:
+        if saved_step != run.step:
+            checkpoints.save(run.checkpoint(), last)
+
+
+def start(recipe: Recipe, settings: Settings) -> Run:
+    """Make a run, fresh or resumed; refuses to overwrite another one."""
+    try:
+        settings.out.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        raise TrainingError(f"the folder cannot be made: {err.strerror}", file=settings.out,
+                            hint="Choose an --out folder you may write to.") from err
+    if settings.device == "cuda" and not torch.cuda.is_available():
+        raise TrainingError("there is no CUDA device here", hint="Use --device cpu.")
+    run = Run(recipe, torch.device(settings.device))
+    last = settings.out / LAST
+    if settings.resume:
+        run.restore(checkpoints.load(last, run.device))
+    elif last.exists():
+        raise TrainingError("this folder already holds a run", file=settings.out,
+                            hint="Go on with --resume, or choose another --out folder.")
+    return run
+
+
+def _validated(run: Run, pictures: Pictures, out: Path) -> Validated:
+    values = validate(run, pictures)
+    best = (mean := float(np.mean(values))) > run.best
+    if best:
+        run.best = mean
+        checkpoints.save(Checkpoint(**run.checkpoint().__dict__ | {"network": run.shipped_state()}), out / BEST)
+    return Validated(run.step, values, best)
+
+
+@torch.no_grad()
+def validate(run: Run, pictures: Pictures) -> tuple[float, ...]:
+    """Mean PSNR over fixed crops with fixed noise at each of :data:`SIGMAS`, of the network as it would ship."""
+    spec = run.recipe.spec
+    network = build(spec).to(run.device).eval()
+    network.load_state_dict(run.shipped_state())
+    scores = []
+    for sigma in SIGMAS:
+        level = torch.tensor([sigma / 255.0], device=run.device)
+        row = []
+        for image in pictures.held_out[:HELD_OUT_COUNT]:
+            clean = centre(image, HELD_OUT_CROP)
+            noisy = np.moveaxis(add_noise(clean / 255.0, sigma), -1, 0)[None]
+            result = network(torch.from_numpy(np.ascontiguousarray(noisy)).to(run.device), level)[0]
+            result = (result.clamp(0, 1) * 255.0).round().permute(1, 2, 0).cpu().numpy()
+            row.append(psnr(result, clean))
+        scores.append(float(np.mean(row)))
+    return tuple(scores)
+
+
+def centre(image: np.ndarray, side: int) -> np.ndarray:
+    """The middle of (h, w, c), at most `side` pixels each way."""
+    top, left = (max(0, (length - side) // 2) for length in image.shape[:2])
+    return image[top:top + side, left:left + side]
