@@ -13,7 +13,6 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from engine.detect import resolve
 from engine.picture import Picture, to_pixels
@@ -232,7 +231,7 @@ def restore(
     if not finished:
         yield Stopped()
         return
-    yield Finished(picture.with_pixels(run.result, _alpha(picture, chain.scale)), plan, time.perf_counter() - began)
+    yield Finished(picture.with_pixels(run.result), plan, time.perf_counter() - began)
 
 
 class _Run:
@@ -371,9 +370,3 @@ def _memory(picture: Picture, chain: Chain, workers: int, side: int) -> int:
     per_pixel = 4 * widest + 48 * picture.channels * chain.scale**2 + 200
     return result + workers * (outer_w * outer_h * per_pixel + (24 << 20))
 
-
-def _alpha(picture: Picture, scale: int) -> np.ndarray | None:
-    if picture.alpha is None or scale == 1:
-        return picture.alpha
-    size = picture.width * scale, picture.height * scale
-    return cv2.resize(picture.alpha, size, interpolation=cv2.INTER_CUBIC)
