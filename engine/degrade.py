@@ -1,8 +1,20 @@
-"""How the papers spoil pictures, in NumPy, seeded: evaluation and samples need no torch."""
+"""How the papers spoil pictures, in NumPy and libjpeg, seeded: evaluation and samples need no torch."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Literal
+
 import numpy as np
+
+from engine.errors import PlanError
+
+Subsampling = Literal["4:2:0", "4:4:4"]
+
+MATLAB_CUBIC = -0.5
+"""The cubic's parameter a in Matlab's ``imresize`` (Keys 1981), behind every published LR picture and bicubic row."""
+TORCH_CUBIC = -0.75
+"""That of torch's and OpenCV's bicubic, behind the bicubic row of the BBCU paper's Table 1 (PAPER.md 0.3)."""
 
 
 def add_noise(values: np.ndarray, sigma: float, seed: int = 0) -> np.ndarray:
@@ -23,3 +35,119 @@ def add_noise(values: np.ndarray, sigma: float, seed: int = 0) -> np.ndarray:
     """
     noise = np.random.RandomState(seed).normal(0, sigma / 255.0, values.shape)
     return (values.astype(np.float64) + noise).astype(np.float32)
+
+
+def jpeg(pixels: np.ndarray, quality: int, subsampling: Subsampling = "4:2:0") -> np.ndarray:
+    """Compress with libjpeg's standard tables and decompress again.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (h, w, 1) or (h, w, 3)
+        Grey, or red, green, blue.
+    quality : int
+        1..100.
+    subsampling : str
+        How colour is stored: at half the resolution (``"4:2:0"``, the usual) or in full. Grey has none.
+
+    Returns
+    -------
+    ndarray of uint8, the same shape
+
+    Raises
+    ------
+    PlanError
+        If the quality or the subsampling is none of those.
+    """
+    import cv2
+
+    if quality != int(quality) or not 1 <= quality <= 100:
+        raise PlanError(f"the JPEG quality is {quality:g}", hint="Choose a whole number from 1 to 100.")
+    factors = {"4:2:0": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420, "4:4:4": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444}
+    if subsampling not in factors:
+        raise PlanError(f"the subsampling is {subsampling!r}", hint="Choose 4:2:0 or 4:4:4.")
+    options = [cv2.IMWRITE_JPEG_QUALITY, int(quality)]
+    if pixels.shape[2] == 1:
+        _, data = cv2.imencode(".jpg", pixels, options)
+        return cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)[..., None]
+    options += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, factors[subsampling]]
+    _, data = cv2.imencode(".jpg", np.ascontiguousarray(pixels[..., ::-1]), options)
+    return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1])
+
+
+def whole_blocks(pixels: np.ndarray, scale: int) -> np.ndarray:
+    """Cut off what does not make a whole LQ pixel, right and below, as all enlarging papers do.
+
+    Parameters
+    ----------
+    pixels : ndarray, shape (h, w, ...)
+    scale : int
+
+    Returns
+    -------
+    ndarray, shape (h - h % scale, w - w % scale, ...), a view
+    """
+    height, width = (side - side % scale for side in pixels.shape[:2])
+    return pixels[:height, :width]
+
+
+def bicubic(pixels: np.ndarray, scale: float, a: float = MATLAB_CUBIC) -> np.ndarray:
+    """Resize as Matlab's ``imresize`` does: pixel centres aligned, edges mirrored, antialiased when shrinking.
+
+    When shrinking, the cubic is stretched by 1 / `scale`, so that every source pixel counts; ready-made resizers
+    either leave that out (OpenCV, torch by default) or treat the edges in another way (Pillow), and the published
+    LR pictures would not be met.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, or of float, shape (h, w) or (h, w, channels)
+    scale : float
+        Above 1 enlarges, below 1 shrinks: ``bicubic(hq, 1 / 3)`` makes the LQ picture for a scale of 3.
+    a : float
+        The cubic's parameter.
+
+    Returns
+    -------
+    ndarray of the same dtype, sides ``ceil(side * scale)``
+        uint8 is clipped and rounded once, at the end; floats are neither.
+    """
+    values = pixels.astype(np.float64)
+    for axis in (0, 1):
+        values = _resampled(values, axis, float(scale), a)
+    if pixels.dtype != np.uint8:
+        return values.astype(pixels.dtype)
+    # Matlab rounds halves away from zero, NumPy to even.
+    return np.floor(np.clip(values, 0, 255) + 0.5).astype(np.uint8)
+
+
+def _resampled(values: np.ndarray, axis: int, scale: float, a: float) -> np.ndarray:
+    """Resize one axis: a weighted sum of shifted copies, one for each tap."""
+    index, weight = _taps(values.shape[axis], scale, a)
+    moved = np.moveaxis(values, axis, 0)
+    out = np.zeros((len(index), *moved.shape[1:]))
+    for tap in range(index.shape[1]):
+        out += moved[index[:, tap]] * weight[:, tap].reshape(-1, *[1] * (moved.ndim - 1))
+    return np.moveaxis(out, 0, axis)
+
+
+@lru_cache(maxsize=64)
+def _taps(side: int, scale: float, a: float) -> tuple[np.ndarray, np.ndarray]:
+    """Which source pixels make each result pixel, and how much of each: two arrays of shape (result side, taps)."""
+    stretch = max(1.0, 1.0 / scale)
+    result = int(np.ceil(side * scale - 1e-9))  # 1/3 of a multiple of 3 is a whole number, whatever binary says
+    centre = (np.arange(result) + 0.5) / scale - 0.5
+    first = np.floor(centre - 2 * stretch).astype(int)
+    index = first[:, None] + np.arange(int(np.ceil(4 * stretch)) + 2)
+    weight = _cubic((centre[:, None] - index) / stretch, a)
+    weight /= weight.sum(axis=1, keepdims=True)
+    used = (weight != 0).any(axis=0)
+    mirrored = index % (2 * side)
+    mirrored = np.where(mirrored < side, mirrored, 2 * side - 1 - mirrored)
+    return mirrored[:, used], weight[:, used]
+
+
+def _cubic(x: np.ndarray, a: float) -> np.ndarray:
+    """Keys' cubic convolution kernel with support -2..2 (IEEE Trans. ASSP 29(6), 1981)."""
+    x = np.abs(x)
+    near = ((a + 2) * x - (a + 3)) * x**2 + 1
+    far = a * (((x - 5) * x + 8) * x - 4)
+    return np.where(x <= 1, near, np.where(x < 2, far, 0.0))
