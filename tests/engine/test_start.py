@@ -9,7 +9,7 @@ PROGRAM = """
 import sys
 import {module}
 heavy = [name for name in {forbidden} if name in sys.modules]
-sys.exit(", ".join(heavy))
+sys.exit(", ".join(heavy) or 0)
 """
 
 
