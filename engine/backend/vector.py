@@ -143,6 +143,15 @@ def _of_three_bits(table: int, plain: Callable):
 
 
 @intrinsic
+def address_of(typingctx, array):
+    """Address of an array's first element, as a signed integer."""
+    def build(context, builder, signature, arguments):
+        data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        return builder.ptrtoint(data, _I64)
+    return types.intp(array), build
+
+
+@intrinsic
 def load(typingctx, address):
     """Read 64 bytes from a multiple of 64."""
     def build(context, builder, signature, arguments):

@@ -1,0 +1,236 @@
+"""The bit-sliced backend: one bit-plane per channel, pixels along the word, compiled by Numba.
+
+A tile is cut into blocks of 8 x 64 pixels. The network runs over it like a wave: in each step the head makes one
+row of blocks, and unit u works on the row that lies u + 1 above it, so that every row of the stream is updated by all
+units soon after it was made, and only as many rows as there are units need room. All numbers equal the popcount
+backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and what else was tried.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.backend.compiling import kernel
+from engine.backend.kernels_count import LEVELS, PLANE, count_four
+from engine.backend.kernels_ends import QUAD, head_block, pair_taps, spread, tail_block
+from engine.backend.kernels_unit import (
+    CHANNEL_BYTES,
+    COLUMNS,
+    CONSTANTS,
+    ROWS,
+    activate,
+    correct_border,
+    expand,
+    gather_window,
+    to_sums,
+)
+from engine.backend.program import Program, Runner
+from engine.backend.sign_classes import GROUP
+from engine.backend.tables import Body, Head, Tail, make_body, make_head, make_tail
+from engine.backend.vector import address_of
+
+TILE = 512
+"""Side of a tile that this backend runs well: see :func:`preferred_tile`."""
+
+PLANE_ROWS = 3
+"""Rows of blocks kept of every unit's planes: the one at work, the one above, the one below."""
+
+
+class Buffers(NamedTuple):
+    """Room for one tile, all of it aligned to 64 bytes.
+
+    Attributes
+    ----------
+    pixels : ndarray of int16, shape (inputs, 8 * block rows + 2, 64 * block columns + 2)
+        The tile, padded with zeros.
+    stream : ndarray of int16, shape (rows kept, block columns, outputs, 512)
+    planes : ndarray of uint8, shape ((units + 1) * 3 + 1, block columns + 2, outputs, 64)
+        Three rows of blocks for every unit, and a last one that stays clear: what lies outside the picture.
+    window : ndarray of uint8, shape (9 * channels + 2, 64)
+    counts : ndarray of uint8, shape (12, 16, 64)
+        Eight class counts and four sums of one group.
+    sums : ndarray of int16, shape (4, 512)
+    valid : ndarray of uint8, shape (2, 2, 64)
+        Pixels in the picture of a block: inside or in the last row of blocks, and in the last column or not.
+    pairs : ndarray of int16
+    tail : ndarray of int32, shape (image, 9, 8, 64)
+    taps : ndarray of int64, shape (9 * inputs,)
+        Byte offsets of the head's taps in `pixels`.
+    """
+
+    pixels: np.ndarray
+    stream: np.ndarray
+    planes: np.ndarray
+    window: np.ndarray
+    counts: np.ndarray
+    sums: np.ndarray
+    valid: np.ndarray
+    pairs: np.ndarray
+    tail: np.ndarray
+    taps: np.ndarray
+
+
+def aligned(shape: tuple[int, ...], dtype: type) -> np.ndarray:
+    """Zeros that start at a multiple of 64 bytes."""
+    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
+    raw = np.zeros(size + PLANE, np.uint8)
+    start = -raw.ctypes.data % PLANE
+    return raw[start : start + size].view(dtype).reshape(shape)
+
+
+def make_buffers(program: Program, height: int, width: int) -> Buffers:
+    """Allocate for tiles of one size."""
+    rows, columns = -(-height // ROWS), -(-width // COLUMNS)
+    inputs, channels, units = program.spec.input_channels, program.spec.channels, len(program.units)
+    outputs = -(-channels // GROUP) * GROUP
+    window = aligned((9 * channels + 2, PLANE), np.uint8)
+    window[-1] = 255
+    pixels = aligned((inputs, ROWS * rows + 2, COLUMNS * columns + 2), np.int16)
+    valid = np.zeros((2, 2, ROWS, COLUMNS), bool)
+    for last_row, here in ((0, ROWS), (1, height - ROWS * (rows - 1))):
+        for last_column, there in ((0, COLUMNS), (1, width - COLUMNS * (columns - 1))):
+            valid[last_row, last_column, :here, :there] = True
+    packed = aligned((2, 2, PLANE), np.uint8)
+    packed[:] = np.packbits(valid, axis=2, bitorder="little")[:, :, 0]
+    offsets = np.add.outer(np.add.outer(np.arange(inputs) * pixels.strides[0], np.arange(3) * pixels.strides[1]),
+                           np.arange(3) * pixels.strides[2])
+    pair_count = max(ROWS * (-(-9 * inputs // 2)), outputs // 2)
+    return Buffers(
+        pixels=pixels,
+        stream=aligned((min(rows, units + 1), columns, outputs, ROWS * COLUMNS), np.int16),
+        planes=aligned(((units + 1) * PLANE_ROWS + 1, columns + 2, outputs, PLANE), np.uint8),
+        window=window,
+        counts=aligned((12, LEVELS, PLANE), np.uint8),
+        sums=aligned((GROUP, ROWS * COLUMNS), np.int16),
+        valid=packed,
+        pairs=aligned((pair_count, QUAD // 2), np.int16),
+        tail=aligned((program.spec.image_channels, 9, ROWS, COLUMNS), np.int32),
+        taps=np.ascontiguousarray(offsets.reshape(-1), np.int64),
+    )
+
+
+@kernel()
+def planes_at(buffers, unit, row, column, rows):
+    """Address of a block's planes; those of rows outside the picture are clear."""
+    line = unit * PLANE_ROWS + row % PLANE_ROWS if 0 <= row < rows else buffers.planes.shape[0] - 1
+    _, columns, outputs, _ = buffers.planes.shape
+    return address_of(buffers.planes) + (line * columns + column + 1) * outputs * PLANE
+
+
+@kernel()
+def run_head(head, buffers, row, rows):
+    """The head on one row of blocks."""
+    kept, columns, outputs, _ = buffers.stream.shape
+    count = head.weight.shape[1]
+    stream, pairs = address_of(buffers.stream), address_of(buffers.pairs)
+    stride = buffers.pixels.shape[2]
+    for column in range(columns):
+        for line in range(ROWS):
+            at = address_of(buffers.pixels) + 2 * ((row * ROWS + line) * stride + column * COLUMNS)
+            pair_taps(at, buffers.taps, pairs + line * count * QUAD)
+        block = stream + ((row % kept) * columns + column) * outputs * CHANNEL_BYTES
+        valid = address_of(buffers.valid) + PLANE * (2 * (row == rows - 1) + (column == columns - 1))
+        head_block(head, pairs, block, valid, planes_at(buffers, 0, row, column, rows))
+
+
+@kernel()
+def run_unit(body, unit, buffers, row, size):
+    """One unit on one row of blocks."""
+    height, width = size
+    rows = -(-height // ROWS)
+    kept, columns, outputs, _ = buffers.stream.shape
+    stride = outputs * PLANE
+    window, counts = address_of(buffers.window), address_of(buffers.counts)
+    sums = address_of(buffers.sums)
+    edges = np.empty(4, np.int64)
+    for column in range(columns):
+        above = planes_at(buffers, unit, row - 1, column, rows)
+        middle = planes_at(buffers, unit, row, column, rows)
+        gather_window(above, middle, planes_at(buffers, unit, row + 1, column, rows), body.channels, stride, window)
+        stream = address_of(buffers.stream) + ((row % kept) * columns + column) * outputs * CHANNEL_BYTES
+        valid = address_of(buffers.valid) + PLANE * (2 * (row == rows - 1) + (column == columns - 1))
+        target = planes_at(buffers, unit + 1, row, column, rows)
+        edges[0], edges[1] = -row * ROWS, height - 1 - row * ROWS
+        edges[2], edges[3] = -column * COLUMNS, width - 1 - column * COLUMNS
+        inside = row > 0 and row < rows - 1 and column > 0 and column < columns - 1
+        for group in range(outputs // GROUP):
+            count_four(window, address_of(body.index), body.runs[unit, group], body.class_levels, body.levels,
+                       counts)
+            for member in (3, 0, 1, 2):
+                output = group * GROUP + member
+                if output >= body.channels and member < 3:
+                    continue
+                here = sums + member * CHANNEL_BYTES
+                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + output)
+                expand(counts + (8 + member) * LEVELS * PLANE, body.levels, here)
+            for member in range(GROUP):
+                output = group * GROUP + member
+                if output >= body.channels:
+                    break
+                here = sums + member * CHANNEL_BYTES
+                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + output)
+                to_sums(here, sums + 3 * CHANNEL_BYTES, body.shift[unit], constants, member == 3)
+                if not inside:
+                    correct_border(buffers.sums[member], body.taps[unit, output], edges)
+                activate(here, constants, stream + output * CHANNEL_BYTES, valid, target + output * PLANE)
+
+
+@kernel()
+def run_tail(tail, buffers, row, out):
+    """The tail on one row of blocks, added to `out`."""
+    kept, columns, outputs, _ = buffers.stream.shape
+    for column in range(columns):
+        stream = address_of(buffers.stream) + ((row % kept) * columns + column) * outputs * CHANNEL_BYTES
+        for part in range(len(tail.factor)):
+            tail_block(tail.weight[part], stream, address_of(buffers.pairs), address_of(buffers.tail))
+            spread(buffers.tail, row * ROWS, column * COLUMNS, tail.factor[part], out)
+
+
+@kernel()
+def run_network(head, body, tail, buffers, out):
+    """The whole network on one tile: a wave from the top to the bottom."""
+    height, width = out.shape[1:]
+    rows, units = -(-height // ROWS), len(body.shift)
+    for step in range(rows + units):
+        if step < rows:
+            run_head(head, buffers, step, rows)
+        for unit in range(max(0, step - rows), min(units, step)):
+            run_unit(body, unit, buffers, step - 1 - unit, (height, width))
+        if step >= units:
+            run_tail(tail, buffers, step - units, out)
+
+
+class BitslicedRunner:
+    """A program made ready; may be called from several threads, each of which gets buffers of its own."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._head: Head = make_head(program)
+        self._body: Body = make_body(program)
+        self._tail: Tail = make_tail(program)
+        self._own = threading.local()
+
+    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+        """Run on a tile: int16 (inputs, h, w) -> the tail's exact sums, float64 (image, h, w)."""
+        height, width = pixels.shape[1:]
+        buffers = self._buffers(height, width)
+        buffers.pixels[:, 1 : height + 1, 1 : width + 1] = pixels
+        out = np.empty((self._program.spec.image_channels, height, width))
+        out[:] = self._program.tail.bias[:, None, None]
+        run_network(self._head, self._body, self._tail, buffers, out)
+        return out
+
+    def _buffers(self, height: int, width: int) -> Buffers:
+        if getattr(self._own, "size", None) != (height, width):
+            self._own.buffers = None  # let go of the old ones first
+            self._own.buffers = make_buffers(self._program, height, width)
+            self._own.size = (height, width)
+        return self._own.buffers
+
+
+def make_runner(program: Program, threads: int = 1) -> Runner:
+    """Prepare a program once; the runner may be called from several threads."""
+    return BitslicedRunner(program)

@@ -1,0 +1,90 @@
+"""Weights as lists of planes: which planes belong to which class, for every four outputs.
+
+Four outputs give every plane of the window a pattern of four signs. A plane whose fourth sign is -1 is replaced by
+its complement, which flips all four; eight patterns of the other three signs remain, the *classes*. Class bit i is
+set where output i agrees with the fourth. With m the number of set bits (of clear bits, for complemented planes)
+among a class's planes:
+
+* t = sum of all m counts the agreeing bits of the fourth output, whose sum is therefore 2 t - K;
+* s_i = sum of m over the classes with bit i gives output i's sum as 2 (2 s_i - t) - (planes with bit i - the rest).
+
+Lists are padded to whole blocks with a plane that adds nothing: all clear, or all set where clear bits count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+GROUP = 4
+CLASSES = 8
+
+
+@dataclass(frozen=True, eq=False)
+class UnitLists:
+    """One unit's planes by class.
+
+    Attributes
+    ----------
+    index : ndarray of int32, shape (n,)
+        Plane numbers; `planes` stands for the clear plane and `planes + 1` for the set one.
+    runs : ndarray of int32, shape (groups, 8, 3)
+        Position in `index`, blocks of complemented planes, blocks of plain ones.
+    centre : ndarray of int64, shape (4 * groups,)
+        What is subtracted from 2 (2 s_i - t), or from 2 t.
+    largest : int
+        Planes of the largest class.
+    """
+
+    index: np.ndarray
+    runs: np.ndarray
+    centre: np.ndarray
+    largest: int
+
+
+def padded_outputs(outputs: int) -> int:
+    """Outputs rounded up to whole groups."""
+    return -(-outputs // GROUP) * GROUP
+
+
+def make_lists(sign: np.ndarray, block: int) -> UnitLists:
+    """Sort a unit's planes into classes.
+
+    Parameters
+    ----------
+    sign : ndarray of bool, shape (outputs, planes)
+        True for +1.
+    block : int
+        Planes per block of a list.
+    """
+    outputs, planes = sign.shape
+    rows = np.zeros((padded_outputs(outputs), planes), bool)
+    rows[:outputs] = sign
+    # Outputs that do not exist get signs too; evenly spread ones keep the classes, and with them the counts, small.
+    for extra in range(outputs, len(rows)):
+        rows[extra] = rows[0] ^ (np.arange(planes) >> (extra - outputs) & 1).astype(bool)
+    parts, runs, centre, at, largest = [], [], [], 0, 0
+    for group in rows.reshape(-1, GROUP, planes):
+        agrees = group[:3] == group[3]
+        number = agrees[0] + 2 * agrees[1] + 4 * agrees[2]
+        for which in range(CLASSES):
+            here = number == which
+            clear, plain = np.flatnonzero(here & ~group[3]), np.flatnonzero(here & group[3])
+            largest = max(largest, len(clear) + len(plain))
+            clear, plain = _padded(clear, block, planes + 1), _padded(plain, block, planes)
+            runs.append((at, len(clear) // block, len(plain) // block))
+            parts += [clear, plain]
+            at += len(clear) + len(plain)
+        centre += [*(2 * agrees.sum(axis=1) - planes), planes]
+    return UnitLists(
+        np.concatenate(parts).astype(np.int32),
+        np.array(runs, np.int32).reshape(-1, CLASSES, 3),
+        np.array(centre, np.int64),
+        largest,
+    )
+
+
+def _padded(planes: np.ndarray, block: int, filler: int) -> np.ndarray:
+    """Fill up to a multiple of `block`."""
+    return np.concatenate([planes, np.full(-len(planes) % block, filler, planes.dtype)])

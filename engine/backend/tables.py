@@ -1,0 +1,149 @@
+"""A program as the tables that the bit-sliced kernels read: made once per network, shared by all threads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.backend.kernels_count import BLOCK, PLANE
+from engine.backend.kernels_unit import CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET
+from engine.backend.program import INT16, Program, Unit
+from engine.backend.sign_classes import make_lists, padded_outputs
+
+
+class Head(NamedTuple):
+    """The head for :func:`engine.backend.kernels_ends.head_block`.
+
+    Attributes
+    ----------
+    weight : ndarray of int16, shape (outputs, pairs, 2)
+        Taps in the order (input, ky, kx), in pairs.
+    bias : ndarray of int32, shape (outputs,)
+    threshold : ndarray of int16, shape (outputs,)
+        The first unit's.
+    shift : int
+    floor : int
+        0 with a ReLU, else the smallest int16.
+    """
+
+    weight: np.ndarray
+    bias: np.ndarray
+    threshold: np.ndarray
+    shift: int
+    floor: int
+
+
+class Body(NamedTuple):
+    """All units. Outputs are padded to groups of four.
+
+    Attributes
+    ----------
+    index : ndarray of int32
+        Byte offsets of planes in the window, all units and groups one behind the other.
+    runs : ndarray of int32, shape (units, groups, 8, 3)
+        See :class:`engine.backend.sign_classes.UnitLists`.
+    constants : ndarray of int16, shape (units, outputs, 8)
+        See :mod:`engine.backend.kernels_unit`.
+    taps : ndarray of int16, shape (units, outputs, 9)
+        Sums over the inputs of the weights, times 2**shift.
+    shift : ndarray of int64, shape (units,)
+        Sums are kept times 2**shift, so that a rounding product of 16-bit fractions does the scaling.
+    channels : int
+    class_levels, levels : int
+        Bits of the largest class count and of the largest sum.
+    """
+
+    index: np.ndarray
+    runs: np.ndarray
+    constants: np.ndarray
+    taps: np.ndarray
+    shift: np.ndarray
+    channels: int
+    class_levels: int
+    levels: int
+
+
+class Tail(NamedTuple):
+    """The tail, as a sum of parts whose 32-bit sums cannot overflow.
+
+    Attributes
+    ----------
+    weight : ndarray of int16, shape (parts, outputs, 9, pairs, 2)
+    factor : ndarray of float64, shape (parts,)
+    """
+
+    weight: np.ndarray
+    factor: np.ndarray
+
+
+def make_head(program: Program) -> Head:
+    """Lay the head out; outputs are padded with ones that give 0."""
+    outputs, inputs = program.head.weight.shape[:2]
+    taps = 9 * inputs
+    padded = padded_outputs(outputs)
+    weight = np.zeros((padded, taps + taps % 2), np.int16)
+    weight[:outputs, :taps] = program.head.weight.reshape(outputs, taps)
+    bias = np.zeros(padded, np.int32)
+    bias[:outputs] = program.head.bias
+    threshold = np.zeros(padded, np.int16)
+    threshold[:outputs] = program.units[0].threshold
+    floor = 0 if program.spec.head_relu else int(INT16.min)
+    return Head(weight.reshape(padded, -1, 2), bias, threshold, program.head_shift, floor)
+
+
+def make_body(program: Program) -> Body:
+    """Sort every unit's weights into classes and scale its constants."""
+    channels = program.spec.channels
+    padded = padded_outputs(channels)
+    indices, runs, at, largest = [], [], 0, 0
+    constants = np.zeros((len(program.units), padded, CONSTANTS), np.int16)
+    taps = np.zeros((len(program.units), padded, 9), np.int16)
+    for number, unit in enumerate(program.units):
+        lists = make_lists(unit.sign.reshape(channels, -1), BLOCK)
+        unit_runs = lists.runs.copy()
+        unit_runs[..., 0] += at
+        at += len(lists.index)
+        indices.append(lists.index * np.int32(PLANE))
+        runs.append(unit_runs)
+        largest = max(largest, lists.largest)
+        following = program.units[number + 1].threshold if number + 1 < len(program.units) else unit.threshold
+        shift = 15 - unit.shift
+        constants[number, :, CENTRE] = lists.centre << shift
+        constants[number, :channels, : NEXT + 1] = _constants(unit, following, shift)
+        sums = 2 * unit.sign.sum(axis=1, dtype=np.int64) - channels
+        taps[number, :channels] = sums.reshape(channels, 9) << shift
+    return Body(
+        np.concatenate(indices), np.stack(runs), constants, taps,
+        np.array([15 - unit.shift for unit in program.units], np.int64),
+        channels, largest.bit_length(), (9 * channels).bit_length(),
+    )
+
+
+def _constants(unit: Unit, following: np.ndarray, shift: int) -> np.ndarray:
+    """Cut, gains, offsets and next threshold per output, int16 (channels, 6)."""
+    out = np.empty((len(unit.cut), NEXT + 1), np.int16)
+    # Beyond the reach every cut says the same, and a cut below all sums may stand at the smallest number.
+    cut = np.clip(unit.cut.astype(np.int64), -unit.reach - 1, unit.reach) << shift
+    out[:, CUT] = np.maximum(cut, INT16.min)
+    out[:, GAIN : GAIN + 2] = unit.gain.T
+    out[:, OFFSET : OFFSET + 2] = unit.offset.T
+    out[:, NEXT] = following
+    return out
+
+
+def make_tail(program: Program) -> Tail:
+    """Pair the channels, and split the weights if their sums could leave 32 bits."""
+    outputs, channels = program.tail.weight.shape[:2]
+    weight = np.zeros((outputs, 9, padded_outputs(channels)), np.int64)
+    weight[..., :channels] = np.moveaxis(program.tail.weight.reshape(outputs, channels, 9), 1, 2)
+    if np.abs(weight).sum(axis=2).max() << 15 < 1 << 31:
+        parts, factor = [weight], [1.0]
+    else:  # w = 512 high + low with |high| <= 64 and |low| <= 256; 512 channels of 2**15 * 2**7 still fit
+        high = weight + 64 >> 7
+        parts, factor = [weight - (high << 7), high], [1.0, 128.0]
+        if np.abs(high).sum(axis=2).max() << 15 >= 1 << 31:
+            middle = high + 64 >> 7
+            parts, factor = [parts[0], high - (middle << 7), middle], [1.0, 128.0, 16384.0]
+    shaped = np.stack(parts).reshape(len(parts), outputs, 9, -1, 2)
+    return Tail(np.ascontiguousarray(shaped.astype(np.int16)), np.array(factor))
