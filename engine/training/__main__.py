@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -14,10 +15,10 @@ from typing import TextIO
 import torch
 from tqdm import tqdm
 
-from engine.errors import RestoreError
+from engine.errors import RestoreError, TrainingError
 from engine.training import dataset
 from engine.training.recipes import RECIPES, Recipe, recipe_named
-from engine.training.trainer import SIGMAS, Budget, Event, Finished, Saved, Settings, Stepped, Validated, train
+from engine.training.trainer import SIGMAS, Budget, Event, Finished, Settings, Stepped, Validated, make_folder, train
 
 DONE, FAILED, STOPPED = 0, 1, 3
 
@@ -38,13 +39,28 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--recipe", required=True, help=f"one of {', '.join(RECIPES)}")
     made.add_argument("--data", required=True, type=Path, help="folder of photographs, searched recursively")
     made.add_argument("--out", required=True, type=Path, help="folder for checkpoints and the log")
-    made.add_argument("--minutes", type=float, help="training time; the rate's schedule fits it")
-    made.add_argument("--steps", type=int, help="number of steps, instead of --minutes")
+    made.add_argument("--minutes", type=positive, help="training time; the rate's schedule fits it")
+    made.add_argument("--steps", type=positive_whole, help="number of steps, instead of --minutes")
     made.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
-    made.add_argument("--threads", type=int, help="processor threads")
+    made.add_argument("--threads", type=positive_whole, help="processor threads")
     made.add_argument("--resume", action="store_true", help="go on from --out's last checkpoint")
     made.add_argument("--export", type=Path, metavar="FILE", help="write the packed model here at the end")
     return made
+
+
+def positive(text: str) -> float:
+    """A number above zero, for argparse."""
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise ValueError(text)
+    return value
+
+
+def positive_whole(text: str) -> int:
+    """A whole number above zero, for argparse."""
+    if (value := int(text)) < 1:
+        raise ValueError(text)
+    return value
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,15 +74,24 @@ def run(options: argparse.Namespace) -> int:
     wanted = Stop()
     minutes = None if options.steps else options.minutes or recipe.minutes
     settings = Settings(options.out, Budget(minutes, options.steps), options.device, options.resume, stop=wanted)
-    options.out.mkdir(parents=True, exist_ok=True)
-    with wanted, (options.out / "log.jsonl").open("a", encoding="utf-8") as log:
+    make_folder(options.out)
+    with wanted, open_log(options.out) as log:
         complete = follow(recipe, train(recipe, pictures, settings), settings.budget, log)
     if options.export:
         export(options.out, options.export)
     return DONE if complete else STOPPED
 
 
-def follow(recipe: Recipe, events, budget: Budget, log: TextIO) -> bool:
+def open_log(out: Path) -> TextIO:
+    """The run's log, to be added to."""
+    try:
+        return (out / "log.jsonl").open("a", encoding="utf-8")
+    except OSError as err:
+        raise TrainingError(f"the log cannot be written: {err.strerror}", file=out,
+                            hint="Choose an --out folder you may write to.") from err
+
+
+def follow(recipe: Recipe, events: Iterator[Event], budget: Budget, log: TextIO) -> bool:
     """Show the events as a progress bar and write them as JSON lines; says whether the budget was used up."""
     complete, shown = False, ""
     total = budget.steps or round((budget.minutes or 0) * 60)
@@ -99,10 +124,10 @@ def note(event: Event, log: TextIO) -> None:
 
 def export(out: Path, target: Path) -> None:
     """Pack the best network of a run, with a card that says what it is."""
-    from engine.network.packed import Card, save_packed  # noqa: PLC0415
-    from engine.training.checkpoint import BEST, LAST, load  # noqa: PLC0415
-    from engine.training.export import pack  # noqa: PLC0415
-    from engine.training.networks import build  # noqa: PLC0415
+    from engine.network.packed import Card, save_packed
+    from engine.training.checkpoint import BEST, LAST, load
+    from engine.training.export import pack
+    from engine.training.networks import build
 
     state = load(out / BEST if (out / BEST).exists() else out / LAST)
     network = build(state.spec)

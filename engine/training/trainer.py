@@ -265,11 +265,7 @@ def train(recipe: Recipe, pictures: Pictures, settings: Settings) -> Iterator[Ev
 
 def start(recipe: Recipe, settings: Settings) -> Run:
     """Make a run, fresh or resumed; refuses to overwrite another one."""
-    try:
-        settings.out.mkdir(parents=True, exist_ok=True)
-    except OSError as err:
-        raise TrainingError(f"the folder cannot be made: {err.strerror}", file=settings.out,
-                            hint="Choose an --out folder you may write to.") from err
+    make_folder(settings.out)
     if settings.device == "cuda" and not torch.cuda.is_available():
         raise TrainingError("there is no CUDA device here", hint="Use --device cpu.")
     run = Run(recipe, torch.device(settings.device))
@@ -280,6 +276,15 @@ def start(recipe: Recipe, settings: Settings) -> Run:
         raise TrainingError("this folder already holds a run", file=settings.out,
                             hint="Go on with --resume, or choose another --out folder.")
     return run
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder of a run if it is missing."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as err:
+        raise TrainingError(f"the folder cannot be made: {err.strerror}", file=out,
+                            hint="Choose an --out folder you may write to.") from err
 
 
 def _validated(run: Run, pictures: Pictures, out: Path) -> Validated:

@@ -1,0 +1,120 @@
+"""The command, its exit codes and its one-line errors; the recipes; the measurement of a checkpoint."""
+
+import json
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from engine.degrade import add_noise
+from engine.errors import TrainingError
+from engine.metrics import psnr
+from engine.training import __main__ as command
+from engine.training import checkpoint as checkpoints
+from engine.training import evaluate
+from engine.training.dataset import decode
+from engine.training.recipes import RECIPES, recipe_named
+
+
+def call(folder, out, *more):
+    return command.main(["--recipe", "smoke", "--data", str(folder), "--out", str(out), *more])
+
+
+def test_a_smoke_run_writes_its_log_and_checkpoints(folder, tmp_path, capsys):
+    out = tmp_path / "run"
+    assert call(folder, out, "--steps", "3", "--threads", "1") == 0
+    assert {path.name for path in out.iterdir()} == {"last.pt", "best.pt", "log.jsonl"}
+    rows = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
+    assert [row["event"] for row in rows] == ["validated", "saved", "finished"]
+    assert rows[-1]["step"] == 3 and rows[-1]["complete"]
+    assert "3/3" in capsys.readouterr().err
+
+
+def test_a_run_is_resumed_and_its_log_continued(folder, tmp_path):
+    assert call(folder, tmp_path / "run", "--steps", "2") == 0
+    assert call(folder, tmp_path / "run", "--steps", "4", "--resume") == 0
+    assert checkpoints.load(tmp_path / "run" / "last.pt").step == 4
+    assert (tmp_path / "run" / "log.jsonl").read_text().count("finished") == 2
+
+
+def test_sigterm_stops_with_a_checkpoint(folder, tmp_path, monkeypatch):
+    before = signal.getsignal(signal.SIGTERM)
+    seen = []
+
+    def note(event, log):
+        seen.append(event)
+        if len(seen) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(command, "note", note)
+    assert call(folder, tmp_path / "run", "--steps", "500") == 3
+    assert checkpoints.load(tmp_path / "run" / "last.pt").step == 2
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["--recipe", "nothing", "--data", ".", "--out", "o"], "no recipe 'nothing'"),
+    (["--recipe", "smoke", "--data", "nowhere", "--out", "o"], "does not exist"),
+])
+def test_errors_are_one_line(arguments, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert command.main(arguments) == 1
+    err = capsys.readouterr().err
+    assert said in err and err.count("\n") == 1
+    assert not (tmp_path / "o").exists()
+
+
+def test_errors_of_a_run_are_one_line_too(folder, tmp_path, capsys):
+    assert call(folder, tmp_path, "--resume") == 1
+    assert "there is no checkpoint here" in capsys.readouterr().err
+    (tmp_path / "file").touch()
+    assert call(folder, tmp_path / "file") == 1
+    assert "cannot be made" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", [("--minutes", "0"), ("--minutes", "nan"), ("--steps", "-1"), ("--threads", "0"),
+                                    ("--device", "abacus")])
+def test_wrong_options_exit_with_2(folder, tmp_path, option, capsys):
+    with pytest.raises(SystemExit) as caught:
+        call(folder, tmp_path / "run", *option)
+    assert caught.value.code == 2 and option[0] in capsys.readouterr().err
+
+
+def test_skipped_files_are_told(folder, tmp_path, capsys):
+    (folder / "text.jpg").write_text("not a picture")
+    call(folder, tmp_path / "run", "--steps", "1")
+    assert "text.jpg: not a picture" in capsys.readouterr().err
+
+
+def test_the_denoisers_are_the_networks_they_say():
+    fast, paper = recipe_named("denoise-fast").spec, recipe_named("denoise-paper").spec
+    assert (fast.channels, fast.units, fast.k, fast.level_map) == (32, 12, 65.0, True)
+    assert (paper.channels, paper.units, paper.k, paper.level_map) == (64, 18, 130.0, False)
+    assert paper.head_relu and not paper.bias
+    assert all(name == recipe.name for name, recipe in RECIPES.items())
+    with pytest.raises(TrainingError, match="denoise-fast"):
+        recipe_named("denoise-slow")
+
+
+def test_measuring_the_identity_gives_the_noise(folder):
+    place = folder / "photos"
+    score = evaluate.measure(lambda values, sigma: values, place, 25.0)
+    expected = []
+    for path in sorted(place.iterdir()):
+        clean = decode(path)[0]
+        noisy = np.rint(np.clip(add_noise(clean / 255.0, 25.0), 0, 1) * 255).astype(np.uint8)
+        expected.append(psnr(noisy, clean))
+    assert score.images == 4 and score.psnr == pytest.approx(np.mean(expected))
+    assert 0 < score.ssim < 1
+
+
+def test_a_checkpoint_is_measured_from_the_command_line(folder, tmp_path, capsys):
+    call(folder, tmp_path / "run", "--steps", "1")
+    capsys.readouterr()
+    best = str(tmp_path / "run" / "best.pt")
+    assert evaluate.main([best, str(folder / "photos"), "--sigma", "10", "20"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["sigma"] for row in rows] == [10.0, 20.0] and rows[0]["step"] == 1
+    assert evaluate.main([best, str(tmp_path / "nowhere")]) == 1
+    assert "no pictures" in capsys.readouterr().err

@@ -1,0 +1,169 @@
+"""The loop: it learns, ends on its budget, resumes exactly, and loses nothing."""
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import TrainingError
+from engine.training import checkpoint as checkpoints
+from engine.training.checkpoint import BEST, LAST
+from engine.training.dataset import load
+from engine.training.trainer import Budget, Finished, Saved, Settings, Stepped, Validated, rate_at, train
+
+
+@pytest.fixture
+def pictures(folder, recipe):
+    return load(folder, recipe.patch)
+
+
+def equal(a, b):
+    """Whether two checkpoints' values are the same, bit for bit."""
+    if isinstance(a, torch.Tensor):
+        return torch.equal(a, b)
+    if isinstance(a, dict):
+        return a.keys() == b.keys() and all(equal(a[key], b[key]) for key in a)
+    if isinstance(a, list):
+        return len(a) == len(b) and all(map(equal, a, b))
+    return a == b
+
+
+def test_resuming_equals_never_having_stopped(recipe, pictures, tmp_path):
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    list(train(recipe, pictures, Settings(whole, Budget(steps=12))))
+    run = train(recipe, pictures, Settings(parts, Budget(steps=12)))
+    for event in run:
+        if isinstance(event, Stepped) and event.step == 5:
+            run.close()
+    assert checkpoints.load(parts / LAST).step == 5
+    events = list(train(recipe, pictures, Settings(parts, Budget(steps=12), resume=True)))
+    assert [event.step for event in events if isinstance(event, Stepped)] == list(range(6, 13))
+    a, b = checkpoints.load(whole / LAST), checkpoints.load(parts / LAST)
+    for part in ("step", "best", "network", "optimizer", "average", "generators"):
+        assert equal(getattr(a, part), getattr(b, part)), part
+    fresh = checkpoints.load(parts / BEST)
+    assert not equal(fresh.network, b.network), "the best network is the running average, not the latest weights"
+
+
+def test_it_learns_to_denoise(recipe, pictures, tmp_path):
+    recipe = dataclasses.replace(recipe, ema=0.0, rate=1e-2, batch=4)
+    losses = [event.loss for event in train(recipe, pictures, Settings(tmp_path / "run", Budget(steps=150)))
+              if isinstance(event, Stepped) and event.loss]
+    assert np.mean(losses[-5:]) < 0.7 * np.mean(losses[:2])
+
+
+def test_a_time_budget_ends_the_run_with_a_rate_of_zero(recipe, pictures, tmp_path):
+    events = list(train(recipe, pictures, Settings(tmp_path / "run", Budget(minutes=0.01))))
+    steps = [event for event in events if isinstance(event, Stepped)]
+    assert steps[-2].seconds < 0.6 <= steps[-1].seconds < 5
+    assert events[-1] == Finished(steps[-1].step, steps[-1].seconds, complete=True)
+    assert isinstance(events[-2], Saved) and isinstance(events[-3], Validated)
+    assert steps[-1].fraction > 0.9 and steps[-1].rate < 0.1 * recipe.rate
+
+
+def test_more_minutes_extend_a_finished_run(recipe, pictures, tmp_path):
+    out = tmp_path / "run"
+    list(train(recipe, pictures, Settings(out, Budget(steps=3))))
+    again = list(train(recipe, pictures, Settings(out, Budget(steps=3), resume=True)))
+    assert not [event for event in again if isinstance(event, Stepped)]
+    more = [event for event in train(recipe, pictures, Settings(out, Budget(steps=6), resume=True))
+            if isinstance(event, Stepped)]
+    assert [event.step for event in more] == [4, 5, 6] and more[0].fraction == 0.5
+
+
+def test_the_rate_warms_up_and_falls_to_zero(recipe):
+    recipe = dataclasses.replace(recipe, rate=2e-3, warmup=10)
+    assert rate_at(recipe, 0, 0.0) == pytest.approx(2e-4)
+    assert rate_at(recipe, 9, 0.0) == pytest.approx(2e-3)
+    assert rate_at(recipe, 500, 0.5) == pytest.approx(1e-3)
+    assert rate_at(recipe, 500, 1.0) == pytest.approx(0.0)
+
+
+def test_a_wish_to_stop_saves_and_says_that_the_run_is_not_complete(recipe, pictures, tmp_path):
+    asked = []
+    settings = Settings(tmp_path, Budget(steps=50), stop=lambda: asked.append(1) or len(asked) > 4)
+    last = list(train(recipe, pictures, settings))[-1]
+    assert last.step == 4 and not last.complete
+    assert checkpoints.load(tmp_path / LAST).step == 4
+
+
+def test_an_interrupt_saves_what_was_learned(recipe, pictures, tmp_path):
+    run = train(recipe, pictures, Settings(tmp_path, Budget(steps=50)))
+    for _ in range(3):
+        next(run)
+    with pytest.raises(KeyboardInterrupt):
+        run.throw(KeyboardInterrupt)
+    assert checkpoints.load(tmp_path / LAST).step == 3
+
+
+def test_checkpoints_and_measurements_come_at_their_times(recipe, pictures, tmp_path):
+    settings = Settings(tmp_path, Budget(steps=3), save_seconds=0, validate_seconds=0)
+    kinds = [type(event) for event in train(recipe, pictures, settings)]
+    assert kinds == [Stepped, Validated, Saved] * 3 + [Validated, Saved, Finished]
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_loss_that_is_not_finite_ends_the_run_and_keeps_the_last_checkpoint(recipe, pictures, tmp_path):
+    list(train(recipe, pictures, Settings(tmp_path, Budget(steps=3))))
+    broken = dataclasses.replace(recipe, rate=math.inf)
+    with pytest.raises(TrainingError, match="no longer finite"):
+        list(train(broken, pictures, Settings(tmp_path, Budget(steps=100), resume=True)))
+    assert checkpoints.load(tmp_path / LAST).step == 3
+
+
+def test_a_run_is_never_written_over(recipe, pictures, tmp_path):
+    list(train(recipe, pictures, Settings(tmp_path, Budget(steps=1))))
+    before = (tmp_path / LAST).read_bytes()
+    with pytest.raises(TrainingError, match="already holds a run"):
+        list(train(recipe, pictures, Settings(tmp_path, Budget(steps=1))))
+    assert (tmp_path / LAST).read_bytes() == before
+
+
+def test_a_checkpoint_of_another_network_is_refused(recipe, pictures, tmp_path):
+    list(train(recipe, pictures, Settings(tmp_path, Budget(steps=1))))
+    other = dataclasses.replace(recipe, spec=dataclasses.replace(recipe.spec, units=2))
+    with pytest.raises(TrainingError, match="another network"):
+        list(train(other, pictures, Settings(tmp_path, Budget(steps=2), resume=True)))
+
+
+def test_an_out_folder_that_cannot_be_made_is_refused(recipe, pictures, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(TrainingError, match="cannot be made"):
+        list(train(recipe, pictures, Settings(tmp_path / "file" / "run", Budget(steps=1))))
+
+
+def test_cuda_is_refused_where_there_is_none(recipe, pictures, tmp_path, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(TrainingError, match="CUDA"):
+        list(train(recipe, pictures, Settings(tmp_path, Budget(steps=1), device="cuda")))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a checkpoint", b"PK\x03\x04 nor this"])
+def test_a_damaged_checkpoint_is_refused(content, tmp_path):
+    (tmp_path / LAST).write_bytes(content)
+    with pytest.raises(TrainingError, match="damaged"):
+        checkpoints.load(tmp_path / LAST)
+
+
+def test_a_missing_or_foreign_checkpoint_is_refused(tmp_path):
+    with pytest.raises(TrainingError, match="no checkpoint"):
+        checkpoints.load(tmp_path / LAST)
+    torch.save({"some": "tensor"}, tmp_path / LAST)
+    with pytest.raises(TrainingError, match="not a checkpoint"):
+        checkpoints.load(tmp_path / LAST)
+
+
+class Hostile:
+    """Pickled, it would call a function on reading."""
+
+    def __reduce__(self):
+        return (print, ("this must never run",))
+
+
+def test_a_checkpoint_runs_no_code(tmp_path, capsys):
+    torch.save({"format": checkpoints.FORMAT, "spec": Hostile()}, tmp_path / LAST)
+    with pytest.raises(TrainingError, match="damaged"):
+        checkpoints.load(tmp_path / LAST)
+    assert not capsys.readouterr().out
