@@ -216,13 +216,14 @@ def activated(sums, cut, low_gain, high_gain, low_offset, high_offset):
 def correct_border(sums, taps, edges):
     """Add what the taps outside the picture took away.
 
-    Such a tap has no sign and must count 0, but its clear bit counted as -1 times the weight. Every pixel on an
-    edge gets back the weights of its outside taps, each once: a corner's three taps on two edges are five taps, and
-    a picture one pixel wide misses both sides at the same pixel.
+    Such a tap has no sign and must count 0, but its clear bit counted as -1 times the weight, so every pixel on an
+    edge gets back the weights of its outside taps. The first or last row misses one row of taps and the first or
+    last column one column; a corner misses both, and the corner tap, which belongs to both, is taken off again. In
+    a picture one pixel wide or high both opposite sides are missing at the same place, and simply add up.
 
     Parameters
     ----------
-    sums : ndarray of int16, shape (1024 / 2,)
+    sums : ndarray of int16, shape (512,)
         One output's scaled sums, in the stream's order.
     taps : ndarray of int16, shape (9,)
         Scaled sums over the inputs of the output's weights.
@@ -230,20 +231,21 @@ def correct_border(sums, taps, edges):
         The picture's first and last row, first and last column, counted from this block's first; those that are
         not in the block are outside 0..7 and 0..63.
     """
-    top, bottom, left, right = edges
-    for row in range(ROWS):
-        on_edge = row in (top, bottom)
-        for column in range(COLUMNS):
-            if not on_edge and column not in (left, right):
-                continue
-            missing = 0
-            for ky in range(3):
-                for kx in range(3):
-                    outside_y = (ky == 0 and row == top) or (ky == 2 and row == bottom)
-                    outside_x = (kx == 0 and column == left) or (kx == 2 and column == right)
-                    if outside_y or outside_x:
-                        missing += taps[3 * ky + kx]
-            sums[place_in_block(row, column)] += missing
+    for side in range(2):
+        row, column = edges[side], edges[2 + side]
+        if 0 <= row < ROWS:
+            missing = taps[6 * side] + taps[6 * side + 1] + taps[6 * side + 2]
+            for place in range(row * COLUMNS, (row + 1) * COLUMNS):
+                sums[place] += missing
+        if 0 <= column < COLUMNS:
+            missing = taps[2 * side] + taps[2 * side + 3] + taps[2 * side + 6]
+            for row in range(ROWS):
+                sums[place_in_block(row, column)] += missing
+    for below in range(2):
+        for right in range(2):
+            row, column = edges[below], edges[2 + right]
+            if 0 <= row < ROWS and 0 <= column < COLUMNS:
+                sums[place_in_block(row, column)] -= taps[6 * below + 2 * right]
 
 
 @inlined
