@@ -1,78 +1,136 @@
-"""Benchmark tables on folders of pictures, by the paper's protocols, with the packed networks and no torch."""
+"""Benchmark tables on folders of pictures, by the published protocols, with the packed networks and no torch."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 
 import numpy as np
-from engine.metrics import psnr, ssim
-from engine.picture import to_pixels
-from engine.picture_io import READABLE, open_picture
 
 from engine import backend as backends
-from engine.degrade import add_noise
 from engine.errors import PictureError, PlanError
+from engine.picture import to_pixels
+from engine.picture_io import READABLE, open_picture
 from engine.plan import Plan, Step, Task
+from engine.protocols import Protocol, protocol_for
 from engine.restore import Chain, RunOptions, whole_array
 
+NONE = "none"
+"""The model that is no model: the degraded picture itself is measured."""
+BICUBIC = "bicubic"
+"""The model that is plain bicubic enlargement."""
 
-def evaluate(step: Step, folder: Path, options: RunOptions | None = None) -> dict:
-    """Measure one model at one level.
+_LITTER = ("thumbs.db", "desktop.ini")
+"""What systems leave in folders unasked, beside files whose name starts with a dot."""
 
-    Noise is seeded with 0 for every picture, neither clipped nor rounded; the result is clipped and rounded to
-    8 bits and compared over all channels and the whole picture (PAPER.md 1.6).
+Restorer = Callable[[np.ndarray], np.ndarray]
+
+
+def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protocol: str = "standard") -> dict:
+    """Measure one model at one level on a folder of pictures.
 
     Parameters
     ----------
     step : Step
-        Task, level and model; the level must be given.
+        Task, level and model; the level must be given. The model may be :data:`NONE`, which measures the degraded
+        picture itself, clipped and rounded, or for enlarging :data:`BICUBIC`.
     folder : Path
-        Lossless pictures.
+        Lossless 8-bit pictures.
     options : RunOptions, optional
+    protocol : str
+        A name of :data:`engine.protocols.PROTOCOLS`.
 
     Returns
     -------
     dict
-        ``model``, ``task``, ``level``, ``images``, ``psnr`` (dB), ``ssim``, ``per_image``.
+        ``model``, ``task``, ``level``, ``protocol``, ``set`` (the folder's name), ``images``, ``psnr`` (dB),
+        ``ssim``, and ``per_image``: ``file``, ``psnr``, ``ssim`` of each. A PSNR is None where nothing differs.
 
     Raises
     ------
     RestoreError
-        For a task that cannot be measured, an empty folder or an unreadable picture.
+        For a level, protocol or model that does not fit, and a folder or picture that cannot be measured on.
     """
     options = options or RunOptions()
-    if step.task is not Task.DENOISE or step.level is None:
-        raise PlanError(f"{step} cannot be measured", hint="Measure denoise at a level such as 25.")
-    backend = backends.choose(options.backend)
-    chain = Chain.prepare(Plan((step,)), backend)
+    measure = protocol_for(step, protocol)
+    files = pictures_in(folder)
+    name, restore = _restorer(step, measure, options)
     rows = []
-    for path in pictures_in(folder):
-        clean = open_picture(path)
-        if clean.pixels.dtype != np.uint8:
-            raise PictureError("it has more than 8 bits", file=path, hint="Measure on 8-bit pictures.")
-        noisy = add_noise(clean.values(), step.level)
-        result = to_pixels(whole_array(chain, noisy, options, backend.tile), np.uint8)
-        rows.append({"file": path.name, "psnr": psnr(result, clean.pixels), "ssim": ssim(result, clean.pixels)})
+    for path in files:
+        reference = _reference(path, measure)
+        result = to_pixels(restore(measure.degraded(reference)), np.uint8)
+        rows.append((path.name, *measure.score(result, reference)))
     return {
-        "model": chain.names[0], "task": step.task.value, "level": step.level, "images": len(rows),
-        "psnr": float(np.mean([row["psnr"] for row in rows])),
-        "ssim": float(np.mean([row["ssim"] for row in rows])),
-        "per_image": rows,
+        "model": name, "task": step.task.value, "level": step.level, "protocol": protocol,
+        "set": folder.resolve().name, "images": len(rows),
+        "psnr": _finite(np.mean([row[1] for row in rows])), "ssim": float(np.mean([row[2] for row in rows])),
+        "per_image": [{"file": row[0], "psnr": _finite(row[1]), "ssim": row[2]} for row in rows],
     }
 
 
 def pictures_in(folder: Path) -> list[Path]:
-    """Readable pictures of a folder, by name.
+    """Pictures of a folder, by name; folders within are not looked into.
 
     Raises
     ------
     PictureError
-        If the folder is missing or holds none.
+        If the folder is missing or cannot be read, holds no pictures, or something that is none: a file left out
+        silently would make the figure another set's.
     """
-    hint = "Name a folder with PNG, TIFF or BMP pictures."
+    hint = "Name a folder with PNG, TIFF or BMP pictures and nothing else."
     if not folder.is_dir():
         raise PictureError("this folder does not exist", file=folder, hint=hint)
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in READABLE)
-    if not found:
+    try:
+        files = sorted(path for path in folder.iterdir() if path.is_file() and not _is_litter(path))
+    except OSError as err:
+        raise PictureError(f"this folder cannot be read: {err.strerror}", file=folder, hint=hint) from err
+    strays = [path for path in files if path.suffix.lower() not in READABLE]
+    if len(strays) == len(files):
         raise PictureError("there are no pictures in this folder", file=folder, hint=hint)
-    return found
+    if strays:
+        raise PictureError(f"it is not a picture, but lies among those of {folder.name}", file=strays[0], hint=hint)
+    return files
+
+
+def _is_litter(path: Path) -> bool:
+    return path.name.startswith(".") or path.name.lower() in _LITTER
+
+
+def _restorer(step: Step, measure: Protocol, options: RunOptions) -> tuple[str, Restorer]:
+    """A name, and what makes values in 0..1 of degraded ones."""
+    if step.model in (NONE, BICUBIC):
+        if (step.model == BICUBIC) != (step.task is Task.UPSCALE):
+            fitting = BICUBIC if step.task is Task.UPSCALE else NONE
+            raise PlanError(f"{step.task.title}: the model {step.model!r} cannot be measured",
+                            hint=f"Without a network, measure {fitting!r}.")
+        return step.model, measure.plain
+    backend = backends.choose(options.backend)
+    chain = Chain.prepare(Plan((step,)), backend)
+    if step.task is Task.UPSCALE and chain.scale != step.level:
+        raise PlanError(f"the model {chain.names[0]!r} enlarges by {chain.scale}, not {step.level:g}",
+                        hint="Choose another model or level.")
+    channels = chain.stages[0][0].spec.image_channels
+
+    def restore(values: np.ndarray) -> np.ndarray:
+        if values.shape[2] > channels:
+            raise PlanError(f"the model {chain.names[0]!r} restores luma alone, not colour",
+                            hint="Choose a protocol on luma, or a model for colour.")
+        return whole_array(chain, values, options, backend.tile)
+
+    return chain.names[0], restore
+
+
+def _reference(path: Path, measure: Protocol) -> np.ndarray:
+    picture = open_picture(path)
+    if picture.bit_depth != 8:
+        raise PictureError("it has more than 8 bits", file=path, hint="Measure on 8-bit pictures.")
+    if min(picture.width, picture.height) < measure.smallest:
+        raise PictureError(f"it has {picture.width} x {picture.height} pixels, too few to be measured on", file=path,
+                           hint=f"Each side needs {measure.smallest} pixels or more.")
+    return measure.reference(picture.pixels)
+
+
+def _finite(value: float) -> float | None:
+    """A number that JSON can hold; equal pictures have an infinite PSNR."""
+    return float(value) if isfinite(value) else None
