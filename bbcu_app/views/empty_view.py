@@ -1,0 +1,107 @@
+"""What the window shows before there is a picture: one sentence, one button, a few samples."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QIcon, QImageReader, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from bbcu_app import theme
+from bbcu_app.views.widgets import label
+from engine.picture_io import READABLE
+
+MOST_SAMPLES = 3
+THUMBNAIL = QSize(168, 112)
+
+
+def samples() -> tuple[Path, ...]:
+    """The sample photos that ship with the program."""
+    folder = Path(str(files("resources").joinpath("samples")))
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple(path for path in found if path.suffix.lower() in READABLE)[:MOST_SAMPLES]
+
+
+def thumbnail(path: Path, ratio: float) -> QPixmap:
+    """A small picture that fills its frame; the decoder shrinks while it reads."""
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = THUMBNAIL * ratio
+    reader.setScaledSize(reader.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+    image = reader.read()
+    if image.isNull():
+        return QPixmap()
+    x, y = (image.width() - size.width()) // 2, (image.height() - size.height()) // 2
+    made = QPixmap.fromImage(image.copy(x, y, size.width(), size.height()))
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+class EmptyView(QWidget):
+    """One sentence, one button, a few samples.
+
+    Signals
+    -------
+    chosen : Path
+        A sample was picked.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, open_action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName="empty")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.button = QPushButton("Open a photo…", toolTip=open_action.toolTip())
+        self.button.setProperty("primary", True)
+        self.button.setProperty("big", True)
+        self.button.clicked.connect(open_action.trigger)
+        self.sample_buttons: list[QToolButton] = []
+        column = QVBoxLayout(self, spacing=theme.GAP_GROUP)
+        column.setContentsMargins(*(theme.MARGIN,) * 4)
+        column.addStretch(3)
+        sentence = label("Drop a photo here to restore it", "title")
+        column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.MARGIN)
+        paths = samples()
+        if paths:
+            column.addWidget(label("or try one of these", "secondary"), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addLayout(self._samples(paths))
+        column.addStretch(4)
+
+    def _samples(self, paths: tuple[Path, ...]) -> QHBoxLayout:
+        row = QHBoxLayout(spacing=12)
+        row.addStretch(1)
+        for path in paths:
+            name = path.stem.replace("_", " ").replace("-", " ").capitalize()
+            button = QToolButton(objectName="sample", iconSize=THUMBNAIL, toolTip=f"Open the sample “{name}”",
+                                 accessibleName=f"Sample {name}")
+            button.setFixedSize(THUMBNAIL + QSize(10, 10))
+            button.clicked.connect(lambda _=False, chosen=path: self.chosen.emit(chosen))
+            self.sample_buttons.append(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        # The window shows first; a few small files are read right after.
+        QTimer.singleShot(0, self, lambda: self._load(list(zip(self.sample_buttons, paths, strict=True))))
+        return row
+
+    def _load(self, left: list[tuple[QToolButton, Path]]) -> None:
+        """One thumbnail at a time, so that the window is never held up."""
+        if left:
+            button, path = left.pop(0)
+            button.setIcon(QIcon(thumbnail(path, self.devicePixelRatioF())))
+            QTimer.singleShot(0, self, lambda: self._load(left))
+
+
+def main() -> int:
+    """Show it by itself."""
+    from bbcu_app.views.widgets import run_alone
+
+    return run_alone(lambda: EmptyView(QAction("Open")))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""Running a plan: the engine's events become partial results of a task."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from bbcu_app.display import Levels
+from bbcu_app.workers.task import TaskState
+from engine.picture import Picture
+from engine.plan import Plan
+from engine.restore import Estimate, Event, RunOptions, Started, Stopped, estimate, restore
+
+RestoreFunction = Callable[..., Iterator[Event]]
+
+
+class Focus:
+    """Where people look, as fractions of the picture. Written by the window, read by the run; one tuple, no lock."""
+
+    def __init__(self) -> None:
+        self.place: tuple[float, float] | None = None
+
+    def __call__(self) -> tuple[float, float] | None:
+        return self.place
+
+
+@dataclass(frozen=True, eq=False)
+class RunRequest:
+    """What to run, captured when Run was pressed.
+
+    Attributes
+    ----------
+    picture : Picture
+    plan : Plan
+    options : RunOptions
+    levels : Levels
+        Of the picture; the result starts as their copy.
+    focus : Focus
+    function : callable
+        ``engine.restore.restore``, or what a test puts in its place.
+    """
+
+    picture: Picture
+    plan: Plan
+    options: RunOptions
+    levels: Levels
+    focus: Focus = field(default_factory=Focus)
+    function: RestoreFunction = restore
+
+
+@dataclass(frozen=True, eq=False)
+class ResultBegun:
+    """The run has begun, and here is room for what it makes."""
+
+    started: Started
+    levels: Levels
+
+
+def run_plan(request: RunRequest, state: TaskState) -> None:
+    """Report ResultBegun, then the engine's TileDone, Progress and Finished."""
+    events = request.function(
+        request.picture, request.plan, request.options, cancelled=state.is_cancelled, focus=request.focus
+    )
+    for event in events:
+        if isinstance(event, Stopped):
+            return
+        if isinstance(event, Started):
+            scale = max(1, event.width // request.picture.width)
+            state.partial(ResultBegun(event, request.levels.enlarged(scale)))
+        else:
+            state.partial(event)
+
+
+@dataclass(frozen=True, eq=False)
+class EstimateRequest:
+    """For which run to say what it needs."""
+
+    picture: Picture
+    plan: Plan
+    options: RunOptions
+
+
+def estimate_run(request: EstimateRequest, _state: TaskState) -> Estimate:
+    """What the run would need; the view's own copy of the result is counted in."""
+    found = estimate(request.picture, request.plan, request.options)
+    shown = round(request.picture.pixels.nbytes * request.plan.scale**2 * 4 / 3)
+    return Estimate(found.memory + shown, found.seconds)

@@ -1,0 +1,51 @@
+"""Writing: the result at its strength, to a file or to the clipboard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from bbcu_app.display import Profile
+from bbcu_app.workers.task import TaskState
+from engine.picture import Picture, blended
+from engine.picture_io import save_picture
+from engine.plan import SaveOptions
+
+
+@dataclass(frozen=True, eq=False)
+class SaveRequest:
+    """What to write where."""
+
+    original: Picture
+    restored: Picture
+    strength: int
+    path: Path
+    options: SaveOptions
+
+
+@dataclass(frozen=True)
+class Saved:
+    """It was written."""
+
+    path: Path
+    strength: int
+
+
+def save_result(request: SaveRequest, _state: TaskState) -> Saved:
+    """Blend and write; the engine writes whole files or none."""
+    picture = blended(request.original, request.restored, request.strength)
+    return Saved(save_picture(picture, request.path, request.options), request.strength)
+
+
+def copy_result(request: SaveRequest, _state: TaskState) -> QImage:
+    """The result as other programs like it on the clipboard: 8 bits, sRGB."""
+    picture = blended(request.original, request.restored, request.strength)
+    pixels = Profile(picture.icc)(picture.pixels)
+    if pixels.shape[2] == 1:
+        pixels = np.repeat(pixels, 3, axis=2)
+    pixels = np.array(pixels, order="C")
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

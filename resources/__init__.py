@@ -1,0 +1,1 @@
+"""What ships beside the code: models with their cards, icons, sample photos."""
