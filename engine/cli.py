@@ -14,8 +14,9 @@ from pathlib import Path
 from tqdm import tqdm
 
 from engine import backend, catalog
+from engine.commands import measure
 from engine.errors import PlanError, RestoreError
-from engine.plan import Plan, SaveOptions, Step, Task
+from engine.plan import Plan, SaveOptions, Step
 from engine.restore import Finished, Progress, RunOptions, Started, restore
 
 
@@ -54,15 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     models.add_argument("--json", action="store_true")
     models.set_defaults(run=_models)
 
-    evaluate = verbs.add_parser("evaluate", help="measure a model on a folder, by the paper's protocol")
-    evaluate.add_argument("--task", choices=[task.value for task in Task], default="denoise")
-    evaluate.add_argument("--level", type=float, required=True, help="sigma in grey levels")
-    evaluate.add_argument("--model", help="default: the task's default")
-    evaluate.add_argument("--data", type=Path, required=True, help="folder of lossless pictures")
-    evaluate.add_argument("--backend", default="auto")
-    evaluate.add_argument("--threads", type=int, default=0)
-    evaluate.add_argument("--json", action="store_true")
-    evaluate.set_defaults(run=_evaluate)
+    measure.add_evaluate(verbs)
+    measure.add_cost(verbs)
 
     app = verbs.add_parser("app", help="open the window")
     app.add_argument("files", nargs="*", metavar="FILE")
@@ -157,19 +151,6 @@ def _models(args: argparse.Namespace) -> int:
             _out(f"    {row.get('set')} {row.get('level')}: {row.get('psnr')} dB" + (f"  ({others})" if others else ""))
     if not found:
         _out("There are no models.")
-    return 0
-
-
-def _evaluate(args: argparse.Namespace) -> int:
-    from engine.evaluate import evaluate
-
-    step = Step(Task(args.task), args.level, args.model)
-    report = evaluate(step, args.data, RunOptions(args.backend, args.threads))
-    if args.json:
-        _out(json.dumps(report))
-    else:
-        _out(f"{report['model']} on {args.data.name}, {args.task} {args.level:g}: "
-             f"{report['psnr']:.2f} dB, SSIM {report['ssim']:.4f} over {report['images']} pictures")
     return 0
 
 
