@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.backend.compiling import kernel
 from engine.backend.kernels_count import LEVELS, PLANE, count_four
-from engine.backend.kernels_ends import QUAD, head_block, pair_taps, spread, tail_block
+from engine.backend.kernels_ends import QUAD, SUM_ROW, head_block, pair_taps, spread, tail_block
 from engine.backend.kernels_unit import (
     CHANNEL_BYTES,
     COLUMNS,
@@ -56,7 +56,7 @@ class Buffers(NamedTuple):
     valid : ndarray of uint8, shape (2, 2, 64)
         Pixels in the picture of a block: inside or in the last row of blocks, and in the last column or not.
     pairs : ndarray of int16
-    tail : ndarray of int32, shape (image, 9, 8, 64)
+    tail : ndarray of int32, shape (image, 9, 8, 96)
     taps : ndarray of int64, shape (9 * inputs,)
         Byte offsets of the head's taps in `pixels`.
     """
@@ -107,7 +107,7 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
         sums=aligned((GROUP, ROWS * COLUMNS), np.int16),
         valid=packed,
         pairs=aligned((pair_count, QUAD // 2), np.int16),
-        tail=aligned((program.spec.image_channels, 9, ROWS, COLUMNS), np.int32),
+        tail=aligned((program.spec.image_channels, 9, ROWS, SUM_ROW // 4), np.int32),
         taps=np.ascontiguousarray(offsets.reshape(-1), np.int64),
     )
 

@@ -69,8 +69,8 @@ def add_eight_clear(ones, twos, fours, window, index):
 
 @inlined
 def carry_on(counts, levels, carry):
-    """Add a carry of weight 256 to the planes of a count in memory: only windows of many channels come here."""
-    for level in range(8, levels):
+    """Add a carry of weight 128 to the planes of a count in memory: only large classes come here."""
+    for level in range(7, levels):
         here = counts + level * PLANE
         old = load(here)
         store(here, bit_xor(old, carry))
@@ -88,36 +88,39 @@ def count_class(window, index, clear_blocks, set_blocks, levels, counts):
     index : int
         Address of the planes' byte offsets, int32: first those whose clear bits count, then the others.
     clear_blocks, set_blocks : int
-        Blocks of eight of either kind.
+        Blocks of eight of either kind, together an even number.
     levels : int
         Bits of the largest count.
     counts : int
-        Address of the count's bit-planes, lowest first; at least eight are written.
+        Address of the count's bit-planes, lowest first; at least seven are written.
     """
-    one = two = four = eight = sixteen = b32 = b64 = b128 = zeros()
-    for level in range(8, levels):
+    one = two = four = eight = b16 = b32 = b64 = zeros()
+    for level in range(7, levels):
         store(counts + level * PLANE, zeros())
-    for block in range(clear_blocks + set_blocks):
+    for block in range(0, clear_blocks + set_blocks, 2):
         if block < clear_blocks:
-            one, two, four, carry = add_eight_clear(one, two, four, window, index)
+            one, two, four, eight_a = add_eight_clear(one, two, four, window, index)
         else:
-            one, two, four, carry = add_eight(one, two, four, window, index)
+            one, two, four, eight_a = add_eight(one, two, four, window, index)
         index += 4 * BLOCK
-        carry, eight = bit_and(eight, carry), bit_xor(eight, carry)
-        carry, sixteen = bit_and(sixteen, carry), bit_xor(sixteen, carry)
+        if block + 1 < clear_blocks:
+            one, two, four, eight_b = add_eight_clear(one, two, four, window, index)
+        else:
+            one, two, four, eight_b = add_eight(one, two, four, window, index)
+        index += 4 * BLOCK
+        carry, eight = majority(eight, eight_a, eight_b), xor3(eight, eight_a, eight_b)
+        carry, b16 = bit_and(b16, carry), bit_xor(b16, carry)
         carry, b32 = bit_and(b32, carry), bit_xor(b32, carry)
-        carry, b64 = bit_and(b64, carry), bit_xor(b64, carry)
-        if levels > 8:
-            carry_on(counts, levels, bit_and(b128, carry))
-        b128 = bit_xor(b128, carry)
+        if levels > 7:
+            carry_on(counts, levels, bit_and(b64, carry))
+        b64 = bit_xor(b64, carry)
     store(counts, one)
     store(counts + PLANE, two)
     store(counts + 2 * PLANE, four)
     store(counts + 3 * PLANE, eight)
-    store(counts + 4 * PLANE, sixteen)
+    store(counts + 4 * PLANE, b16)
     store(counts + 5 * PLANE, b32)
     store(counts + 6 * PLANE, b64)
-    store(counts + 7 * PLANE, b128)
 
 
 @inlined

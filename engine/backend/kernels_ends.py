@@ -9,6 +9,8 @@ caller, and the tail runs twice.
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.backend.compiling import inlined
 from engine.backend.kernels_count import PLANE
 from engine.backend.kernels_unit import CHANNEL_BYTES, COLUMNS, ROWS
@@ -41,6 +43,9 @@ from engine.backend.vector import (
 
 QUAD = 4 * PLANE
 """Bytes of 64 pairs of 16-bit numbers, or of 64 32-bit sums."""
+
+SUM_ROW = QUAD + 2 * PLANE
+"""Bytes of 64 32-bit sums between two margins of 16 that stay 0."""
 
 
 @inlined
@@ -198,14 +203,14 @@ def tail_block(weight, stream, pairs, sums):
     pairs : int
         Address of room for one row's paired channels.
     sums : int
-        Address of int32 (outputs, 9, 8, 64).
+        Address of int32 (outputs, 9, 8, 96); the middle 64 of every row are written.
     """
     outputs, count = weight.shape[0], weight.shape[2]
-    step = ROWS * QUAD
+    step = ROWS * SUM_ROW
     for row in range(ROWS):
         pair_channels(stream + row * 2 * PLANE, count, pairs)
         for third in range(3 * outputs):
-            at = sums + 3 * third * step + row * QUAD
+            at = sums + 3 * third * step + row * SUM_ROW + PLANE
             three_taps(pairs, count, address_of(weight) + 12 * third * count, at, step)
 
 
@@ -215,7 +220,8 @@ def spread(sums, top, left, factor, out):
 
     Parameters
     ----------
-    sums : ndarray of int32, shape (outputs, 9, 8, 64)
+    sums : ndarray of int32, shape (outputs, 9, 8, 96)
+        Columns 16..79 are the block's, the others 0.
     top, left : int
         The block's place in the picture.
     factor : float
@@ -223,15 +229,18 @@ def spread(sums, top, left, factor, out):
     out : ndarray of float64, shape (outputs, h, w)
     """
     outputs, height, width = out.shape
+    first, last = max(left - 1, 0), min(left + COLUMNS + 1, width)
+    offset = first - left + 16
+    if width - left < COLUMNS:  # what lies behind the picture's last column is none of the tail's business
+        sums[:, :, :, 16 + width - left :] = 0
     for output in range(outputs):
         for row in range(min(ROWS, height - top)):
             for ky in range(3):
                 y = top + row + 1 - ky
-                if y < 0 or y >= height:
-                    continue
-                for kx in range(3):
-                    shift = left + 1 - kx
-                    line = sums[output, 3 * ky + kx, row]
-                    target = out[output, y]
-                    for column in range(max(0, -shift), min(COLUMNS, width - left, width - shift)):
-                        target[shift + column] += factor * line[column]
+                if 0 <= y < height:
+                    target = out[output, y, first:last]
+                    behind = sums[output, 3 * ky, row, offset - 1 :]
+                    here = sums[output, 3 * ky + 1, row, offset:]
+                    ahead = sums[output, 3 * ky + 2, row, offset + 1 :]
+                    for i in range(last - first):
+                        target[i] += factor * (np.float64(behind[i]) + np.float64(here[i]) + np.float64(ahead[i]))

@@ -9,6 +9,7 @@ among a class's planes:
 * s_i = sum of m over the classes with bit i gives output i's sum as 2 (2 s_i - t) - (planes with bit i - the rest).
 
 Lists are padded to whole blocks with a plane that adds nothing: all clear, or all set where clear bits count.
+A class has an even number of blocks.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def make_lists(sign: np.ndarray, block: int) -> UnitLists:
             here = number == which
             clear, plain = np.flatnonzero(here & ~group[3]), np.flatnonzero(here & group[3])
             largest = max(largest, len(clear) + len(plain))
-            clear, plain = _padded(clear, block, planes + 1), _padded(plain, block, planes)
+            clear = _padded(clear, block, planes + 1)
+            plain = _padded(plain, block, planes, -len(clear) % (2 * block))
             runs.append((at, len(clear) // block, len(plain) // block))
             parts += [clear, plain]
             at += len(clear) + len(plain)
@@ -85,6 +87,7 @@ def make_lists(sign: np.ndarray, block: int) -> UnitLists:
     )
 
 
-def _padded(planes: np.ndarray, block: int, filler: int) -> np.ndarray:
-    """Fill up to a multiple of `block`."""
-    return np.concatenate([planes, np.full(-len(planes) % block, filler, planes.dtype)])
+def _padded(planes: np.ndarray, block: int, filler: int, odd: int | None = None) -> np.ndarray:
+    """Fill up to a multiple of `block`, or to one of ``2 * block`` plus `odd`."""
+    missing = -len(planes) % block if odd is None else (odd - len(planes)) % (2 * block)
+    return np.concatenate([planes, np.full(missing, filler, planes.dtype)])

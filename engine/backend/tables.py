@@ -139,7 +139,7 @@ def make_tail(program: Program) -> Tail:
     weight[..., :channels] = np.moveaxis(program.tail.weight.reshape(outputs, channels, 9), 1, 2)
     if np.abs(weight).sum(axis=2).max() << 15 < 1 << 31:
         parts, factor = [weight], [1.0]
-    else:  # w = 512 high + low with |high| <= 64 and |low| <= 256; 512 channels of 2**15 * 2**7 still fit
+    else:  # w = 128 high + low; the low part always fits, the high one up to 255 channels
         high = weight + 64 >> 7
         parts, factor = [weight - (high << 7), high], [1.0, 128.0]
         if np.abs(high).sum(axis=2).max() << 15 >= 1 << 31:
