@@ -156,6 +156,8 @@ def style_sheet(theme: Theme) -> str:
     }}
     QToolButton {{ padding: 0 6px; }}
     QToolButton[flat="true"] {{ background: transparent; border: 1px solid transparent; }}
+    QToolButton[flat="true"]:disabled {{ border-color: transparent; }}
+    QToolButton[flat="true"]:focus {{ border: 2px solid {t.accent}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.secondary}; background: {t.sunken}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {t.line}; }}

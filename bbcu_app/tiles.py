@@ -59,7 +59,9 @@ class TileStore:
         self._kept: OrderedDict[Place, QImage] = OrderedDict()
         self._finished: list[tuple[int, int, int, int]] | None = [] if streaming else None
 
-    def __len__(self) -> int:
+    @property
+    def kept(self) -> int:
+        """How many tiles are in memory."""
         return len(self._kept)
 
     @property

@@ -129,8 +129,14 @@ class Canvas(QWidget):
     # -- painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        ratio = self.devicePixelRatioF()
         painter = QPainter(self)
+        try:
+            self._paint(painter)
+        finally:
+            painter.end()  # a painter left open by an error would take the whole program down
+
+    def _paint(self, painter: QPainter) -> None:
+        ratio = self.devicePixelRatioF()
         painter.fillRect(self.rect(), QColor(theme.current().canvas))
         painter.scale(1 / ratio, 1 / ratio)
         frame = Frame(painter, self.viewport, time.perf_counter() + BUDGET)
@@ -147,7 +153,6 @@ class Canvas(QWidget):
                 self._paint_fades(painter)
         painter.resetTransform()
         self._paint_labels(painter)
-        painter.end()
         if not frame.complete:
             self._again.start()
 
@@ -180,7 +185,9 @@ class Canvas(QWidget):
         painter.setPen(QPen(QColor(0, 0, 0, 150), ratio))
         painter.setBrush(QColor("#ffffff"))
         painter.drawEllipse(QPointF(x, height / 2), 12 * ratio, 12 * ratio)
-        painter.setPen(QPen(QColor("#3a3a3f"), 2 * ratio, cap=Qt.PenCapStyle.RoundCap, join=Qt.PenJoinStyle.RoundJoin))
+        pen = QPen(QColor("#3a3a3f"), 2 * ratio)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
         for sign in (-1, 1):
             tip, back, rise = x + sign * 7 * ratio, x + sign * 4 * ratio, 3 * ratio
             middle = height / 2

@@ -124,9 +124,9 @@ class CompareView(QWidget):
         return self.viewport.centre
 
     def _refresh(self) -> None:
-        original = (Layer(self._original),) if self._original else ()
+        original = (Layer(self._original),) if self._original is not None else ()
         result: tuple[Layer, ...] = ()
-        if self._original and self._result:
+        if self._original is not None and self._result is not None:
             shown = Layer(self._result, self._strength / 100)
             result = (shown,) if self._strength == 100 else (*original, shown)
         for pane in self.panes:

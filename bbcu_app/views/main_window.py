@@ -29,7 +29,7 @@ from bbcu_app.views.save_dialog import SaveDialog
 from bbcu_app.views.settings_dialog import SettingsDialog
 from bbcu_app.views.task_panel import TaskPanel
 from bbcu_app.views.toolbar import Toolbar
-from bbcu_app.views.widgets import tool_button
+from bbcu_app.views.widgets import text_button, tool_button
 from bbcu_app.wording import about_picture
 from engine.picture_io import READABLE, default_target
 from engine.plan import SaveOptions, Task
@@ -72,15 +72,14 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_look()
         self._refresh()
+        self.setFocus()  # nothing is marked before somebody uses the keys
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)
         self.stage.addWidget(self.empty)
         self.stage.addWidget(self.compare)
-        buttons = (tool_button(self.actions_[name]) for name in ("zoom_out", "actual", "zoom_in", "fit"))
-        out, actual, into, fit = buttons
-        actual.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.compare.set_zoom_buttons(out, actual, into, fit)
+        out, into, fit = (tool_button(self.actions_[name]) for name in ("zoom_out", "zoom_in", "fit"))
+        self.compare.set_zoom_buttons(out, text_button(self.actions_["actual"]), into, fit)
         for name in ("previous", "next"):
             self.compare.addAction(self.actions_[name])
         middle = QVBoxLayout(spacing=0)

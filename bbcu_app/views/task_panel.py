@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -154,6 +153,9 @@ class TaskPanel(QFrame):
         mono_digits(self.strength_text)
         self.progress = QProgressBar(objectName="progress", textVisible=False, minimum=0, maximum=1000,
                                      accessibleName="Progress")
+        room = self.progress.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(room)
         self.go = QPushButton()
         self.save = QPushButton(save.text())
         self.state = label("", "secondary", wrap=True)
@@ -242,6 +244,7 @@ class TaskPanel(QFrame):
     def _refresh_foot(self, running: bool) -> None:
         document = self.document
         progress = self.controller.progress
+        self.progress.setVisible(running)
         self.progress.setValue(round(1000 * progress.done) if running and progress else 0)
         left = duration(progress.seconds_left) if progress and progress.seconds_left is not None else ""
         if running:
@@ -271,10 +274,6 @@ class TaskPanel(QFrame):
                 each.setProperty("primary", wanted)
                 each.style().unpolish(each)
                 each.style().polish(each)
-
-    def status(self) -> QLabel:
-        """The line at the lower edge."""
-        return self.state
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 
 import qtawesome
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -13,10 +14,27 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, Q
 from bbcu_app import theme
 
 
+ICON_RATIOS = (1, 1.25, 1.5, 2, 3)
+"""Screen scales that icons are drawn for."""
+
+
 def icon(name: str, colour: str = "text") -> QIcon:
     """An icon in a named colour of the theme."""
     shown = theme.current()
-    return qtawesome.icon(name, color=getattr(shown, colour), color_disabled=shown.edge)
+    return _drawn(name, getattr(shown, colour), shown.edge)
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, colour: str, disabled: str) -> QIcon:
+    """The icon as pixmaps: drawn once, so that no paint event has to come back to Python."""
+    live = qtawesome.icon(name, color=colour, color_disabled=disabled)
+    still = QIcon()
+    for ratio in ICON_RATIOS:
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+            pixmap = live.pixmap(QSize(theme.ICON, theme.ICON) * ratio, mode)
+            pixmap.setDevicePixelRatio(ratio)
+            still.addPixmap(pixmap, mode)
+    return still
 
 
 def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
@@ -66,7 +84,15 @@ def tool_button(action: QAction, *, text: bool = False, flat: bool = True) -> QT
     style = Qt.ToolButtonStyle
     button.setToolButtonStyle(style.ToolButtonTextBesideIcon if text else style.ToolButtonIconOnly)
     button.setProperty("flat", flat)
-    button.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+    button.setAccessibleName(action.text().rstrip("…"))
+    return button
+
+
+def text_button(action: QAction) -> QToolButton:
+    """A button for an action whose text is its own (the zoom in numbers)."""
+    button = QToolButton(focusPolicy=Qt.FocusPolicy.TabFocus, toolTip=action.toolTip())
+    button.setAccessibleName(action.text())
+    button.clicked.connect(action.trigger)
     return button
 
 
