@@ -136,7 +136,7 @@ def _table_text(rows: list[dict[str, Any]]) -> str:
             mark = f"  [{notes.index(row['note']) + 1}]"
         lines.append(f"{row['method']:18}{row['operations']:12.4f}{row['paper_operations']:10.2f}"
                      f"{row['operations_difference']:+12.4f}{row['parameters']:10.1f}{row['paper_parameters']:8.0f}"
-                     f"{row['parameters_difference']:+12.1f}{mark}")
+                     f"{row['parameters_difference']:+12.2f}{mark}")
     lines += [f"[{number}] {note}." for number, note in enumerate(notes, 1)]
     return "\n".join(lines)
 

@@ -53,7 +53,7 @@ def _rounds_to(value: float, printed: str) -> bool:
 
 
 ALIGNMENT = ("short of the rounding by less than 0.001; counted with residual alignment's multiplications by k "
-             "(3 values going in, 3 x scale^2 coming out per LQ pixel) it rounds as printed, and so does every 1-bit row")
+             "(3 values going in, 3 x scale^2 coming out per LQ pixel) it rounds as printed, as all 1-bit rows do")
 FULL_X4 = ("the paper contradicts itself: its 1-bit rows (79.20) are these convolutions with the body divided by 64, "
            "which 146.14 would turn into 79.25")
 BAM = ("BAM also counts what its layers accumulate in full precision, and the paper does not say how: 1.97 G at x2 and "
