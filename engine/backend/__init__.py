@@ -83,7 +83,7 @@ def _popcount(why: str) -> Backend:
 def _bitsliced_problem() -> str | None:
     """Why the bit-sliced backend cannot run here, or None."""
     try:
-        module = import_module("engine.backend.bitsliced")
-    except ImportError as err:
-        return str(err)
-    return module.problem()
+        import_module("engine.backend.bitsliced")
+    except Exception as err:  # a missing Numba raises ImportError, a broken one anything at all
+        return f"{type(err).__name__}: {err}"
+    return None
