@@ -75,7 +75,8 @@ class TestWithoutANetwork:
         assert report["per_image"][0]["psnr"] == pytest.approx(expected, abs=1e-9)
 
     def test_grey_as_colour_gains_what_the_smaller_range_gives(self, folder):
-        standard, paper = (measured(folder, "upscale", 2, "bicubic", name)["per_image"] for name in ("standard", "paper"))
+        names = ("standard", "paper")
+        standard, paper = (measured(folder, "upscale", 2, "bicubic", name)["per_image"] for name in names)
         assert paper[1]["psnr"] - standard[1]["psnr"] > 20 * np.log10(255 / 219) - 0.5
         assert paper[0]["psnr"] != standard[0]["psnr"]  # the other cubic
 
