@@ -150,7 +150,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="secondary"] {{ font-size: 11px; color: {t.secondary}; }}
     QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 
-    QPushButton, QToolButton, QComboBox, QSpinBox, QLineEdit {{
+    QPushButton, QToolButton, QComboBox, QAbstractSpinBox, QLineEdit {{
         background: {t.raised}; border: 1px solid {t.edge}; border-radius: 6px;
         min-height: {CONTROL - 2}px; max-height: {CONTROL - 2}px; padding: 0 10px;
     }}
@@ -161,10 +161,10 @@ def style_sheet(theme: Theme) -> str:
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.secondary}; background: {t.sunken}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {t.line}; }}
-    QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QSpinBox:disabled {{
+    QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
         color: {t.secondary}; border-color: {t.line}; background: transparent;
     }}
-    QPushButton:focus, QToolButton:focus, QComboBox:focus, QSpinBox:focus, QLineEdit:focus {{
+    QPushButton:focus, QToolButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus {{
         border: 2px solid {t.accent};
     }}
     QPushButton:focus {{ padding: 0 9px; }}
@@ -206,8 +206,8 @@ def style_sheet(theme: Theme) -> str:
     QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QMenu::item:disabled {{ color: {t.secondary}; background: transparent; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    QSpinBox {{ padding: 0 4px; }}
-    QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
+    QAbstractSpinBox {{ padding: 0 4px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 
     QSlider {{ min-height: {CONTROL}px; max-height: {CONTROL}px; background: transparent; }}
     QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.line}; }}

@@ -26,7 +26,7 @@ SIDE = 256
 KEPT = 640
 """Tiles kept per picture: 160 MB at the most."""
 
-DIMMED = 0.62
+DIMMED = 0.7
 """Brightness of places that are not finished yet."""
 
 

@@ -42,7 +42,7 @@ def measured(task: Task, evidence: Evidence | None) -> str:
         return ""
     if evidence is None:
         return "Measuring…"
-    return f"Measured in this picture: sigma {evidence.noise_sigma:.1f}"
+    return "Measured in this picture"
 
 
 def level_tooltips(task: Task) -> tuple[str, str, str, str]:

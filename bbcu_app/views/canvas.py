@@ -172,7 +172,7 @@ class Canvas(QWidget):
         now = time.perf_counter()
         for born, box in self._fades:
             share = min(1.0, (now - born) / FADE)
-            shade = QColor(0, 0, 0, round(96 * (1 - share) ** 2))
+            shade = QColor(0, 0, 0, round(76 * (1 - share) ** 2))
             place = QRectF(left + box.x * scale, top + box.y * scale, box.width * scale, box.height * scale)
             painter.fillRect(place, shade)
 

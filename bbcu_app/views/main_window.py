@@ -60,11 +60,11 @@ class MainWindow(QMainWindow):
         self.controller, self.document, self.settings = controller, controller.document, controller.settings
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(self.actions_)
-        self.notices = Notices()
         self.empty = EmptyView(self.actions_["open"])
         self.compare = CompareView()
         self.panel = TaskPanel(controller, *(self.actions_[name] for name in ("run", "stop", "save")), tasks)
         self.stage = QStackedWidget()
+        self.notices = Notices(self.stage)
         self.drop_hint = DropHint(self)
         self._closing = False
         self._lay_out()
@@ -82,11 +82,8 @@ class MainWindow(QMainWindow):
         self.compare.set_zoom_buttons(out, text_button(self.actions_["actual"]), into, fit)
         for name in ("previous", "next"):
             self.compare.addAction(self.actions_[name])
-        middle = QVBoxLayout(spacing=0)
-        middle.addWidget(self.notices)
-        middle.addWidget(self.stage, 1)
         row = QHBoxLayout(spacing=0)
-        row.addLayout(middle, 1)
+        row.addWidget(self.stage, 1)
         row.addWidget(self.panel)
         column = QVBoxLayout(spacing=0)
         column.setContentsMargins(0, 0, 0, 0)

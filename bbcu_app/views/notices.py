@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -57,9 +57,9 @@ def report(failure: Failure) -> str:
 
 
 class Notices(QFrame):
-    """The banner. Hidden while there is nothing to say."""
+    """The banner, over the upper edge of its parent. Hidden while there is nothing to say."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, objectName="notice")
         self._failure: Failure | None = None
         self._sign = icon_label("mdi6.alert-circle-outline")
@@ -95,6 +95,19 @@ class Notices(QFrame):
         column.setContentsMargins(16, 8, 8, 8)
         column.addLayout(row)
         column.addWidget(self.details)
+        self.parentWidget().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        """Lie over the parent's upper edge: the picture below keeps its place."""
+        width = self.parentWidget().width()
+        height = self.layout().heightForWidth(width) if self.layout().hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry(0, 0, width, height)
+        self.raise_()
 
     def show_failure(self, failure: Failure) -> None:
         """Say what went wrong."""
@@ -126,6 +139,7 @@ class Notices(QFrame):
         self.details.hide()
         self.setAccessibleName(f"{title} {hint}".strip())
         self.show()
+        self._place()
 
     def clear(self) -> None:
         """Nothing to say any more."""
@@ -136,6 +150,7 @@ class Notices(QFrame):
     def _unfold(self, opened: bool) -> None:
         self.fold.setText("Hide details" if opened else "Details")
         self.details.setVisible(opened)
+        self._place()
 
     def _copy(self) -> None:
         if self._failure is not None:
@@ -148,10 +163,14 @@ def main() -> int:
     """Show a made-up error."""
     from bbcu_app.views.widgets import run_alone
 
-    notices = Notices()
-    error = RestoreError("this is not a picture", file="IMG_2041.jpg", hint="Open it in a text editor instead.")
-    notices.show_failure(Failure.of(error))
-    return run_alone(lambda: notices)
+    def make() -> QWidget:
+        stage = QWidget()
+        stage.resize(800, 300)
+        error = RestoreError("this is not a picture", file="IMG_2041.jpg", hint="Open it in a text editor instead.")
+        Notices(stage).show_failure(Failure.of(error))
+        return stage
+
+    return run_alone(make)
 
 
 if __name__ == "__main__":

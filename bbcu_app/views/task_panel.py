@@ -9,13 +9,13 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
+    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
     QScrollArea,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +39,13 @@ NUMBER_WIDTH = 56
 
 def _slider(name: str, low: int, high: int) -> QSlider:
     return QSlider(Qt.Orientation.Horizontal, minimum=low, maximum=high, accessibleName=name, pageStep=5)
+
+
+class LevelBox(QDoubleSpinBox):
+    """A number that shows its decimals only where it has some."""
+
+    def textFromValue(self, value: float) -> str:
+        return f"{value:g}"
 
 
 class TaskBox(QWidget):
@@ -65,7 +72,7 @@ class TaskBox(QWidget):
         for button, tip in zip(self.segments.buttons, level_tooltips(task), strict=True):
             button.setToolTip(tip)
         self.slider = _slider(f"{task.title}: {limits.unit}", int(limits.low), int(limits.high))
-        self.number = QSpinBox(minimum=int(limits.low), maximum=int(limits.high), acceptDrops=False,
+        self.number = LevelBox(minimum=limits.low, maximum=limits.high, decimals=1, acceptDrops=False,
                                accessibleName=f"{task.title}: {limits.unit}", alignment=Qt.AlignmentFlag.AlignRight)
         self.number.setToolTip(f"{limits.unit.capitalize()}, {limits.low:g} to {limits.high:g}")
         self.number.setFixedWidth(NUMBER_WIDTH)
@@ -101,7 +108,7 @@ class TaskBox(QWidget):
             self.segments.choose(self._named.index(step.level) if step.level in self._named else None)
             level = step.level if step.level is not None else self._measured()
             self.slider.setValue(round(level or 0))
-            self.number.setValue(round(level or 0))
+            self.number.setValue(level or 0)
         auto = step is not None and step.level is None
         self.note.setText(measured(self.task, self.document.evidence) if auto else "")
         self.note.setVisible(auto)
@@ -119,7 +126,7 @@ class TaskBox(QWidget):
     def _choose(self, place: int) -> None:
         self._set(self._named[place])
 
-    def _slide(self, value: int) -> None:
+    def _slide(self, value: float) -> None:
         self._set(float(value), merge=f"{self.task} level")
 
     def _set(self, level: float | None, merge: str | None = None) -> None:

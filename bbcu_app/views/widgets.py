@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, Q
 
 from bbcu_app import theme
 
-
 ICON_RATIOS = (1, 1.25, 1.5, 2, 3)
 """Screen scales that icons are drawn for."""
 
