@@ -25,12 +25,11 @@ from engine.backend.kernels_unit import (
     correct_border,
     expand,
     gather_window,
-    to_sums,
 )
 from engine.backend.program import Program, Runner
 from engine.backend.sign_classes import GROUP
 from engine.backend.tables import Body, Head, Tail, make_body, make_head, make_tail
-from engine.backend.vector import address_of
+from engine.backend.vector import address_of, prefetch
 
 TILE = 512
 """Side of a tile that this backend runs well: see :func:`preferred_tile`."""
@@ -52,7 +51,8 @@ class Buffers(NamedTuple):
     window : ndarray of uint8, shape (9 * channels + 2, 64)
     counts : ndarray of uint8, shape (12, 16, 64)
         Eight class counts and four sums of one group.
-    sums : ndarray of int16, shape (4, 512)
+    sums : ndarray of int16, shape (5, 512)
+        Of one group; the last row stays 0.
     valid : ndarray of uint8, shape (2, 2, 64)
         Pixels in the picture of a block: inside or in the last row of blocks, and in the last column or not.
     pairs : ndarray of int16
@@ -104,7 +104,7 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
         planes=aligned(((units + 1) * PLANE_ROWS + 1, columns + 2, outputs, PLANE), np.uint8),
         window=window,
         counts=aligned((12, LEVELS, PLANE), np.uint8),
-        sums=aligned((GROUP, ROWS * COLUMNS), np.int16),
+        sums=aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
         valid=packed,
         pairs=aligned((pair_count, QUAD // 2), np.int16),
         tail=aligned((program.spec.image_channels, 9, ROWS, SUM_ROW // 4), np.int32),
@@ -145,6 +145,7 @@ def run_unit(body, unit, buffers, row, size):
     stride = outputs * PLANE
     window, counts = address_of(buffers.window), address_of(buffers.counts)
     sums = address_of(buffers.sums)
+    zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
     edges = np.empty(4, np.int64)
     for column in range(columns):
         above = planes_at(buffers, unit, row - 1, column, rows)
@@ -157,22 +158,21 @@ def run_unit(body, unit, buffers, row, size):
         edges[2], edges[3] = -column * COLUMNS, width - 1 - column * COLUMNS
         inside = row > 0 and row < rows - 1 and column > 0 and column < columns - 1
         for group in range(outputs // GROUP):
+            for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while the planes are counted, the stream arrives
+                prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
             count_four(window, address_of(body.index), body.runs[unit, group], body.class_levels, body.levels,
                        counts)
-            for member in (3, 0, 1, 2):
+            for back in range(GROUP):
+                member = GROUP - 1 - back  # the last one first: the others need its sums
+                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + group * GROUP + member)
+                last = member == GROUP - 1
+                places, less = (shift + 1, zeros) if last else (shift + 2, sums + (GROUP - 1) * CHANNEL_BYTES)
+                expand(counts + (8 + member) * LEVELS * PLANE, body.levels, places, less, constants,
+                       sums + member * CHANNEL_BYTES)
+            for member in range(min(GROUP, body.channels - group * GROUP)):
                 output = group * GROUP + member
-                if output >= body.channels and member < 3:
-                    continue
                 here = sums + member * CHANNEL_BYTES
                 constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + output)
-                expand(counts + (8 + member) * LEVELS * PLANE, body.levels, here)
-            for member in range(GROUP):
-                output = group * GROUP + member
-                if output >= body.channels:
-                    break
-                here = sums + member * CHANNEL_BYTES
-                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + output)
-                to_sums(here, sums + 3 * CHANNEL_BYTES, body.shift[unit], constants, member == 3)
                 if not inside:
                     correct_border(buffers.sums[member], body.taps[unit, output], edges)
                 activate(here, constants, stream + output * CHANNEL_BYTES, valid, target + output * PLANE)

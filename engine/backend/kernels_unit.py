@@ -123,15 +123,35 @@ def transpose_two(planes):
 
 
 @inlined
-def put_row(out, row, low, high):
-    """Store one row of 16-bit numbers."""
-    store(out + row * 2 * PLANE, interleave_low(low, high))
-    store(out + row * 2 * PLANE + PLANE, interleave_high(low, high))
+def put_row(out, low, high, places, less, centre):
+    """Store one row of sums: 16-bit numbers from low and high bytes, times 2**places, less two others."""
+    number = shift_left16(interleave_low(low, high), places)
+    store(out, subtract16(subtract16(number, load(less)), centre))
+    number = shift_left16(interleave_high(low, high), places)
+    store(out + PLANE, subtract16(subtract16(number, load(less + PLANE)), centre))
 
 
 @inlined
-def expand(planes, levels, out):
-    """A sum's bit-planes -> int16 in the stream's order, 1 KB at `out`."""
+def expand(planes, levels, places, less, constants, out):
+    """A count's bit-planes -> the unit's sums, int16 in the stream's order.
+
+    Of a group of four, the last output's count t gives its sum as 2 t - K; the count s of another, which leaves out
+    the classes where the two disagree, gives 4 s less the last one's sum and a constant of the weights.
+
+    Parameters
+    ----------
+    planes, levels : int
+        Address of the bit-planes, and how many count.
+    places : int
+        The count is multiplied by 2**places.
+    less : int
+        Address of 512 numbers that are subtracted: the last output's sums, or zeros.
+    constants : int
+        Address of the output's constants, for the one that is subtracted.
+    out : int
+        Address of the sums.
+    """
+    centre = broadcast16(constants + 2 * CENTRE)
     l0, l1, l2, l3, l4, l5, l6, l7 = transpose_eight(planes)
     if levels <= 8:
         h0 = h1 = h2 = h3 = h4 = h5 = h6 = h7 = zeros()
@@ -139,32 +159,14 @@ def expand(planes, levels, out):
         h0, h1, h2, h3, h4, h5, h6, h7 = transpose_two(planes + 8 * PLANE)
     else:
         h0, h1, h2, h3, h4, h5, h6, h7 = transpose_eight(planes + 8 * PLANE)
-    put_row(out, 0, l0, h0)
-    put_row(out, 1, l1, h1)
-    put_row(out, 2, l2, h2)
-    put_row(out, 3, l3, h3)
-    put_row(out, 4, l4, h4)
-    put_row(out, 5, l5, h5)
-    put_row(out, 6, l6, h6)
-    put_row(out, 7, l7, h7)
-
-
-@inlined
-def to_sums(counts, total, shift, constants, is_total):
-    """Counts of agreeing bits -> the unit's sums times 2**shift, in place.
-
-    Of a group of four, the last output's count t gives its sum as 2 t - K; the count s of another, which leaves
-    out the classes where the two disagree, gives 4 s - 2 t less a constant of the weights.
-    """
-    centre = broadcast16(constants + 2 * CENTRE)
-    for part in range(2 * ROWS):
-        here = part * PLANE
-        twice = shift_left16(load(total + here), shift + 1)
-        if is_total:
-            store(counts + here, subtract16(twice, centre))
-        else:
-            four_times = shift_left16(load(counts + here), shift + 2)
-            store(counts + here, subtract16(subtract16(four_times, twice), centre))
+    put_row(out, l0, h0, places, less, centre)
+    put_row(out + 2 * PLANE, l1, h1, places, less + 2 * PLANE, centre)
+    put_row(out + 4 * PLANE, l2, h2, places, less + 4 * PLANE, centre)
+    put_row(out + 6 * PLANE, l3, h3, places, less + 6 * PLANE, centre)
+    put_row(out + 8 * PLANE, l4, h4, places, less + 8 * PLANE, centre)
+    put_row(out + 10 * PLANE, l5, h5, places, less + 10 * PLANE, centre)
+    put_row(out + 12 * PLANE, l6, h6, places, less + 12 * PLANE, centre)
+    put_row(out + 14 * PLANE, l7, h7, places, less + 14 * PLANE, centre)
 
 
 @inlined

@@ -6,7 +6,8 @@ set where output i agrees with the fourth. With m the number of set bits (of cle
 among a class's planes:
 
 * t = sum of all m counts the agreeing bits of the fourth output, whose sum is therefore 2 t - K;
-* s_i = sum of m over the classes with bit i gives output i's sum as 2 (2 s_i - t) - (planes with bit i - the rest).
+* s_i = sum of m over the classes with bit i gives output i's sum as 2 (2 s_i - t) - (planes with bit i - the rest),
+  which is 4 s_i less the fourth output's sum and twice the number of planes with bit i.
 
 Lists are padded to whole blocks with a plane that adds nothing: all clear, or all set where clear bits count.
 A class has an even number of blocks.
@@ -33,7 +34,7 @@ class UnitLists:
     runs : ndarray of int32, shape (groups, 8, 3)
         Position in `index`, blocks of complemented planes, blocks of plain ones.
     centre : ndarray of int64, shape (4 * groups,)
-        What is subtracted from 2 (2 s_i - t), or from 2 t.
+        What is subtracted from 4 s_i less the fourth output's sum, or from 2 t.
     largest : int
         Planes of the largest class.
     """
@@ -78,7 +79,7 @@ def make_lists(sign: np.ndarray, block: int) -> UnitLists:
             runs.append((at, len(clear) // block, len(plain) // block))
             parts += [clear, plain]
             at += len(clear) + len(plain)
-        centre += [*(2 * agrees.sum(axis=1) - planes), planes]
+        centre += [*(2 * agrees.sum(axis=1)), planes]
     return UnitLists(
         np.concatenate(parts).astype(np.int32),
         np.array(runs, np.int32).reshape(-1, CLASSES, 3),

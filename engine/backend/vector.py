@@ -187,6 +187,19 @@ def store(typingctx, address, value):
 
 
 @intrinsic
+def prefetch(typingctx, address):
+    """Ask for the cache line at an address, which will be read and written soon."""
+    def build(context, builder, signature, arguments):
+        pointer = _pointer(builder, arguments[0], ir.IntType(8))
+        kind = ir.FunctionType(ir.VoidType(), [pointer.type, _I32, _I32, _I32])
+        module = builder.module
+        function = module.globals.get("llvm.prefetch.p0") or ir.Function(module, kind, "llvm.prefetch.p0")
+        builder.call(function, [pointer, _I32(1), _I32(3), _I32(1)])
+        return context.get_dummy_value()
+    return types.void(types.intp), build
+
+
+@intrinsic
 def zeros(typingctx):
     """All bits clear."""
     def build(context, builder, signature, arguments):
