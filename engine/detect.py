@@ -24,8 +24,14 @@ NOISE_WORTH_REMOVING = 4.0
 QUALITY_UNKNOWN = 50
 """JPEG quality taken for a picture that is no JPEG file any more."""
 
-_PATCH_SIDES = (4, 3, 2)
-"""Larger patches measure strong noise too low, for want of patches to fill their dimensions."""
+_COLOUR_SIDES = (4, 3, 2)
+_GREY_SIDES = (8, 6, 4, 2)
+"""Sides of patches, the best first; a picture too small for one gets the next. Colour needs smaller ones: its
+channels are alike, which leaves many dimensions to the noise."""
+_FLATTEST = 0.1
+"""Share of the patches of a grey picture that is looked at. They are chosen by their coarse differences, which
+leaves the noise in their fine ones as it was."""
+_LUMA = np.float32([0.299, 0.587, 0.114])
 _SMALL = 64 * 64
 """Pixels; a smaller picture gives every patch it has, a larger one every other across and down."""
 _PATCHES_PER_DIMENSION = 8
@@ -67,10 +73,8 @@ def _sentence(sigma: float, quality: int | None) -> str:
     if sigma <= NOISE_WORTH_REMOVING:
         return f"Noise: hardly any, sigma about {sigma:.0f}{jpeg}"
     limits = LEVELS[Task.DENOISE]
-    if sigma < (limits.light + limits.medium) / 2:
-        strength = "light"
-    else:
-        strength = "medium" if sigma < 30 else "strong"
+    between = (limits.light + limits.medium) / 2, (limits.light + limits.strong) / 2
+    strength = "light" if sigma < between[0] else "medium" if sigma < between[1] else "strong"
     return f"Noise: {strength}, sigma about {sigma:.0f}{jpeg}"
 
 
@@ -116,14 +120,38 @@ def noise_sigma(picture: Picture) -> float:
         there is nothing to measure.
     """
     crops = [picture.values(box) * np.float32(255) for box in _crops(picture.width, picture.height)]
-    shorter = min(min(crop.shape[:2]) for crop in crops)
-    for side in _PATCH_SIDES:
+    if picture.format == "jpeg" and picture.channels == 3:
+        return _jpeg_sigma(crops)
+    return _white_sigma(crops)
+
+
+def _jpeg_sigma(crops: list[np.ndarray]) -> float:
+    """Noise in crops of a colour JPEG file, most of which keep colour at half the size.
+
+    Brightness alone shows all of the noise, but takes fine texture for noise too. The picture at half the size does
+    not, and there the noise is half as strong, or a quarter where colour was kept at half the size.
+    """
+    luma = _white_sigma([(crop @ _LUMA)[..., None] for crop in crops], share=float((_LUMA**2).sum()))
+    halves = [_halved(crop) for crop in crops if min(crop.shape[:2]) > 1]
+    return min(luma, 2 * _white_sigma(halves, share=0.25)) if halves else luma
+
+
+def _halved(crop: np.ndarray) -> np.ndarray:
+    height, width = crop.shape[0] // 2, crop.shape[1] // 2
+    return crop[: 2 * height, : 2 * width].reshape(height, 2, width, 2, -1).mean(axis=(1, 3))
+
+
+def _white_sigma(crops: list[np.ndarray], share: float = 1.0) -> float:
+    """Sigma of the noise of which a `share` of the variance is left in `crops`, float32 in 0..255, (h, w, C)."""
+    channels, shorter = crops[0].shape[2], min(min(crop.shape[:2]) for crop in crops)
+    for side in _COLOUR_SIDES if channels == 3 else _GREY_SIDES:
         patches = None if side > shorter else _patches(crops, side)
         if patches is None or len(patches) < _PATCHES_PER_DIMENSION * patches.shape[1]:
             continue
-        chosen = _away_from_the_ends(patches, picture.channels)
-        variance = _smallest_variance(chosen)
-        return _undo_clipping(chosen, picture.channels, variance)
+        patches = _away_from_the_ends(patches, channels)
+        if channels == 1:
+            patches = _flattest(patches, side)
+        return _undo_clipping(patches, channels, _smallest_variance(patches) / share)
     return 0.0
 
 
@@ -158,6 +186,13 @@ def _away_from_the_ends(patches: np.ndarray, channels: int) -> np.ndarray:
     enough = np.partition(room, len(room) - keep)[len(room) - keep]
     # Patches with plenty of room are all as good.
     return patches[room >= min(enough, 80.0)]
+
+
+def _flattest(patches: np.ndarray, side: int) -> np.ndarray:
+    """Those of the square grey patches whose 2 x 2 means differ least."""
+    coarse = patches.reshape(len(patches), side // 2, 2, side // 2, 2).mean(axis=(2, 4)).reshape(len(patches), -1)
+    keep = max(int(_FLATTEST * len(patches)), min(len(patches), _PATCHES_PER_DIMENSION * patches.shape[1]))
+    return patches[np.argsort(coarse.var(axis=1), kind="stable")[:keep]]
 
 
 def _smallest_variance(patches: np.ndarray) -> float:
