@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from engine.detect import resolve
-from engine.picture import Picture, to_pixels
 
 from engine import backend as backends
 from engine import catalog
 from engine.backend.program import Program, Runner, run_tile
+from engine.detect import resolve
 from engine.errors import MemoryShortError, PlanError
+from engine.picture import Picture, to_pixels
 from engine.plan import Plan
 from engine.tiling import Box, cut, nearest, whole
 
