@@ -156,15 +156,18 @@ def _white_sigma(crops: list[np.ndarray], share: float = 1.0) -> float:
 
 
 def _crops(width: int, height: int) -> list[Box]:
-    """Everything of a small picture; of a large one, crops spread evenly over it."""
-    boxes = cut(width, height, CROP)
+    """Everything of a small picture; of a large one, crops spread evenly over it.
+
+    They start at even places, as the squares do in which JPEG keeps colour at half the size.
+    """
+    boxes = [replace(box, x=box.x // 2 * 2, y=box.y // 2 * 2) for box in cut(width, height, CROP)]
     if len(boxes) <= MOST_CROPS:
         return boxes
     across = min(max(1, round(math.sqrt(MOST_CROPS * width / height))), MOST_CROPS, max(1, width // CROP))
     down = min(MOST_CROPS // across, max(1, height // CROP))
     crop_w, crop_h = min(CROP, width), min(CROP, height)
-    lefts = [(width - crop_w) * (2 * i + 1) // (2 * across) for i in range(across)]
-    tops = [(height - crop_h) * (2 * i + 1) // (2 * down) for i in range(down)]
+    lefts = [(width - crop_w) * (2 * i + 1) // (4 * across) * 2 for i in range(across)]
+    tops = [(height - crop_h) * (2 * i + 1) // (4 * down) * 2 for i in range(down)]
     return [Box(x, y, crop_w, crop_h) for y in tops for x in lefts]
 
 
