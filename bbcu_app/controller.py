@@ -89,6 +89,7 @@ class Controller(QObject):
             Task(self._pool, self) for _ in range(6)
         )
         self._pasted = False
+        self._tried = 0
         self._rest = QTimer(self, singleShot=True, interval=ESTIMATE_DELAY)
         self._rest.timeout.connect(self._estimate)
         self._connect()
@@ -124,8 +125,9 @@ class Controller(QObject):
 
     def go(self, step: int) -> None:
         """Show the next (+1) or previous (-1) of the opened files."""
-        files, index = self.document.files, self.document.index + step
+        files, index = self.document.files, self._tried + step
         if 0 <= index < len(files):
+            self._tried = index  # a broken file is stepped over, not stumbled over again
             self._open(OpenRequest(files, index), files[index].name)
 
     def _open(self, request: OpenRequest, name: str) -> None:
@@ -143,6 +145,7 @@ class Controller(QObject):
         match part:
             case FilesFound():
                 self.document.files, self.document.index = part.files, part.index
+                self._tried = part.index
                 if part.files:
                     self.settings.folder = part.files[part.index].parent
             case Opened():

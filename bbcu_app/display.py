@@ -72,11 +72,11 @@ def from_image(image: QImage) -> np.ndarray:
 
 def halve(pixels: np.ndarray) -> np.ndarray:
     """Half the size by averaging; an odd last row or column counts double."""
-    height, width = pixels.shape[:2]
+    height, width, *channels = pixels.shape
     if height % 2 or width % 2:
         pixels = cv2.copyMakeBorder(pixels, 0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
     size = (width + 1) // 2, (height + 1) // 2
-    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], *pixels.shape[2:])
+    return cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], *channels)
 
 
 class Levels:

@@ -162,6 +162,7 @@ class CompareView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._line.setFixedWidth(2 - self.width() % 2)  # what is left is even: both panes are of one size
         self._place_zoom_bar()
 
     def _place_zoom_bar(self) -> None:

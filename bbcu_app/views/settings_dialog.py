@@ -35,13 +35,13 @@ class SettingsDialog(QDialog):
         self.threads = QSpinBox(minimum=0, maximum=max(cores, 64), specialValueText=f"All ({cores})",
                                 accessibleName="Processor cores to use")
         self.reset = QPushButton("Reset all", toolTip="Bring back the defaults of everything", autoDefault=False)
-        self.done = QPushButton("Close", default=True)
+        self.close_button = QPushButton("Close", default=True)
         self._lay_out()
         self._show()
         self.theme.activated.connect(lambda: setattr(settings, "theme", self.theme.currentData()))
         self.threads.valueChanged.connect(lambda value: setattr(settings, "threads", value))
         self.reset.clicked.connect(self._reset)
-        self.done.clicked.connect(self.accept)
+        self.close_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
         form = QFormLayout(horizontalSpacing=12, verticalSpacing=theme.GAP)
@@ -51,7 +51,7 @@ class SettingsDialog(QDialog):
         buttons = QHBoxLayout(spacing=theme.GAP)
         buttons.addWidget(self.reset)
         buttons.addStretch(1)
-        buttons.addWidget(self.done)
+        buttons.addWidget(self.close_button)
         column = QVBoxLayout(self, spacing=theme.GAP_GROUP)
         column.setContentsMargins(*(theme.MARGIN,) * 4)
         column.addLayout(form)

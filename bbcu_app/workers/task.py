@@ -11,6 +11,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,9 @@ class _Job(QRunnable):
         self.state = TaskState(self._send)
 
     def _send(self, kind: str, value: object) -> None:
-        self._report.emit(self, kind, value)
+        # The Task may be gone, and then nobody waits for a report.
+        with suppress(RuntimeError):
+            self._report.emit(self, kind, value)
 
     def run(self) -> None:
         try:

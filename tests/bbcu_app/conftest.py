@@ -1,0 +1,130 @@
+"""Fresh settings for every test, a stand-in for the engine's loop, and a check that no thread stays behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bbcu_app.controller import Controller
+from bbcu_app.document import Document
+from bbcu_app.settings import DEFAULT_PLAN, Settings
+from bbcu_app.views.main_window import MainWindow
+from bbcu_app.workers import restore_worker
+from engine.detect import resolve
+from engine.restore import Estimate, Event, Finished, Progress, Started, Stopped, TileDone
+from engine.tiling import cut, nearest
+
+
+@dataclass
+class FakeRestore:
+    """Inverts a picture tile by tile, as slowly as asked; remembers what it was told.
+
+    Attributes
+    ----------
+    gate : threading.Event
+        Tiles only go on while it is set.
+    boxes : list of Box
+        The tiles in the order in which they ran.
+    """
+
+    tile: int = 64
+    pause: float = 0.0
+    fail: Exception | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+    boxes: list = field(default_factory=list)
+    stopped: bool = False
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def __call__(self, picture, plan, options=None, *, cancelled=lambda: False, focus=lambda: None) -> Iterator[Event]:
+        self.stopped = False
+        plan = resolve(picture, plan)
+        waiting = cut(picture.width, picture.height, self.tile)
+        total = len(waiting)
+        yield Started(plan, picture.width, picture.height, total, 10**7, "fake (for tests)")
+        out = picture.pixels ^ np.iinfo(picture.pixels.dtype).max
+        while waiting:
+            while not self.gate.wait(0.01) and not cancelled():
+                pass
+            if cancelled():
+                self.stopped = True
+                yield Stopped()
+                return
+            if self.fail is not None and len(waiting) < total:
+                raise self.fail
+            place = focus() or (0.5, 0.5)
+            box = nearest(waiting, (place[0] * picture.width, place[1] * picture.height))
+            waiting.remove(box)
+            self.boxes.append(box)
+            time.sleep(self.pause)
+            yield TileDone(box, out[box.slices].copy())
+            yield Progress(1 - len(waiting) / total, 1.0)
+        yield Finished(picture.with_pixels(out), plan, 0.5)
+
+
+@pytest.fixture(autouse=True)
+def no_estimate(monkeypatch):
+    """Estimates load models and time them; the tests of the window do not need that."""
+    monkeypatch.setattr(restore_worker, "estimate", lambda *_: Estimate(640_000_000, 12.0))
+
+
+@pytest.fixture(autouse=True)
+def no_thread_stays():
+    """A test that leaves a thread behind fails."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 5
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
+        if all(thread.name.startswith(("Dummy", "pydev")) for thread in left):
+            break  # Qt's own threads, seen by Python while they ran our code
+        time.sleep(0.01)
+    assert all(thread.name.startswith("Dummy") for thread in left), left
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def fake():
+    return FakeRestore()
+
+
+@pytest.fixture
+def window(qtbot, settings, fake):
+    """The whole window over the stand-in."""
+    controller = Controller(Document(DEFAULT_PLAN), settings, fake, lambda: (("Runs on", "fake"),))
+    made = MainWindow(controller)
+    qtbot.addWidget(made, before_close_func=_let_close)
+    made.resize(1000, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    fake.gate.set()
+    assert controller.close()
+
+
+def _let_close(window: MainWindow) -> None:
+    window._closing = True
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """A small noisy picture."""
+    return save_noise(tmp_path / "photo.png", 200, 150)
+
+
+def save_noise(path, width, height, **kwargs):
+    """A made-up photo: a ramp with noise."""
+    random = np.random.default_rng(7)
+    ramp = np.linspace(40, 200, width)[None, :, None] + np.zeros((height, 1, 3))
+    Image.fromarray(np.clip(ramp + random.normal(0, 12, ramp.shape), 0, 255).astype(np.uint8)).save(path, **kwargs)
+    return path

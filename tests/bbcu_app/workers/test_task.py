@@ -1,0 +1,97 @@
+import threading
+import time
+
+import pytest
+
+from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
+
+
+@pytest.fixture
+def pool(qtbot):
+    made = make_pool()
+    yield made
+    assert close_pool(made, 10)
+
+
+def test_partial_results_progress_and_the_end_arrive_in_order_on_this_thread(qtbot, pool):
+    task, seen = Task(pool), []
+    here = threading.get_ident()
+    task.partial.connect(lambda value: seen.append((value, threading.get_ident() == here)))
+    task.progress.connect(lambda done: seen.append((done, True)))
+    task.succeeded.connect(lambda value: seen.append((value, True)))
+
+    def work(request, state):
+        for number in request:
+            state.partial(number)
+        state.progress(0.5)
+        state.progress(0.5001)  # too little to tell
+        return threading.get_ident() != here
+
+    with qtbot.waitSignal(task.ended, timeout=5000):
+        task.start(work, (1, 2))
+    assert seen == [(1, True), (2, True), (0.5, True), (True, True)]
+    assert not task.running
+
+
+def test_an_error_arrives_as_a_failure_with_its_traceback(qtbot, pool):
+    task = Task(pool)
+
+    def work(_request, _state):
+        raise ValueError("seven")
+
+    with qtbot.waitSignal(task.failed, timeout=5000) as caught:
+        task.start(work, None)
+    failure = caught.args[0]
+    assert isinstance(failure, Failure)
+    assert "seven" in failure.details
+    assert "in work" in failure.details
+
+
+def test_nothing_late_arrives_after_cancel(qtbot, pool):
+    """Not even what was sent before and is still waiting in this thread's queue."""
+    task, sent, seen = Task(pool), threading.Event(), []
+    for signal in (task.partial, task.succeeded, task.ended):
+        signal.connect(lambda *args: seen.append(args))
+
+    def work(_request, state):
+        state.partial("waits in the queue")
+        sent.set()
+        while not state.is_cancelled():
+            time.sleep(0.001)
+        state.partial("late")
+        return "late too"
+
+    task.start(work, None)
+    assert sent.wait(5)
+    task.cancel()
+    assert pool.waitForDone(5000)
+    qtbot.wait(20)
+    assert seen == []
+    assert not task.running
+
+
+def test_starting_again_cuts_the_first_run_off(qtbot, pool):
+    task, seen = Task(pool), []
+    task.succeeded.connect(seen.append)
+
+    def work(request, state):
+        if request == "old":
+            while not state.is_cancelled():
+                time.sleep(0.001)
+        return request
+
+    task.start(work, "old")
+    with qtbot.waitSignal(task.ended, timeout=5000):
+        task.start(work, "new")
+    assert pool.waitForDone(5000)
+    qtbot.wait(20)
+    assert seen == ["new"]
+
+
+def test_close_waits_for_what_is_cancelled(qtbot):
+    pool = make_pool()
+    task = Task(pool)
+    task.start(lambda _request, state: time.sleep(0.05), None)
+    task.cancel()
+    assert close_pool(pool, 10)
+    assert pool.activeThreadCount() == 0
