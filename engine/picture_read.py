@@ -151,7 +151,7 @@ def _conversion(
     if mode in ("I", "F"):
         raise _unsupported(path, f"it holds 32-bit {'floating-point' if mode == 'F' else 'whole'} numbers")
     if mode in ("CMYK", "LAB", "YCbCr", "HSV"):
-        return *_to_srgb(image, icc), _srgb_profile()
+        return *_to_srgb(image, icc), srgb_profile()
     if mode.startswith("I;16"):
         return (lambda strip: strip), "I;16", icc
     if mode == "P":
@@ -186,8 +186,10 @@ def _to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Callable[[Image.Ima
     return (lambda strip: ImageCms.applyTransform(strip, transform)), "RGB"
 
 
-def _srgb_profile() -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+def srgb_profile() -> bytes:
+    """An sRGB profile, the same bytes every time."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile[:24] + struct.pack(">6H", 2000, 1, 1, 0, 0, 0) + profile[36:]  # the library puts the time there
 
 
 # ---- 16-bit PNG -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageCms
+from PIL import Image
 from skimage import data
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +19,7 @@ sys.path.insert(0, str(ROOT))
 from engine.degrade import add_noise  # noqa: E402
 from engine.picture import Picture, to_pixels  # noqa: E402
 from engine.picture_io import save_picture  # noqa: E402
+from engine.picture_read import srgb_profile  # noqa: E402
 from engine.plan import SaveOptions  # noqa: E402
 
 SAMPLES = ROOT / "resources" / "samples"
@@ -39,7 +40,7 @@ def exif(title: str, artist: str) -> bytes:
 
 def main() -> None:
     """Write every sample anew."""
-    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    srgb = srgb_profile()
     xmp = (b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
            b'<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Label="sample"/>'
            b"</rdf:RDF></x:xmpmeta>")
