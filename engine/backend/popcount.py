@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.backend import bits
 from engine.backend.fixedpoint import convolve
-from engine.backend.program import INT16, Program, Runner, Unit, activation_table, round_shift, saturate
+from engine.backend.program import INT16, Program, Runner, Unit, activation_table, saturate
 
 BLOCK_PIXELS = 16384
 """Pixels per block: large enough to amortize NumPy's calls, small enough for the second-level cache."""
@@ -36,9 +36,17 @@ def make_runner(program: Program) -> Runner:
 
 def head(program: Program, pixels: np.ndarray) -> np.ndarray:
     """From pixels, int16 (inputs, h, w), to the first stream, int16 (channels, h, w)."""
-    sums = convolve(pixels, program.head).astype(np.int64)
-    stream = saturate(round_shift(sums, program.head_shift))
-    return np.maximum(stream, 0, out=stream) if program.spec.head_relu else stream
+    sums = convolve(pixels, program.head)
+    stream = np.empty(sums.shape, np.int16)
+    lowest = 0 if program.spec.head_relu else INT16.min
+    half = 0.5 if program.head_shift else 0.0
+    for row, out in zip(sums, stream, strict=True):  # round_shift and saturate; float64 holds every step exactly
+        np.multiply(row, 2.0**-program.head_shift, out=row)
+        np.add(row, half, out=row)
+        np.floor(row, out=row)
+        np.clip(row, lowest, INT16.max, out=row)
+        out[:] = row
+    return stream
 
 
 def border_correction(sign: np.ndarray, height: int, width: int) -> list[tuple[tuple, np.ndarray]]:
@@ -129,24 +137,19 @@ class _PackedUnit:
     def windows(self, stream: np.ndarray) -> np.ndarray:
         """Binarize, pack and unfold: uint64 (words of a window, h * w)."""
         channels, height, width = stream.shape
-        by_pixel = np.empty((height, width, channels), bool)
-        for channel in range(channels):
-            np.greater(stream[channel], self.unit.threshold[channel], out=by_pixel[..., channel])
         words = np.zeros((height + 2, width + 2, bits.words_for(channels)), bits.WORD)
-        words[1:-1, 1:-1] = bits.pack(by_pixel)
+        words[1:-1, 1:-1] = _channel_words(stream, self.unit.threshold)
         taps = [words[ky : ky + height, kx : kx + width] for ky in range(3) for kx in range(3)]
         return self._merge(taps).reshape(-1, height * width)
 
     def count(self, words: np.ndarray, out: np.ndarray) -> None:
         """Differing bits of every window and every output: uint64 (words, n) -> uint16 (outputs, n)."""
-        scratch = np.empty(words.shape[1], bits.WORD)
-        ones = np.empty(words.shape[1], np.uint8)
+        differing = np.empty_like(words)
+        ones = np.empty(words.shape, np.uint8)
         for output, row in enumerate(out):
-            row[:] = 0
-            for window, weight in zip(words, self.weight[:, output], strict=True):
-                np.bitwise_xor(window, weight, out=scratch)
-                np.bitwise_count(scratch, out=ones)
-                np.add(row, ones, out=row)
+            np.bitwise_xor(words, self.weight[:, output, None], out=differing)
+            np.bitwise_count(differing, out=ones)
+            np.add.reduce(ones, axis=0, dtype=np.uint16, out=row)
 
     def apply(self, stream: np.ndarray) -> None:
         """Run the unit on a stream, int16 (channels, h, w), in place."""
@@ -169,6 +172,25 @@ class _PackedUnit:
                 here = stream[channel, top:bottom]
                 change = self.table[channel].take(places[channel], mode="clip")
                 _add_saturating(here, change, self.extremes[channel])
+
+
+def _channel_words(stream: np.ndarray, threshold: np.ndarray) -> np.ndarray:
+    """Binarize and pack the channels of each pixel: int16 (channels, h, w) -> uint64 (h, w, words).
+
+    The same as ``bits.pack`` of the transposed comparison, five times as fast: whole planes are doubled and added,
+    and only finished octets are put where they belong.
+    """
+    channels, height, width = stream.shape
+    octets = np.zeros((height, width, bits.words_for(channels) * bits.WORD.itemsize), np.uint8)
+    octet, bit = np.empty((height, width), np.uint8), np.empty((height, width), bool)
+    for first in range(0, channels, 8):
+        octet[:] = 0
+        for channel in reversed(range(first, min(first + 8, channels))):
+            np.add(octet, octet, out=octet)
+            np.greater(stream[channel], threshold[channel], out=bit)
+            np.add(octet, bit.view(np.uint8), out=octet)
+        octets[..., first // 8] = octet
+    return octets.view("<u8").astype(bits.WORD, copy=False)
 
 
 def _add_saturating(here: np.ndarray, change: np.ndarray, extremes: tuple[int, int]) -> None:
