@@ -171,14 +171,26 @@ class Chain:
         return int(np.prod([program.spec.scale for program, _, _ in self.stages], dtype=int))
 
     def run(self, values: np.ndarray) -> np.ndarray:
-        """Float values (h, w, channels) through every stage. Grey is shown to a colour network three times over."""
+        """Float values (h, w, channels) through every stage."""
         for program, runner, level in self.stages:
-            grey = values.shape[2] == 1 and program.spec.image_channels == 3
-            seen = np.repeat(values, 3, axis=2) if grey else values
-            values = run_tile(program, runner, seen, level)
-            if grey:
-                values = values.mean(axis=2, keepdims=True)
+            values = _run_stage(program, runner, values, level)
         return values
+
+
+def _run_stage(program: Program, runner: Runner, values: np.ndarray, level: float) -> np.ndarray:
+    """One network on a tile whose channels may not be its own.
+
+    Grey is shown to a colour network three times over. Of colour, a luma network sees the luma (BT.601 weights,
+    full range), and what it changes there is added to all three channels alike, which leaves the chroma as it is.
+    """
+    shown, wanted = values.shape[2], program.spec.image_channels
+    if shown == wanted:
+        return run_tile(program, runner, values, level)
+    if shown == 1:
+        return run_tile(program, runner, np.repeat(values, 3, axis=2), level).mean(axis=2, keepdims=True)
+    red, green, blue = (values[..., channel, None] for channel in range(3))
+    luma = np.float32(0.299) * red + np.float32(0.587) * green + np.float32(0.114) * blue
+    return values + (run_tile(program, runner, luma, level) - luma)
 
 
 @lru_cache(maxsize=8)

@@ -52,6 +52,8 @@ class NetworkSpec:
         ReLU behind the head convolution (DnCNN has one; the paper's SRResNet a leaky one of 0.1).
     bias : bool
         Whether head and tail convolutions have biases.
+    body_bias : bool
+        Whether the units' convolutions have biases too (DnCNN-3). The packed file folds them into the RPReLU.
     k : float
         Residual-alignment factor: the input is multiplied by it, the output divided. 1 switches it off.
     scale : int
@@ -74,6 +76,7 @@ class NetworkSpec:
     unit: str = "bbcu-v4"
     head_relu: bool = True
     bias: bool = False
+    body_bias: bool = False
     k: float = 130.0
     scale: int = 1
     binary: tuple[str, ...] = ("body",)

@@ -16,9 +16,11 @@ import torch
 from tqdm import tqdm
 
 from engine.errors import RestoreError, TrainingError
+from engine.plan import LEVELS
 from engine.training import dataset
 from engine.training.recipes import RECIPES, Recipe, recipe_named
-from engine.training.trainer import SIGMAS, Budget, Event, Finished, Settings, Stepped, Validated, make_folder, train
+from engine.training.trainer import Budget, Event, Finished, Settings, Stepped, Validated, make_folder, train
+from engine.training.validation import levels_of
 
 DONE, FAILED, STOPPED = 0, 1, 3
 
@@ -68,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     recipe = recipe_named(options.recipe)
     if options.threads:
         torch.set_num_threads(options.threads)
-    pictures = dataset.load(options.data, recipe.patch)
+    pictures = dataset.load(options.data, recipe.source_side)
     for path, why in pictures.skipped:
         tqdm.write(f"skipped {path}: {why}", file=sys.stderr)
     wanted = Stop()
@@ -105,7 +107,8 @@ def follow(recipe: Recipe, events: Iterator[Event], budget: Budget, log: TextIO)
                     bar.set_postfix_str(f"step {event.step} loss {event.loss:.4f}{shown}", refresh=False)
             elif isinstance(event, Validated):
                 shown = "  " + "/".join(f"{value:.2f}" for value in event.psnr) + " dB"
-                tqdm.write(f"step {event.step}:{shown} at sigma {'/'.join(f'{s:g}' for s in SIGMAS)}"
+                levels = "/".join(f"{level:g}" for level in levels_of(recipe.spec))
+                tqdm.write(f"step {event.step}:{shown} at {LEVELS[recipe.spec.task].unit} {levels}"
                            + ("  (best)" if event.best else ""), file=sys.stderr)
             elif isinstance(event, Finished):
                 complete = event.complete

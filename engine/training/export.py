@@ -93,6 +93,7 @@ def _unit(floats: dict[str, np.ndarray], name: str, grid: float) -> dict[str, np
     shift_in, slope, shift_out = (
         floats[name + "rprelu." + part].reshape(-1) for part in ("shift_in", "slope", "shift_out")
     )
+    shift_in = shift_in + floats.get(name + "bias", 0.0)
     gain = np.stack([slope * scale, scale]) * grid
     offset = np.stack([slope * shift_in + shift_out, shift_in + shift_out]) * grid
     shift = min(_room(gain), 15)

@@ -1,7 +1,8 @@
 """From a network description to a torch network.
 
 Names of the parameters, which the export reads: ``head.weight`` (and ``head.bias``), ``body.<i>.weight``,
-``body.<i>.threshold_shift``, ``body.<i>.rprelu.{shift_in,slope,shift_out}``, ``tail.weight`` (and ``tail.bias``).
+``body.<i>.threshold_shift``, ``body.<i>.rprelu.{shift_in,slope,shift_out}`` (and ``body.<i>.bias``), ``tail.weight``
+(and ``tail.bias``).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class DnCNN(nn.Module):
         super().__init__()
         self.spec = spec
         self.head = nn.Conv2d(spec.input_channels, spec.channels, 3, padding=1, bias=spec.bias)
-        self.body = nn.Sequential(*(Unit(spec.channels, spec.unit) for _ in range(spec.units)))
+        self.body = nn.Sequential(*(Unit(spec.channels, spec.unit, spec.body_bias) for _ in range(spec.units)))
         self.tail = nn.Conv2d(spec.channels, spec.image_channels, 3, padding=1, bias=spec.bias)
 
     def forward(self, picture: Tensor, level: Tensor | None = None) -> Tensor:
@@ -64,7 +65,8 @@ def with_level(scaled: Tensor, level: Tensor | None, spec: NetworkSpec) -> Tenso
     if not spec.level_map:
         return scaled
     if level is None:
-        raise SpecError("this network needs a level", hint="Give sigma / 255 for each picture.")
+        raise SpecError("this network needs a level",
+                        hint="Give sigma / 255, or (100 - quality) / 100, for each picture.")
     plane = (level * spec.k).view(-1, 1, 1, 1).expand(len(scaled), 1, *scaled.shape[2:])
     return torch.cat([scaled, plane], dim=1).contiguous(memory_format=torch.channels_last)
 

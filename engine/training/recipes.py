@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from engine.errors import TrainingError
 from engine.network.spec import NetworkSpec, amplification
-from engine.training.degrade import NoiseRange
+from engine.plan import Task
+from engine.training.degrade import Degradation, JpegRange, NoiseRange
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ class Recipe:
     ----------
     name : str
     spec : NetworkSpec
-    noise : NoiseRange
+    degradation : Degradation
+        How patches are spoiled: fits the spec's task.
     sources : tuple of Source
         Folders with a treatment of their own.
     patch, batch : int
-        Side of the square patches, and patches per step.
+        Side of the square patches that the network sees, and patches per step.
     rate : float
         Peak learning rate; a cosine brings it to zero as the budget is used up.
     warmup : int
@@ -60,7 +62,7 @@ class Recipe:
 
     name: str
     spec: NetworkSpec
-    noise: NoiseRange = field(default_factory=NoiseRange)
+    degradation: Degradation = field(default_factory=NoiseRange)
     sources: tuple[Source, ...] = (BSDS,)
     patch: int = 64
     batch: int = 8
@@ -71,8 +73,15 @@ class Recipe:
     minutes: float = 110.0
     seed: int = 0
 
+    @property
+    def source_side(self) -> int:
+        """Side of the clean squares that are cut from pictures."""
+        return self.degradation.source_side(self.patch)
+
 
 PHOTO_NOISE = NoiseRange(high=75.0, focus=55.0, focus_share=0.5, grey_share=1 / 16)
+PHOTO_JPEG = JpegRange(low=5, high=95, aligned_share=1 / 8, full_colour_share=0.3, grey_share=1 / 16)
+"""Cameras and websites mostly halve the colour; grids lie anywhere once a picture has been cropped."""
 
 RECIPES: dict[str, Recipe] = {
     recipe.name: recipe
@@ -87,8 +96,25 @@ RECIPES: dict[str, Recipe] = {
             NoiseRange(high=75.0), batch=32, rate=1e-3, minutes=600.0,
         ),
         Recipe(
+            "deblock-fast",
+            NetworkSpec(task=Task.DEBLOCK, level_map=True, channels=32, units=12, head_relu=False,
+                        k=amplification(32)),
+            PHOTO_JPEG,
+        ),
+        Recipe(
+            "deblock-paper",
+            NetworkSpec(task=Task.DEBLOCK, image_channels=1, channels=64, units=18, head_relu=True, bias=True,
+                        body_bias=True, k=130.0),
+            JpegRange(low=1, high=50, aligned_share=0.5, luma=True), batch=32, rate=1e-3, minutes=600.0,
+        ),
+        Recipe(
             "smoke", NetworkSpec(level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
             PHOTO_NOISE, patch=16, batch=4, warmup=5, minutes=0.2,
+        ),
+        Recipe(
+            "smoke-deblock",
+            NetworkSpec(task=Task.DEBLOCK, level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
+            PHOTO_JPEG, patch=16, batch=4, warmup=5, minutes=0.2,
         ),
     )
 }

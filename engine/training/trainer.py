@@ -13,21 +13,14 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from engine.degrade import add_noise
 from engine.errors import TrainingError
-from engine.metrics import psnr
 from engine.training import checkpoint as checkpoints
 from engine.training.checkpoint import BEST, LAST, Checkpoint
 from engine.training.dataset import Patches, Pictures
-from engine.training.degrade import add_random_noise
 from engine.training.networks import build
 from engine.training.recipes import Recipe
 from engine.training.units import fastest_dtype, set_training_dtype
-
-SIGMAS = (15.0, 25.0, 50.0)
-"""Levels that are measured during training."""
-HELD_OUT_CROP = 128
-HELD_OUT_COUNT = 16
+from engine.training.validation import held_out_psnr
 
 
 @dataclass(frozen=True)
@@ -91,7 +84,10 @@ class Stepped:
 
 @dataclass(frozen=True)
 class Validated:
-    """PSNR (dB) on the held-out pictures at each of :data:`SIGMAS`, and whether the mean is the best so far."""
+    """PSNR (dB) on the held-out pictures at each of the task's levels, and whether the mean is the best so far.
+
+    The levels are :func:`engine.training.validation.levels_of` the recipe's spec.
+    """
 
     step: int
     psnr: tuple[float, ...]
@@ -181,10 +177,9 @@ class Run:
 
     def advance(self, patches: Patches, rate: float) -> torch.Tensor:
         """Do one step; the loss stays on the device, so that nothing waits for it."""
-        pixels = torch.from_numpy(patches.batch(self.recipe.batch, self.draws)).to(self.device)
-        clean = pixels.permute(0, 3, 1, 2).float() / 255.0
-        noisy, clean, level = add_random_noise(clean, self.recipe.noise, self.noise)
-        loss = functional.l1_loss(self.network(noisy, level), clean)
+        pixels = patches.batch(self.recipe.batch, self.draws)
+        spoiled, clean, level = self.recipe.degradation.pairs(pixels, self.draws, self.noise)
+        loss = functional.l1_loss(self.network(spoiled, level), clean)
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         self.optimizer.zero_grad(set_to_none=True)
@@ -226,7 +221,7 @@ def train(recipe: Recipe, pictures: Pictures, settings: Settings) -> Iterator[Ev
         longer finite.
     """
     run = start(recipe, settings)
-    patches = Patches(pictures, recipe.sources, recipe.patch)
+    patches = Patches(pictures, recipe.sources, recipe.source_side)
     last = settings.out / LAST
     saved_at = validated_at = time.monotonic()
     clock = time.monotonic()
@@ -296,27 +291,8 @@ def _validated(run: Run, pictures: Pictures, out: Path) -> Validated:
     return Validated(run.step, values, best)
 
 
-@torch.no_grad()
 def validate(run: Run, pictures: Pictures) -> tuple[float, ...]:
-    """Mean PSNR over fixed crops with fixed noise at each of :data:`SIGMAS`, of the network as it would ship."""
-    spec = run.recipe.spec
-    network = build(spec).to(run.device).eval()
+    """PSNR on the held-out pictures at each level of the task, of the network as it would ship."""
+    network = build(run.recipe.spec).to(run.device).eval()
     network.load_state_dict(run.shipped_state())
-    scores = []
-    for sigma in SIGMAS:
-        level = torch.tensor([sigma / 255.0], device=run.device)
-        row = []
-        for image in pictures.held_out[:HELD_OUT_COUNT]:
-            clean = centre(image, HELD_OUT_CROP)
-            noisy = np.moveaxis(add_noise(clean / 255.0, sigma), -1, 0)[None]
-            result = network(torch.from_numpy(np.ascontiguousarray(noisy)).to(run.device), level)[0]
-            result = (result.clamp(0, 1) * 255.0).round().permute(1, 2, 0).cpu().numpy()
-            row.append(psnr(result, clean))
-        scores.append(float(np.mean(row)))
-    return tuple(scores)
-
-
-def centre(image: np.ndarray, side: int) -> np.ndarray:
-    """The middle of (h, w, c), at most `side` pixels each way."""
-    top, left = (max(0, (length - side) // 2) for length in image.shape[:2])
-    return image[top:top + side, left:left + side]
+    return held_out_psnr(network, run.recipe.spec, pictures.held_out)

@@ -180,6 +180,8 @@ class Unit(nn.Module):
     channels : int
     version : str
         ``"bbcu-v1"`` to ``"bbcu-v4"``.
+    bias : bool
+        Whether the convolution has a bias, which moves the RPReLU's input as its own shift does.
 
     Attributes
     ----------
@@ -192,7 +194,7 @@ class Unit(nn.Module):
         Of the convolution while training; evaluation is always float32, in which the sums are exact.
     """
 
-    def __init__(self, channels: int, version: str = "bbcu-v4") -> None:
+    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False) -> None:
         super().__init__()
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):
             raise SpecError(f"there is no unit {version!r} to train", hint="Choose bbcu-v1 to bbcu-v4.")
@@ -201,6 +203,7 @@ class Unit(nn.Module):
         bound = 1.0 / (9 * channels) ** 0.5
         self.weight = nn.Parameter(torch.empty(channels, channels, 3, 3).uniform_(-bound, bound))
         self.threshold_shift = nn.Parameter(torch.zeros(channels))
+        self.bias = nn.Parameter(torch.empty(channels).uniform_(-bound, bound)) if bias else None
         self.rprelu = RPReLU(channels)
         self.norm = nn.BatchNorm2d(channels) if version == "bbcu-v1" else None
 
@@ -208,10 +211,11 @@ class Unit(nn.Module):
         """(n, C, h, w) to the same shape."""
         if self.version == "bbcu-v4":
             act = self.rprelu
-            vectors = torch.stack([self.threshold_shift, act.shift_in, act.slope, act.shift_out])
+            shift_in = act.shift_in if self.bias is None else act.shift_in + self.bias
+            vectors = torch.stack([self.threshold_shift, shift_in, act.slope, act.shift_out])
             return FusedUnit.apply(x, self.weight, vectors, self.dtype if self.training else torch.float32)
         signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
-        value = functional.conv2d(signs, BinaryWeight.apply(self.weight), padding=1)
+        value = functional.conv2d(signs, BinaryWeight.apply(self.weight), self.bias, padding=1)
         return self.rprelu((value if self.norm is None else self.norm(value)) + x)
 
 

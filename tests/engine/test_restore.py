@@ -146,3 +146,14 @@ def test_two_steps_in_a_row_are_tiled_exactly(tmp_path, monkeypatch):
     assert chain.halo == 10
     assert chain.names == ("one", "two")
     assert np.array_equal(finish(picture, plan, tile=1000).pixels, finish(picture, plan, tile=17).pixels)
+
+
+def test_a_luma_network_changes_the_three_channels_alike(tmp_path):
+    model = save_packed(tiny.network(tiny.spec(image_channels=1, task=Task.DEBLOCK)), tmp_path / "luma.bbcu")
+    chain = Chain.prepare(Plan((Step(Task.DEBLOCK, 30, str(model)),)), backends.choose("popcount"))
+    colour = photo(20, 10).values()
+    change = chain.run(colour) - colour
+    assert np.abs(change).max() > 0.01
+    np.testing.assert_allclose(change[..., 0], change[..., 2], atol=1e-6)
+    grey = photo(20, 10, channels=1).values()
+    assert chain.run(grey).shape == grey.shape

@@ -1,8 +1,11 @@
-"""Noise as training draws it."""
+"""Noise, JPEG and shrinking as training draws them."""
 
+import numpy as np
+import pytest
 import torch
 
-from engine.training.degrade import NoiseRange, add_random_noise
+from engine.degrade import bicubic, jpeg
+from engine.training.degrade import JpegRange, NoiseRange, Shrinking, add_random_noise
 
 
 def draw(noise, count=64, seed=0, side=48):
@@ -43,3 +46,71 @@ def test_the_seed_decides_everything():
     a, b, c = (draw(NoiseRange(grey_share=0.1), count=4, seed=seed) for seed in (5, 5, 6))
     assert all(torch.equal(x, y) for x, y in zip(a, b, strict=True))
     assert not torch.equal(a[0], c[0])
+
+
+def squares(count, side):
+    """Smooth random pictures, uint8 (count, side, side, 3)."""
+    coarse = np.random.default_rng(1).integers(0, 256, (count, 4, 4, 3), dtype=np.uint8)
+    return np.stack([bicubic(square, side / 4) for square in coarse])
+
+
+def spoil(degradation, patch=24, count=12, seed=0):
+    pixels = squares(count, degradation.source_side(patch))
+    return pixels, degradation.pairs(pixels, np.random.default_rng(seed), torch.Generator().manual_seed(seed))
+
+
+def as_pixels(values):
+    return (values * 255).round().byte().permute(0, 2, 3, 1).numpy()
+
+
+def test_jpeg_is_the_one_that_measures():
+    """Aligned, one quality, one subsampling: nothing is left to chance, so the encoder's own result must come."""
+    degradation = JpegRange(20, 20, aligned_share=1.0, full_colour_share=1.0)
+    pixels, (spoiled, clean, level) = spoil(degradation)
+    expected = np.stack([jpeg(square, 20, "4:4:4")[:24, :24] for square in pixels])
+    assert np.array_equal(as_pixels(spoiled), expected)
+    assert np.array_equal(as_pixels(clean), pixels[:, :24, :24])
+    torch.testing.assert_close(level, torch.full((12,), 0.8))
+
+
+def test_jpeg_grids_lie_anywhere_and_qualities_span_the_range():
+    degradation = JpegRange(5, 95)
+    pixels, (_, clean, level) = spoil(degradation, count=200)
+    corners = set()
+    for square, patch in zip(pixels, as_pixels(clean), strict=True):
+        corners |= {(y, x) for y in range(8) for x in range(8)
+                    if np.array_equal(square[y : y + 24, x : x + 24], patch)}
+    assert len(corners) > 40
+    assert level.min() < 0.1 and level.max() > 0.9 and level.min() >= 0.05 and level.max() <= 0.95
+
+
+def test_half_of_the_patches_are_aligned_if_asked():
+    pixels, (_, clean, _) = spoil(JpegRange(aligned_share=0.5), count=200)
+    aligned = [np.array_equal(a[:24, :24], b) for a, b in zip(pixels, as_pixels(clean), strict=True)]
+    assert 0.35 < np.mean(aligned) < 0.65
+
+
+def test_grey_files_have_three_equal_channels():
+    _, (spoiled, clean, _) = spoil(JpegRange(grey_share=1.0))
+    assert (spoiled[:, 0] == spoiled[:, 2]).all() and (clean[:, 0] == clean[:, 1]).all()
+    assert spoiled.shape == (12, 3, 24, 24) and not torch.equal(spoiled, clean)
+
+
+def test_luma_is_matlabs():
+    _, (spoiled, clean, _) = spoil(JpegRange(luma=True))
+    assert spoiled.shape == clean.shape == (12, 1, 24, 24)
+    assert clean.min() >= 16 / 255 - 1e-6 and clean.max() <= 235 / 255 + 1e-6
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_shrinking_is_matlabs_patch_by_patch(scale):
+    pixels, (small, clean, _) = spoil(Shrinking(scale), patch=6, count=3)
+    expected = np.stack([bicubic(square, 1 / scale) for square in pixels])
+    assert np.array_equal(as_pixels(small), expected)
+    assert np.array_equal(as_pixels(clean), pixels)
+
+
+@pytest.mark.parametrize("degradation", [JpegRange(), Shrinking(2)])
+def test_the_seed_decides_jpeg_and_shrinking_too(degradation):
+    first, second = spoil(degradation)[1], spoil(degradation)[1]
+    assert all(torch.equal(a, b) for a, b in zip(first, second, strict=True))

@@ -9,7 +9,10 @@ import pytest
 
 from engine.degrade import add_noise
 from engine.errors import TrainingError
+from engine.evaluate import evaluate as measured
 from engine.metrics import psnr
+from engine.plan import Step, Task
+from engine.restore import RunOptions
 from engine.training import __main__ as command
 from engine.training import checkpoint as checkpoints
 from engine.training import evaluate
@@ -118,3 +121,20 @@ def test_a_checkpoint_is_measured_from_the_command_line(folder, tmp_path, capsys
     assert [row["sigma"] for row in rows] == [10.0, 20.0] and rows[0]["step"] == 1
     assert evaluate.main([best, str(tmp_path / "nowhere")]) == 1
     assert "no pictures" in capsys.readouterr().err
+
+
+def test_a_deblocker_is_trained_resumed_exported_and_measured(folder, tmp_path):
+    """The whole way of a task that is not denoising: the model file restores JPEG and is measured as such."""
+    out, model = tmp_path / "run", tmp_path / "deblocker.bbcu"
+    arguments = ["--recipe", "smoke-deblock", "--data", str(folder), "--out", str(out)]
+    assert command.main([*arguments, "--steps", "2"]) == 0
+    assert command.main([*arguments, "--steps", "3", "--resume", "--export", str(model)]) == 0
+    report = measured(Step(Task.DEBLOCK, 20, str(model)), folder / "photos", RunOptions("popcount"), "colour")
+    assert report["images"] == 4 and 5 < report["psnr"] < 60
+
+
+def test_the_deblockers_are_the_networks_they_say():
+    fast, paper = recipe_named("deblock-fast").spec, recipe_named("deblock-paper").spec
+    assert (fast.task, fast.channels, fast.units, fast.k, fast.level_map) == (Task.DEBLOCK, 32, 12, 65.0, True)
+    assert (paper.image_channels, paper.channels, paper.units, paper.k) == (1, 64, 18, 130.0)
+    assert paper.bias and paper.body_bias and not paper.level_map
