@@ -17,6 +17,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
+WAITING = 8
+"""Reports on their way to the GUI thread; a function that is faster waits, so that the window never drowns in them."""
+
 PROGRESS_STEP = 0.002
 """Progress that changed by less is not worth a signal."""
 
@@ -47,11 +50,19 @@ class TaskState:
     def __init__(self, send: Callable[[str, Any], None]) -> None:
         self._send = send
         self._cancelled = threading.Event()
+        self._room = threading.Semaphore(WAITING)
         self._reported = -1.0
 
     def partial(self, value: object) -> None:
-        """Hand over a piece of the result."""
+        """Hand over a piece of the result; waits while too many are on their way."""
+        while not self._room.acquire(timeout=0.05):
+            if self.is_cancelled():
+                return
         self._send("partial", value)
+
+    def taken(self) -> None:
+        """A piece has arrived: there is room for another."""
+        self._room.release()
 
     def progress(self, done: float) -> None:
         """Say how far it is, 0..1; tiny changes are dropped."""
@@ -149,6 +160,8 @@ class Task(QObject):
     def _deliver(self, job: _Job, kind: str, value: object) -> None:
         if kind == "ended":
             self._alive.discard(job)
+        elif kind == "partial":
+            job.state.taken()
         if job is not self._current:
             return
         if kind == "ended":

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
+from bbcu_app.workers.task import WAITING, Failure, Task, close_pool, make_pool
 
 
 @pytest.fixture
@@ -95,3 +95,27 @@ def test_close_waits_for_what_is_cancelled(qtbot):
     task.cancel()
     assert close_pool(pool, 10)
     assert pool.activeThreadCount() == 0
+
+
+def test_a_fast_function_waits_for_a_slow_window(qtbot, pool):
+    task, sent = Task(pool), []
+
+    def work(_request, state):
+        for number in range(100):
+            state.partial(number)
+            sent.append(number)
+
+    task.start(work, None)
+    time.sleep(0.1)
+    assert len(sent) <= WAITING
+    seen = []
+    task.partial.connect(seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 100, timeout=5000)
+
+
+def test_cancelling_frees_a_function_that_waits_for_room(qtbot, pool):
+    task = Task(pool)
+    task.start(lambda _request, state: [state.partial(number) for number in range(100)], None)
+    time.sleep(0.05)
+    task.cancel()
+    assert pool.waitForDone(5000)
