@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image
 
@@ -253,14 +254,10 @@ def save_picture(picture: Picture, path: Path | str, options: SaveOptions | None
     path, kind = _named(picture, path, options.format)
     if not 1 <= options.quality <= 100:
         raise SaveError(f"quality {options.quality} is outside 1 to 100", file=path, hint="Choose 90 to 95 for photos.")
-    # A link stays a link: what it points to is replaced.
-    target = path.resolve() if path.is_symlink() else path
-    if not options.overwrite and os.path.lexists(target):
-        raise _exists(path)
-    if target.is_dir():
-        raise SaveError("a folder has this name", file=path, hint="Choose another name.")
-    part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+    part = None
     try:
+        target = _target(path, options.overwrite)
+        part = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
         with _no_warnings():
             fitting = picture_write.fitted(picture, options, kind)
             _write_part(fitting, part, kind, options.quality)
@@ -275,8 +272,9 @@ def save_picture(picture: Picture, path: Path | str, options: SaveOptions | None
     except _libraries_errors() as err:
         raise _unsaved(path, err) from err
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if part is not None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     return path
 
 
@@ -296,6 +294,16 @@ def _named(picture: Picture, path: Path, fmt: str | None) -> tuple[Path, str]:
     return path, kind
 
 
+def _target(path: Path, overwrite: bool) -> Path:
+    """Where the file goes: a link stays a link, and what it points to is replaced."""
+    target = path.resolve() if path.is_symlink() else path
+    if not overwrite and os.path.lexists(target):
+        raise _exists(path)
+    if target.is_dir():
+        raise SaveError("a folder has this name", hint="Choose another name.")
+    return target
+
+
 def _write_part(picture: Picture, part: Path, kind: str, quality: int) -> None:
     with part.open("x+b") as file:
         picture_write.write(picture, _PythonFile(file), kind, quality)
@@ -306,10 +314,10 @@ def _write_part(picture: Picture, part: Path, kind: str, quality: int) -> None:
 class _PythonFile:
     """A file that only Python writes: encoders in C write past it to the descriptor, and lose why that failed."""
 
-    def __init__(self, file) -> None:
-        self.read, self.write, self.seek, self.tell, self.flush = (
-            file.read, file.write, file.seek, file.tell, file.flush)  # fmt: skip
-        self.name, self.mode, self.closed = "", "r+b", False
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.name, self.mode, self.closed = file, "", "r+b", False
+        self.read, self.write, self.seek = file.read, file.write, file.seek
+        self.tell, self.flush = file.tell, file.flush
 
     def close(self) -> None:
         """The owner closes."""
