@@ -8,7 +8,10 @@ backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and w
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -27,12 +30,16 @@ from engine.backend.kernels_unit import (
     gather_window,
 )
 from engine.backend.program import Program, Runner
+from engine.backend.selfcheck import agrees_with_popcount
 from engine.backend.sign_classes import GROUP
 from engine.backend.tables import Body, Head, Tail, make_body, make_head, make_tail
 from engine.backend.vector import address_of, prefetch
 
 TILE = 512
-"""Side of a tile that this backend runs well: see :func:`preferred_tile`."""
+"""Side of a tile that runs well for most networks; :func:`preferred_tile` knows better."""
+
+TILE_BLOCKS = 16
+"""More columns of blocks than this gain nothing: the halo is a small part of such a tile."""
 
 PLANE_ROWS = 3
 """Rows of blocks kept of every unit's planes: the one at work, the one above, the one below."""
@@ -232,5 +239,70 @@ class BitslicedRunner:
 
 
 def make_runner(program: Program, threads: int = 1) -> Runner:
-    """Prepare a program once; the runner may be called from several threads."""
+    """Prepare a program once; the runner may be called from any number of threads."""
     return BitslicedRunner(program)
+
+
+def bytes_per_column(program: Program) -> int:
+    """What one column of blocks keeps in the cache while the wave passes: stream and planes of all units."""
+    outputs = -(-program.spec.channels // GROUP) * GROUP
+    return (len(program.units) + 1) * outputs * (CHANNEL_BYTES + PLANE_ROWS * PLANE)
+
+
+def preferred_tile(program: Program, cache: int | None = None) -> int:
+    """Side of a tile that fills whole blocks with its halo and whose wave fits one thread's share of the cache.
+
+    Parameters
+    ----------
+    program : Program
+    cache : int or None
+        Bytes of the last cache that one thread may use; None asks the machine.
+    """
+    halo = 2 * program.spec.halo
+    least = -(-(halo + COLUMNS) // COLUMNS)
+    fitting = (cache or cache_share()) // bytes_per_column(program)
+    return COLUMNS * max(least, min(fitting, TILE_BLOCKS)) - halo
+
+
+def cache_share() -> int:
+    """Bytes of the last-level cache per thread; 4 MB where the machine does not say."""
+    try:
+        text = Path("/sys/devices/system/cpu/cpu0/cache/index3/size").read_text().strip()
+        return int(text.removesuffix("K")) * 1024 // (os.cpu_count() or 1)
+    except (OSError, ValueError):
+        return 4 << 20
+
+
+_warm_up = threading.Lock()
+_checked: list[str | None] = []
+
+
+def warm_up() -> str | None:
+    """Compile all kernels, or load them from the cache, and hold them against the popcount backend once.
+
+    Meant for a background thread at start: the first call takes seconds where nothing is cached, later ones none.
+
+    Returns
+    -------
+    str or None
+        Why this backend must not be used here, or None.
+    """
+    with _warm_up:
+        if not _checked:
+            try:
+                _checked.append(None if agrees_with_popcount(make_runner) else "its results are wrong here")
+            except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
+                _checked.append(f"{type(err).__name__}: {err}")
+        return _checked[0]
+
+
+def ready() -> bool:
+    """Whether :func:`warm_up` has finished and found nothing wrong."""
+    return _checked == [None]
+
+
+def problem() -> str | None:
+    """Why this backend cannot run here, as far as is known without compiling anything; or None."""
+    if sys.byteorder != "little" or sys.maxsize < 1 << 32:
+        return "it needs a 64-bit little-endian processor"
+    return _checked[0] if _checked else None
