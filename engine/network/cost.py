@@ -136,18 +136,15 @@ def convolutions(spec: NetworkSpec) -> dict[str, tuple[Convolution, ...]]:
     binary layers have the shapes of their float counterparts: repeating channels (BBCU-H, BBCU-U) fits the
     residual, not the weights.
     """
-    width, image = spec.channels, spec.image_channels
+    width = spec.channels
     head = (Convolution(spec.input_channels, width),)
     body = (Convolution(width, width, count=spec.units),)
     upsampler: tuple[Convolution, ...] = ()
-    if spec.scale > 1:
-        steps = (2, 2) if spec.scale == 4 else (spec.scale,)
-        density = 1
-        for step in steps:
-            upsampler += (Convolution(width, width * step**2, density),)
-            density *= step**2
-        upsampler += (Convolution(width, width, density),)
-    tail = (Convolution(width, image, spec.scale**2),)
+    density = 1
+    for step in spec.stages:
+        upsampler += (Convolution(width, width * step**2, density),)
+        density *= step**2
+    tail = (Convolution(width, spec.tail_channels, density),)
     parts = {"head": head, "body": body, "upsampler": upsampler, "tail": tail}
     return {name: parts[name] for name in PARTS if parts[name]}
 
@@ -156,7 +153,7 @@ def cost_of(spec: NetworkSpec) -> Cost:
     """Count a network."""
     return Cost(tuple(
         PartCost(
-            name, name in spec.binary and spec.unit != "float",
+            name, spec.is_binary(name),
             sum(layer.operations for layer in layers), sum(layer.parameters for layer in layers),
         )
         for name, layers in convolutions(spec).items()
@@ -189,15 +186,16 @@ def values_of(cost: Cost, psnr_float: float, psnr_binary: Mapping[str, float]) -
 def _srresnet(scale: int, channels: int = 64, binary: tuple[str, ...] = ()) -> NetworkSpec:
     return NetworkSpec(
         "srresnet", Task.UPSCALE, channels=channels, units=32, unit="bbcu-v4" if binary else "float", bias=True,
-        k=amplification(channels) if binary else 1.0, scale=scale, binary=binary,
+        convolutions_per_residual=1 if binary else 2, k=amplification(channels) if binary else 1.0, scale=scale,
+        binary=binary,
     )
 
 
 def _dncnn(task: Task, channels: int = 64, binary: tuple[str, ...] = ()) -> NetworkSpec:
     return NetworkSpec(
         "dncnn", task, image_channels=1 if task is Task.DEBLOCK else 3, channels=channels, units=18,
-        unit="bbcu-v4" if binary else "float", bias=task is Task.DEBLOCK,
-        k=amplification(channels) if binary else 1.0, binary=binary,
+        unit="bbcu-v4" if binary else "float-bn", bias=task is Task.DEBLOCK, body_bias=task is Task.DEBLOCK,
+        convolutions_per_residual=1 if binary else 0, k=amplification(channels) if binary else 1.0, binary=binary,
     )
 
 

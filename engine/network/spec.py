@@ -15,7 +15,12 @@ from engine.errors import SpecError
 from engine.plan import Task
 
 BACKBONES = ("dncnn", "srresnet")
-UNITS = ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4", "float")
+RIVALS = ("bnn", "bi-real", "ir-net", "bam", "btm", "reactnet")
+FLOAT_UNITS = ("float", "float-bn")
+UNITS = ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4", *RIVALS, *FLOAT_UNITS)
+RECTIFIED_AFTER = ("bbcu-v1", "bbcu-v2", "bbcu-v3", "reactnet")
+"""Units whose RPReLU comes after the residual was added (PAPER.md 1.2); in the others it comes before, if at all."""
+UPSAMPLERS = ("stages", "direct")
 PARTS = ("head", "body", "upsampler", "tail")
 MAX_CHANNELS = 512
 MAX_UNITS = 256
@@ -47,9 +52,16 @@ class NetworkSpec:
     units : int
         Number of body units (one 3 x 3 convolution each).
     unit : str
-        One of :data:`UNITS`.
+        One of :data:`UNITS`; ``"float"`` and ``"float-bn"`` (with BatchNorm, as DnCNN has it) are full-precision
+        convolutions with ReLUs. A body that is not among the binary parts is made of them too.
+    convolutions_per_residual : int
+        How many units one residual connection spans (paper Fig. 5): 1 for each its own, 2 for blocks of two, ...;
+        0 for none at all (DnCNN in full precision).
+    without_residual : tuple of int
+        Which residual connections are left out, counted from 0 (paper Table 5).
     head_relu : bool
-        ReLU behind the head convolution (DnCNN has one; the paper's SRResNet a leaky one of 0.1).
+        ReLU behind the head convolution (DnCNN has one; the paper's SRResNet a leaky one of 0.1). A binary head has
+        an RPReLU instead.
     bias : bool
         Whether head and tail convolutions have biases.
     body_bias : bool
@@ -58,8 +70,11 @@ class NetworkSpec:
         Residual-alignment factor: the input is multiplied by it, the output divided. 1 switches it off.
     scale : int
         Enlargement per side: 1, 2, 3 or 4.
+    upsampler : str
+        Of an srresnet. ``"stages"``: as in the paper, convolutions with pixel shuffles, then one at full size, then
+        the tail. ``"direct"``: the tail alone, which gives scale**2 times the channels and is shuffled.
     binary : tuple of str
-        Which :data:`PARTS` are binary.
+        Which :data:`PARTS` are binary: BBCU-H, -B, -U and -T of the paper (Sec. 3.2).
 
     Raises
     ------
@@ -74,15 +89,18 @@ class NetworkSpec:
     channels: int = 64
     units: int = 18
     unit: str = "bbcu-v4"
+    convolutions_per_residual: int = 1
+    without_residual: tuple[int, ...] = ()
     head_relu: bool = True
     bias: bool = False
     body_bias: bool = False
     k: float = 130.0
     scale: int = 1
+    upsampler: str = "stages"
     binary: tuple[str, ...] = ("body",)
 
     def __post_init__(self) -> None:
-        checks = (
+        self._check(
             ("backbone", self.backbone in BACKBONES, f"one of {', '.join(BACKBONES)}"),
             ("task", self.task in tuple(Task), "denoise, deblock or upscale"),
             ("image_channels", self.image_channels in (1, 3), "1 or 3"),
@@ -96,7 +114,24 @@ class NetworkSpec:
              "srresnet for upscale, dncnn for denoise and deblock"),
             ("binary", set(self.binary) <= set(PARTS), f"some of {', '.join(PARTS)}"),
             ("binary", self.scale > 1 or "upsampler" not in self.binary, "without an upsampler at scale 1"),
+            ("binary", self.upsampler == "stages" or "upsampler" not in self.binary, "without a direct upsampler"),
+            ("binary", self.unit not in RIVALS or tuple(self.binary) == ("body",), f"the body alone for {self.unit}"),
+            ("upsampler", self.upsampler in UPSAMPLERS, f"one of {', '.join(UPSAMPLERS)}"),
+            ("level_map", not (self.level_map and self.scale > 1), "off for upscale: the scale is the network's own"),
+            *((flag, isinstance(getattr(self, flag), bool), "true or false")
+              for flag in ("level_map", "head_relu", "bias", "body_bias")),
         )
+        self._check(
+            ("convolutions_per_residual", _whole(self.convolutions_per_residual)
+             and 0 <= self.convolutions_per_residual <= self.units, "0 (none) to the number of units"),
+        )
+        self._check(
+            ("without_residual", all(_whole(place) and 0 <= place < self.residual_count
+                                     for place in self.without_residual), "numbers of residuals that there are"),
+        )
+
+    def _check(self, *checks: tuple[str, bool, str]) -> None:
+        """Refuse the first field that is not fine; later groups rely on what earlier ones have found to be so."""
         for field, fine, wanted in checks:
             if not fine:
                 raise SpecError(f"the network's {field} is {getattr(self, field)!r}, but must be {wanted}",
@@ -107,6 +142,40 @@ class NetworkSpec:
         """Channels that the head sees: the picture's, and the level map's if there is one."""
         return self.image_channels + int(self.level_map)
 
+    def is_binary(self, part: str) -> bool:
+        """Whether this one of :data:`PARTS` is binary."""
+        return part in self.binary and self.unit not in FLOAT_UNITS
+
+    @property
+    def residual_count(self) -> int:
+        """How many residual connections the body has before any is left out."""
+        return -(-self.units // self.convolutions_per_residual) if self.convolutions_per_residual else 0
+
+    @property
+    def residuals(self) -> tuple[tuple[bool, bool], ...]:
+        """For each unit: whether its input is kept for a residual, and whether what was kept is added behind it."""
+        span = self.convolutions_per_residual
+        if not span:
+            return ((False, False),) * self.units
+        places = []
+        for unit in range(self.units):
+            there = unit // span not in self.without_residual
+            last = unit % span == span - 1 or unit == self.units - 1
+            places.append((there and unit % span == 0, there and last))
+        return tuple(places)
+
+    @property
+    def stages(self) -> tuple[int, ...]:
+        """What each convolution of the upsampler enlarges by; the last, at full size, by 1. Empty if there is none."""
+        if self.scale == 1 or self.upsampler == "direct":
+            return ()
+        return (2, 2, 1) if self.scale == 4 else (self.scale, 1)
+
+    @property
+    def tail_channels(self) -> int:
+        """Channels that the tail gives: the picture's, or scale**2 times as many if it is shuffled."""
+        return self.image_channels * (self.scale**2 if self.upsampler == "direct" else 1)
+
     @property
     def halo(self) -> int:
         """Receptive radius in LQ pixels: how far beyond itself a tile must be read to be exact.
@@ -115,7 +184,7 @@ class NetworkSpec:
         pixel each, rounded up; the bilinear base reaches one.
         """
         radius = 1 + self.units
-        if self.scale == 1:
+        if not self.stages:
             return radius + 1
         if self.scale == 4:  # two upsampling convolutions (at x1 and x2), then two at x4
             return radius + 1 + 1 + 1
@@ -138,7 +207,8 @@ class NetworkSpec:
                             hint="The model may need a newer version of this program.")
         try:
             values["task"] = Task(values.get("task", "denoise"))
-            values["binary"] = tuple(values.get("binary", ("body",)))
+            for name, default in (("binary", ("body",)), ("without_residual", ())):
+                values[name] = tuple(values.get(name, default))
             return cls(**values)
         except (ValueError, TypeError) as err:
             raise SpecError(f"the network description is wrong: {err}", hint="The model file is damaged.") from err

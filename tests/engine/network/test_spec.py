@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from engine.errors import SpecError
@@ -19,6 +21,18 @@ from engine.plan import Task
         ("binary", {"binary": ("upsampler",)}),
         ("image_channels", {"image_channels": 2}),
         ("backbone", {"backbone": "srresnet"}),
+        ("units", {"units": "many"}),
+        ("bias", {"bias": 1}),
+        ("convolutions_per_residual", {"convolutions_per_residual": 19}),
+        ("convolutions_per_residual", {"convolutions_per_residual": -1}),
+        ("without_residual", {"without_residual": (18,)}),
+        ("without_residual", {"convolutions_per_residual": 9, "without_residual": (2,)}),
+        ("without_residual", {"without_residual": ("a",)}),
+        ("upsampler", {"upsampler": "bilinear"}),
+        ("binary", {"unit": "reactnet", "binary": ("head", "body")}),
+        ("binary", {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "upsampler": "direct",
+                    "binary": ("body", "upsampler")}),
+        ("level_map", {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "level_map": True}),
     ],
 )
 def test_a_network_that_cannot_be_is_refused_by_field(field, changes):
@@ -46,3 +60,32 @@ def test_halo_counts_the_layers():
 def test_amplification_is_the_papers():
     assert amplification(64) == 130
     assert amplification(32) == 65
+
+
+def test_old_descriptions_are_still_read():
+    old = ('{"backbone": "dncnn", "bias": false, "binary": ["body"], "channels": 32, "head_relu": false, '
+           '"image_channels": 3, "k": 65.0, "level_map": true, "scale": 1, "task": "denoise", "unit": "bbcu-v4", '
+           '"units": 12}')
+    assert NetworkSpec.from_json(old) == NetworkSpec(level_map=True, channels=32, units=12, head_relu=False, k=65.0)
+
+
+def test_every_field_survives_json():
+    spec = NetworkSpec("srresnet", Task.UPSCALE, units=6, scale=2, upsampler="direct", body_bias=True,
+                       convolutions_per_residual=2, without_residual=(0, 2))
+    assert NetworkSpec.from_json(spec.to_json()) == spec
+
+
+@pytest.mark.parametrize(("span", "without", "expected"), [
+    (1, (), "+++++"), (1, (2,), "++.++"), (0, (), "....."), (2, (), "()()+"), (5, (), "(...)"), (2, (0,), "..()+"),
+])
+def test_residuals_span_units(span, without, expected):
+    spec = NetworkSpec(units=5, convolutions_per_residual=span, without_residual=without)
+    assert "".join(".)(+"[2 * keeps + adds] for keeps, adds in spec.residuals) == expected
+
+
+@pytest.mark.parametrize(("scale", "stages"), [(2, (2, 1)), (3, (3, 1)), (4, (2, 2, 1))])
+def test_stages_of_the_upsampler(scale, stages):
+    spec = NetworkSpec("srresnet", Task.UPSCALE, scale=scale)
+    assert (spec.stages, spec.tail_channels) == (stages, 3)
+    direct = dataclasses.replace(spec, upsampler="direct")
+    assert (direct.stages, direct.tail_channels, direct.halo) == ((), 3 * scale**2, 20)
