@@ -49,6 +49,11 @@ class Recipe:
         Side of the square patches that the network sees, and patches per step.
     rate : float
         Peak learning rate; a cosine brings it to zero as the budget is used up.
+    ends_rate : float
+        Share of the rate at which head and tail learn. Every pixel pulls at these few float weights, so at the rate
+        that the latent weights need they jump about and blur what the body learns.
+    tail_start : float
+        Factor on the tail's initial weights; a small one starts with nearly the unchanged picture.
     warmup : int
         Steps over which the rate rises linearly.
     betas : tuple of float
@@ -67,6 +72,8 @@ class Recipe:
     patch: int = 64
     batch: int = 8
     rate: float = 3e-3
+    ends_rate: float = 1.0
+    tail_start: float = 1.0
     warmup: int = 150
     betas: tuple[float, float] = (0.9, 0.99)
     ema: float = 0.0
@@ -89,7 +96,7 @@ RECIPES: dict[str, Recipe] = {
         Recipe(
             "denoise-fast",
             NetworkSpec(level_map=True, channels=32, units=12, head_relu=False, k=amplification(32)),
-            PHOTO_NOISE,
+            PHOTO_NOISE, ends_rate=0.1, tail_start=0.1, ema=0.998,
         ),
         Recipe(
             "denoise-paper", NetworkSpec(channels=64, units=18, head_relu=True, bias=False, k=130.0),

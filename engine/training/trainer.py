@@ -133,7 +133,12 @@ class Run:
         torch.manual_seed(recipe.seed)
         self.network = build(recipe.spec).to(device).train()
         set_training_dtype(self.network, fastest_dtype(device))
-        self.optimizer = torch.optim.Adam(self.network.parameters(), recipe.rate, recipe.betas, fused=True)
+        with torch.no_grad():
+            self.network.tail.weight.mul_(recipe.tail_start)
+        parts: tuple[list, list] = ([], [])
+        for name, parameter in self.network.named_parameters():
+            parts[name.startswith(("head.", "tail."))].append(parameter)
+        self.optimizer = torch.optim.Adam([{"params": part} for part in parts], recipe.rate, recipe.betas, fused=True)
         self.draws = np.random.default_rng(recipe.seed)
         self.noise = torch.Generator(device).manual_seed(recipe.seed)
         self.average = [p.detach().clone() for p in self.network.parameters()] if recipe.ema else []
@@ -180,8 +185,8 @@ class Run:
         pixels = patches.batch(self.recipe.batch, self.draws)
         spoiled, clean, level = self.recipe.degradation.pairs(pixels, self.draws, self.noise)
         loss = functional.l1_loss(self.network(spoiled, level), clean)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
+        for group, share in zip(self.optimizer.param_groups, (1.0, self.recipe.ends_rate), strict=True):
+            group["lr"] = rate * share
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self.optimizer.step()

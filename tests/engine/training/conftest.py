@@ -24,7 +24,8 @@ def recipe():
     """The smallest network there is, with an average of its weights and a shrunk source."""
     smoke = RECIPES["smoke"]
     spec = dataclasses.replace(smoke.spec, channels=4, units=1, k=8.0)
-    return dataclasses.replace(smoke, spec=spec, batch=2, ema=0.9, sources=(Source("bsds", 0.5, (0.5, 0.9)),))
+    sources = (Source("bsds", 0.5, (0.5, 0.9)),)
+    return dataclasses.replace(smoke, spec=spec, batch=2, ema=0.9, ends_rate=0.5, tail_start=0.5, sources=sources)
 
 
 @pytest.fixture

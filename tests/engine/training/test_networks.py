@@ -62,7 +62,7 @@ def test_a_missing_level_is_refused():
 
 
 @pytest.mark.parametrize("spec", [
-    dataclasses.replace(SPEC, backbone="srresnet", task=Task.UPSCALE, scale=2),
+    dataclasses.replace(SPEC, backbone="srresnet", task=Task.UPSCALE, scale=2, level_map=False),
     dataclasses.replace(SPEC, binary=("head", "body")),
     dataclasses.replace(SPEC, unit="float"),
 ])

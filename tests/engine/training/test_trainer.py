@@ -10,8 +10,8 @@ import torch
 from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
 from engine.training.checkpoint import BEST, LAST
-from engine.training.dataset import load
-from engine.training.trainer import Budget, Finished, Saved, Settings, Stepped, Validated, rate_at, train
+from engine.training.dataset import Patches, Pictures, load
+from engine.training.trainer import Budget, Finished, Run, Saved, Settings, Stepped, Validated, rate_at, train
 
 
 @pytest.fixture
@@ -79,6 +79,23 @@ def test_the_rate_warms_up_and_falls_to_zero(recipe):
     assert rate_at(recipe, 9, 0.0) == pytest.approx(2e-3)
     assert rate_at(recipe, 500, 0.5) == pytest.approx(1e-3)
     assert rate_at(recipe, 500, 1.0) == pytest.approx(0.0)
+
+
+def test_head_and_tail_learn_at_their_share_of_the_rate(recipe):
+    """Adam's first step moves every weight by the rate."""
+    run = Run(dataclasses.replace(recipe, ends_rate=0.25), torch.device("cpu"))
+    pixels = np.random.default_rng(0).integers(0, 256, (4, 40, 40, 3), dtype=np.uint8)
+    before = run.shipped_state()
+    run.advance(Patches(Pictures(list(pixels), [""] * 4, []), (), 16), rate=1e-3)
+    after = dict(run.network.named_parameters())
+    for name, share in (("head.weight", 0.25), ("tail.weight", 0.25), ("body.0.weight", 1.0)):
+        assert (after[name] - before[name]).abs().max().item() == pytest.approx(1e-3 * share, rel=0.02), name
+
+
+def test_the_tail_starts_as_small_as_the_recipe_says(recipe):
+    tails = [Run(dataclasses.replace(recipe, tail_start=start), torch.device("cpu")).network.tail.weight
+             for start in (1.0, 0.1)]
+    torch.testing.assert_close(tails[0] * 0.1, tails[1])
 
 
 def test_a_wish_to_stop_saves_and_says_that_the_run_is_not_complete(recipe, pictures, tmp_path):
