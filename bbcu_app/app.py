@@ -23,6 +23,9 @@ from engine.errors import RestoreError
 from engine.plan import Task
 from engine.restore import restore
 
+SWITCH = 0.001
+"""Seconds after which a thread that runs Python hands over to one that waits: the window waits less than by default."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -79,7 +82,9 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
     app = make_application(sys.argv[:1])
     window = make_window(app, settings or Settings())
     catch_errors(window)
+    sys.setswitchinterval(SWITCH)
     window.show()
+    QTimer.singleShot(0, window, window.controller.warm_up)
     if files:
         QTimer.singleShot(0, window, lambda: window.open(list(files)))
     return app.exec()

@@ -85,9 +85,10 @@ class Controller(QObject):
         self.progress: Progress | None = None
         self._function = function
         self._pool = make_pool(self)
-        self._opening, self._running, self._saving, self._copying, self._estimating, self._describing = (
-            Task(self._pool, self) for _ in range(6)
+        self._opening, self._running, self._saving, self._copying, self._estimating = (
+            Task(self._pool, self) for _ in range(5)
         )
+        self._describing, self._warming = Task(self._pool, self), Task(self._pool, self)
         self._pasted = False
         self._tried = 0
         self._rest = QTimer(self, singleShot=True, interval=ESTIMATE_DELAY)
@@ -176,7 +177,8 @@ class Controller(QObject):
         if not self.can_run or document.picture is None or document.source is None:
             return
         self._estimating.cancel()
-        request = RunRequest(document.picture, document.plan, RunOptions(threads=self.settings.threads),
+        # What was measured when the picture was opened need not be measured again.
+        request = RunRequest(document.picture, document.resolved, RunOptions(threads=self.settings.threads),
                              document.source.levels, self.focus, self._function)
         self._asked = document.plan
         self.progress = None
@@ -236,6 +238,10 @@ class Controller(QObject):
         if request is not None:
             self._copying.start(copy_result, request)
 
+    def warm_up(self) -> None:
+        """Load what the first run needs while people still look for their picture; nobody waits for it."""
+        self._warming.start(lambda describe, _state: describe(), self._describe)
+
     def about(self) -> None:
         """Gather the facts for the about box (they come by the signal `described`)."""
         self._describing.start(lambda describe, _state: describe(), self._describe)
@@ -258,7 +264,8 @@ class Controller(QObject):
     def close(self) -> bool:
         """Cancel everything and wait for it; a file being written is finished first. True if all has ended."""
         self._rest.stop()
-        for task in (self._opening, self._running, self._copying, self._estimating, self._describing):
+        for task in (self._opening, self._running, self._copying, self._estimating, self._describing,
+                     self._warming):
             task.cancel()
         self.settings.plan = self.document.plan
         return close_pool(self._pool)

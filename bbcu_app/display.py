@@ -43,7 +43,8 @@ class Profile:
     def __init__(self, icc: bytes | None) -> None:
         space = QColorSpace.fromIccProfile(icc) if icc else QColorSpace()
         screen = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
-        self.name = (space.description() or "own profile") if space.isValid() else "sRGB"
+        name = space.description() if space.isValid() else "sRGB"
+        self.name = "sRGB" if name.startswith("sRGB") else name or "own profile"
         self._screen = screen
         self._space = space if space.isValid() and space != screen else None
 

@@ -147,6 +147,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel {{ background: transparent; }}
     QLabel[role="head"] {{ font-size: 15px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: 20px; font-weight: 600; }}
+    QLabel[role="strong"] {{ font-weight: 600; }}
     QLabel[role="secondary"] {{ font-size: 11px; color: {t.secondary}; }}
     QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 

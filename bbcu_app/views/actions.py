@@ -83,6 +83,7 @@ class Actions:
             action.setShortcuts([QKeySequence(key) for key in row.keys])
             keys = QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if row.keys else ""
             action.setToolTip(f"{row.text.rstrip('…')} ({keys})" if keys else row.text)
+            action.setShortcutVisibleInContextMenu(True)
             if row.local:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             else:

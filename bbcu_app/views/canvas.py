@@ -6,6 +6,7 @@ together.
 
 from __future__ import annotations
 
+import sys
 import time
 from enum import Enum
 
@@ -283,3 +284,27 @@ class Canvas(QWidget):
             self.divider_moved.emit(0.5)
         else:
             self.wished.emit(self.viewport.toggled(self._device(event.position())))
+
+
+def main() -> int:
+    """Show a picture in one pane."""
+    from bbcu_app.display import Levels
+    from bbcu_app.tiles import TileStore
+    from bbcu_app.views.widgets import run_alone
+    from engine.picture_io import open_picture
+
+    def make() -> QWidget:
+        levels = Levels.of(open_picture(sys.argv[1]))
+        canvas = Canvas(Side.ORIGINAL)
+        canvas.viewport = Viewport(Size(levels.width, levels.height))
+        canvas.resized.connect(lambda pane: setattr(canvas, "viewport", canvas.viewport.resized(pane)))
+        canvas.wished.connect(lambda view: (setattr(canvas, "viewport", view), canvas.update()))
+        canvas.show_layers((Layer(TileStore(levels)),), ())
+        canvas.resize(900, 700)
+        return canvas
+
+    return run_alone(make)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from bbcu_app import theme
 from bbcu_app.settings import ViewMode
 from bbcu_app.tiles import Layer, TileStore
 from bbcu_app.viewport import Size, Viewport, percent
@@ -198,22 +196,21 @@ class CompareView(QWidget):
 def main() -> int:
     """Show a picture beside a blurred copy of itself."""
     import cv2
-    from PySide6.QtWidgets import QApplication
 
     from bbcu_app.display import Levels
-    from bbcu_app.settings import ThemeChoice
+    from bbcu_app.views.widgets import run_alone
     from engine.picture_io import open_picture
 
-    app = QApplication(sys.argv)
-    theme.apply(app, ThemeChoice.SYSTEM)
-    picture = open_picture(Path(sys.argv[1]))
-    blurred = picture.with_pixels(cv2.GaussianBlur(picture.pixels, (0, 0), 2).reshape(picture.pixels.shape))
-    view = CompareView()
-    view.show_pictures(TileStore(Levels.of(picture)), TileStore(Levels.of(blurred)))
-    view.set_labels("Original", "Blurred")
-    view.resize(1200, 800)
-    view.show()
-    return app.exec()
+    def make() -> QWidget:
+        picture = open_picture(sys.argv[1])
+        blurred = picture.with_pixels(cv2.GaussianBlur(picture.pixels, (0, 0), 2).reshape(picture.pixels.shape))
+        view = CompareView()
+        view.show_pictures(TileStore(Levels.of(picture)), TileStore(Levels.of(blurred)))
+        view.set_labels("Original", "Blurred")
+        view.resize(1200, 800)
+        return view
+
+    return run_alone(make)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,8 @@ def keys_dialog(parent: QWidget | None) -> QDialog:
     half = (len(rows) + 1) // 2
     for place, (keys, text) in enumerate(rows):
         at = 0 if place < half else 3
-        grid.addWidget(label(keys), place % half, at)
-        grid.addWidget(label(text.split(":")[0], ""), place % half, at + 1)
+        grid.addWidget(label(keys, "strong"), place % half, at)
+        grid.addWidget(label(text.split(":")[0]), place % half, at + 1)
     grid.setColumnMinimumWidth(2, 16)
     column.addLayout(grid)
     column.addLayout(_close_row(dialog))

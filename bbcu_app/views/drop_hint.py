@@ -28,7 +28,7 @@ class DropHint(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(shown.panel)
-        veil.setAlpha(225)
+        veil.setAlpha(244)
         painter.fillRect(self.rect(), veil)
         inner = QRectF(self.rect()).adjusted(*(theme.MARGIN,) * 2, *(-theme.MARGIN,) * 2)
         painter.setPen(QPen(QColor(shown.accent), 2, Qt.PenStyle.DashLine))

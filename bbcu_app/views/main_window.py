@@ -321,6 +321,7 @@ class MainWindow(QMainWindow):
             box.open()
             return
         self.settings.geometry = bytes(self.saveGeometry().data())
+        self.hide()  # what is under way may need a moment to end; nobody has to watch that
         self.controller.close()
         self.settings.flush()
         super().closeEvent(event)
