@@ -14,30 +14,32 @@ import numpy as np
 from engine.backend.compiling import inlined
 from engine.backend.kernels_count import PLANE
 from engine.backend.kernels_unit import CHANNEL_BYTES, COLUMNS, ROWS
-from engine.backend.vector import (
+from engine.backend.numbers import (
     add_products32,
-    address_of,
-    bit_and,
-    bit_or,
     broadcast16,
     broadcast32,
     even_eighths,
-    halves_high,
-    halves_low,
     largest16,
-    load,
-    load_anywhere,
-    low_bytes,
     narrow_saturated,
     odd_eighths,
     pair_high16,
     pair_low16,
-    quarters_high,
-    quarters_low,
     round_shift32,
     same16,
-    store,
     where_above16,
+)
+from engine.backend.vector import (
+    address_of,
+    bit_and,
+    bit_or,
+    halves_high,
+    halves_low,
+    load,
+    load_anywhere,
+    low_bytes,
+    quarters_high,
+    quarters_low,
+    store,
     zeros,
 )
 

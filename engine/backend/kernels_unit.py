@@ -12,11 +12,18 @@ from __future__ import annotations
 
 from engine.backend.compiling import inlined
 from engine.backend.kernels_count import PLANE
-from engine.backend.vector import (
+from engine.backend.numbers import (
     add_saturated16,
+    broadcast16,
+    multiply_rounded16,
+    same16,
+    shift_left16,
+    subtract16,
+    where_above16,
+)
+from engine.backend.vector import (
     bit_and,
     bit_or,
-    broadcast16,
     choose_bits,
     from_left,
     from_right,
@@ -24,15 +31,10 @@ from engine.backend.vector import (
     interleave_low,
     load,
     low_bytes,
-    multiply_rounded16,
-    same16,
     same_words,
     shift_left,
-    shift_left16,
     shift_right,
     store,
-    subtract16,
-    where_above16,
     zeros,
 )
 
