@@ -238,7 +238,8 @@ def restore(
     side = options.tile or backend.tile
     run = _Run(picture, chain, options.workers, side)
     yield Started(plan, picture.width * chain.scale, picture.height * chain.scale, len(run.waiting),
-                  _memory(picture, chain, options.workers, side), str(backend))
+                  _memory(picture, chain, options.workers, side),
+                  backend.explained(program for program, _, _ in chain.stages))
     finished = yield from run.tiles(cancelled, focus)
     if not finished:
         yield Stopped()

@@ -8,9 +8,9 @@ from engine.network.packed import Card, PackedNetwork, schema
 from engine.network.spec import NetworkSpec
 
 RANGES = {
-    "head.weight": 900, "head.bias": 900, "body.threshold": 300, "body.cut": 40, "body.gain": 9000,
-    "body.offset": 60, "tail.weight": 900, "tail.bias": 900,
+    "weight": 900, "bias": 900, "threshold": 300, "cut": 40, "gain": 9000, "offset": 60, "slope": 8000, "lift": 60,
 }
+"""Random integers reach this far either way, by the last word of a tensor's name."""
 
 
 def spec(**changes: object) -> NetworkSpec:
@@ -23,13 +23,17 @@ def network(description: NetworkSpec | None = None, seed: int = 0, name: str = "
     description = description or spec()
     random = np.random.default_rng(seed)
     tensors = {}
-    for key, (dtype, shape) in schema(description).items():
-        if key in RANGES:
-            tensors[key] = random.integers(-RANGES[key], RANGES[key], shape).astype(dtype)
-    shape = schema(description)["body.weight"][1]
-    tensors["body.weight"] = random.integers(0, 256, shape).astype(np.uint8)
-    tensors["head.shift"] = np.array([10], np.int16)
-    tensors["body.shift"] = np.full(description.units, 13, np.int16)
-    tensors["tail.scale"] = np.array([2.0**-26])
+    shapes = schema(description)
+    for key, (dtype, shape) in shapes.items():
+        part, _, kind = key.rpartition(".")
+        if dtype == np.uint8:
+            tensors[key] = random.integers(0, 256, shape).astype(np.uint8)
+        elif kind in RANGES:
+            tensors[key] = random.integers(-RANGES[kind], RANGES[kind], shape).astype(dtype)
+        elif kind == "shift":
+            tensors[key] = np.full(shape, 13 if f"{part}.gain" in shapes else 10 if part == "head" else 16, np.int16)
+    if "head.input" in shapes:
+        tensors["head.input"] = np.array([300, 6], np.int16)
+    tensors["tail.scale"] = np.array([2.0**-10 if description.is_binary("tail") else 2.0**-26])
     tensors["stream.bits"] = np.array([6], np.int16)
     return PackedNetwork(description, tensors, Card(name, summary="Random numbers, for tests."))

@@ -11,9 +11,11 @@ All of them compute the same integers, so the choice never changes a pixel.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
+from types import ModuleType
 
 from engine.backend.program import Program, Runner
 from engine.errors import BackendError
@@ -32,15 +34,24 @@ class Backend:
     why : str
         Why it was chosen, a clause for the log and the about box.
     make_runner : callable
-        Program -> Runner.
+        Program -> Runner. A program that this backend does not support runs on popcount instead.
     tile : int
         Side of a tile that it runs well.
+    unsupported : callable
+        Program -> what of it this backend cannot run, or None. A backend module names it so too, and may leave it
+        out if it runs everything.
     """
 
     name: str
     why: str
     make_runner: Callable[[Program], Runner]
     tile: int
+    unsupported: Callable[[Program], str | None] = lambda _program: None
+
+    def explained(self, programs: Iterable[Program]) -> str:
+        """Which path these programs take and why, a clause for people."""
+        reasons = dict.fromkeys(filter(None, map(self.unsupported, programs)))
+        return f"{self}" + "".join(f"; popcount where {reason}" for reason in reasons)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.why})"
@@ -67,12 +78,26 @@ def choose(name: str = "auto") -> Backend:
     if problem is None:
         module = import_module("engine.backend.bitsliced")
         return Backend("bitsliced", "asked for" if name == "bitsliced" else "fastest here",
-                       module.make_runner, module.TILE)
+                       _with_fallback(module), module.TILE, module.unsupported)
     if name == "bitsliced":
         raise BackendError(f"the bit-sliced backend cannot run here: {problem}",
                            hint="Use --backend popcount, or install numba.")
     _log.warning("the bit-sliced backend cannot run here (%s); the slower popcount backend runs instead", problem)
     return _popcount(f"bit-sliced cannot run: {problem}")
+
+
+@cache  # one object per module, so that whoever caches by the backend finds its runners again
+def _with_fallback(module: ModuleType) -> Callable[[Program], Runner]:
+    """The module's runners, and popcount's for programs that it does not support."""
+
+    def make_runner(program: Program) -> Runner:
+        reason = module.unsupported(program)
+        if reason is None:
+            return module.make_runner(program)
+        _log.info("a model runs on popcount: %s", reason)
+        return import_module("engine.backend.popcount").make_runner(program)
+
+    return make_runner
 
 
 def _popcount(why: str) -> Backend:

@@ -114,7 +114,7 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
         sums=aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
         valid=packed,
         pairs=aligned((pair_count, QUAD // 2), np.int16),
-        tail=aligned((program.spec.image_channels, 9, ROWS, SUM_ROW // 4), np.int32),
+        tail=aligned((len(program.tail.weight), 9, ROWS, SUM_ROW // 4), np.int32),
         taps=np.ascontiguousarray(offsets.reshape(-1), np.int64),
     )
 
@@ -220,14 +220,19 @@ class BitslicedRunner:
         self._tail: Tail = make_tail(program)
         self._own = threading.local()
 
+    @property
+    def tables(self) -> tuple[Head, Body, Tail]:
+        """What the kernels read."""
+        return self._head, self._body, self._tail
+
     def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        """Run on a tile: int16 (inputs, h, w) -> the tail's exact sums, float64 (image, h, w)."""
+        """Run on a tile: int16 (inputs, h, w) -> the tail's exact sums, float64 (outputs, h, w)."""
         height, width = pixels.shape[1:]
         buffers = self._buffers(height, width)
         buffers.pixels[:, 1 : height + 1, 1 : width + 1] = pixels
-        out = np.empty((self._program.spec.image_channels, height, width))
+        out = np.empty((len(self._program.tail.weight), height, width))
         out[:] = self._program.tail.bias[:, None, None]
-        run_network(self._head, self._body, self._tail, buffers, out)
+        run_network(*self.tables, buffers, out)
         return out
 
     def _buffers(self, height: int, width: int) -> Buffers:
@@ -236,6 +241,11 @@ class BitslicedRunner:
             self._own.buffers = make_buffers(self._program, height, width)
             self._own.size = (height, width)
         return self._own.buffers
+
+
+def unsupported(program: Program) -> str | None:
+    """What of this program this backend cannot run, or None; asked by :mod:`engine.backend`."""
+    return program.beyond_plain
 
 
 def make_runner(program: Program, threads: int = 1) -> Runner:

@@ -8,11 +8,28 @@ enough to stay in the cache.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from engine.backend import bits
 from engine.backend.fixedpoint import convolve
-from engine.backend.program import INT16, Program, Runner, Unit, activation_table, saturate
+from engine.backend.program import (
+    INT16,
+    LEAK,
+    SLOPE_BITS,
+    Convolution,
+    FloatUnit,
+    Program,
+    Runner,
+    Stage,
+    Unit,
+    activation_table,
+    repeat_places,
+    round_shift,
+    saturate,
+    shuffled,
+)
 
 BLOCK_PIXELS = 16384
 """Pixels per block: large enough to amortize NumPy's calls, small enough for the second-level cache."""
@@ -23,30 +40,93 @@ TILE = 256
 
 def make_runner(program: Program) -> Runner:
     """Prepare a program once; the runner may be called from several threads."""
-    units = [_PackedUnit(unit) for unit in program.units]
+    make_head = binary_head if isinstance(program.head, Unit) else head
+    units = [_PackedUnit(unit) if isinstance(unit, Unit) else unit for unit in program.units]
+    stages = [(stage, _PackedUnit(stage.operation) if isinstance(stage.operation, Unit) else None)
+              for stage in program.stages]
+    tail = _PackedUnit(program.tail) if isinstance(program.tail, Unit) else None
 
     def run(pixels: np.ndarray) -> np.ndarray:
-        stream = head(program, pixels)
-        for unit in units:
-            unit.apply(stream)
-        return convolve(stream, program.tail)
+        stream = body(units, make_head(program, pixels))
+        for stage, unit in stages:
+            stream = upsample(stage, unit, stream)
+        return convolve(stream, program.tail) if tail is None else tail.change(stream).astype(np.float64)
 
     return run
 
 
 def head(program: Program, pixels: np.ndarray) -> np.ndarray:
     """From pixels, int16 (inputs, h, w), to the first stream, int16 (channels, h, w)."""
-    sums = convolve(pixels, program.head)
+    relu = program.spec.head_relu
+    leaky = relu and program.spec.backbone == "srresnet"
+    stream = float_convolution(pixels, program.head, program.head_shift, relu and not leaky)
+    return leaky_relu(stream) if leaky else stream
+
+
+def binary_head(program: Program, pixels: np.ndarray) -> np.ndarray:
+    """The same of a BBCU-H: what the unit finds, added to the repeated channels of its input."""
+    seen = saturate(round_shift(pixels.astype(np.int64) * program.head_gain, program.head_shift))
+    places = repeat_places(len(seen), len(program.head.sign))
+    return saturate(np.add(seen[places], _PackedUnit(program.head).change(seen), dtype=np.int32))
+
+
+def float_convolution(x: np.ndarray, convolution: Convolution, shift: int, relu: bool) -> np.ndarray:
+    """A convolution brought onto the stream's grid: int16 (inputs, h, w) to int16 (outputs, h, w)."""
+    sums = convolve(x, convolution)
     stream = np.empty(sums.shape, np.int16)
-    lowest = 0 if program.spec.head_relu else INT16.min
-    half = 0.5 if program.head_shift else 0.0
+    lowest = 0 if relu else INT16.min
+    half = 0.5 if shift else 0.0
     for row, out in zip(sums, stream, strict=True):  # round_shift and saturate; float64 holds every step exactly
-        np.multiply(row, 2.0**-program.head_shift, out=row)
+        np.multiply(row, 2.0**-shift, out=row)
         np.add(row, half, out=row)
         np.floor(row, out=row)
         np.clip(row, lowest, INT16.max, out=row)
         out[:] = row
     return stream
+
+
+def leaky_relu(stream: np.ndarray) -> np.ndarray:
+    """Negative values times :data:`engine.backend.program.LEAK`, rounded: int16 to int16."""
+    return np.where(stream > 0, stream, round_shift(stream.astype(np.int32) * LEAK, 15)).astype(np.int16)
+
+
+def body(units: list[_PackedUnit | FloatUnit], stream: np.ndarray) -> np.ndarray:
+    """All units, one behind the other. The stream given may be overwritten."""
+    kept = stream
+    for step in units:
+        unit = step.unit if isinstance(step, _PackedUnit) else step
+        if isinstance(step, _PackedUnit) and unit.plain:
+            step.apply(stream)
+            continue
+        if unit.keeps:
+            kept = stream
+        if isinstance(step, _PackedUnit):
+            change = step.change(stream)
+        else:
+            change = float_convolution(stream, unit.convolution, unit.shift, unit.relu)
+        stream = after_residual(unit, np.add(kept, change, dtype=np.int32) if unit.adds else change)
+    return stream
+
+
+def after_residual(unit: Unit | FloatUnit, total: np.ndarray) -> np.ndarray:
+    """What follows a unit's sum with its residual, integers (channels, h, w): rectified if it is so, then int16."""
+    rectifier = getattr(unit, "rectifier", None)
+    if rectifier is None:
+        return saturate(total)
+    slope, lift = (vector.astype(np.int32)[:, None, None] for vector in (rectifier.slope, rectifier.lift))
+    below = round_shift(total.astype(np.int64) * slope, SLOPE_BITS)
+    return saturate(np.where(total > 0, total, below) + lift)
+
+
+def upsample(stage: Stage, unit: _PackedUnit | None, stream: np.ndarray) -> np.ndarray:
+    """One stage: int16 (channels, h, w) to int16 (channels, h * factor, w * factor)."""
+    if unit is None:
+        stream = float_convolution(stream, stage.operation, stage.shift, relu=False)
+    else:
+        places = repeat_places(len(stream), len(stage.operation.sign))
+        stream = saturate(np.add(stream[places], unit.change(stream), dtype=np.int32))
+    stream = shuffled(stream, stage.factor)
+    return leaky_relu(stream) if stage.leaky else stream
 
 
 def border_correction(sign: np.ndarray, height: int, width: int) -> list[tuple[tuple, np.ndarray]]:
@@ -85,17 +165,17 @@ def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
 
     Parameters
     ----------
-    stream : ndarray of int16, shape (channels, h, w)
+    stream : ndarray of int16, shape (inputs, h, w)
     unit : Unit
 
     Returns
     -------
-    ndarray of int16, shape (channels, h, w)
+    ndarray of int16, shape (outputs, h, w)
     """
     packed = _PackedUnit(unit)
     height, width = stream.shape[1:]
     words = packed.windows(stream)
-    counts = np.empty((len(unit.threshold), height, width), np.uint16)
+    counts = np.empty((len(unit.sign), height, width), np.uint16)
     packed.count(words, counts.reshape(counts.shape[0], -1))
     sums = np.int16(unit.reach) - 2 * counts.astype(np.int16)
     for index, missing in border_correction(unit.sign, height, width):
@@ -152,26 +232,36 @@ class _PackedUnit:
             np.add.reduce(ones, axis=0, dtype=np.uint16, out=row)
 
     def apply(self, stream: np.ndarray) -> None:
-        """Run the unit on a stream, int16 (channels, h, w), in place."""
-        channels, height, width = stream.shape
+        """Run a plain unit on a stream, int16 (channels, h, w), in place."""
+        for rows, channel, change in self._changes(stream):
+            _add_saturating(stream[channel, rows], change, self.extremes[channel])
+
+    def change(self, stream: np.ndarray) -> np.ndarray:
+        """What the unit finds, before any residual: int16 (inputs, h, w) to int16 (outputs, h, w)."""
+        out = np.empty((len(self.table), *stream.shape[1:]), np.int16)
+        for rows, output, change in self._changes(stream):
+            out[output, rows] = change
+        return out
+
+    def _changes(self, stream: np.ndarray) -> Iterator[tuple[slice, int, np.ndarray]]:
+        """The same, block of rows by block of rows and output by output. The signs are all taken first."""
+        height, width = stream.shape[1:]
         words = self.windows(stream).reshape(-1, height, width)
         corrections = border_correction(self.unit.sign, height, width)
         rows = max(1, BLOCK_PIXELS // width)
         for top in range(0, height, rows):
             bottom = min(top + rows, height)
-            counts = np.empty((channels, bottom - top, width), np.uint16)
+            counts = np.empty((len(self.table), bottom - top, width), np.uint16)
             block = np.ascontiguousarray(words[:, top:bottom]).reshape(len(words), -1)
-            self.count(block, counts.reshape(channels, -1))
+            self.count(block, counts.reshape(len(counts), -1))
             places = (counts + counts).view(np.int16)
             for (y, x), missing in corrections:
                 if isinstance(y, slice):
                     places[:, :, x] -= missing
                 elif top <= y < bottom:
                     places[:, y - top, x] -= missing
-            for channel in range(channels):
-                here = stream[channel, top:bottom]
-                change = self.table[channel].take(places[channel], mode="clip")
-                _add_saturating(here, change, self.extremes[channel])
+            for output, row in enumerate(places):
+                yield slice(top, bottom), output, self.table[output].take(row, mode="clip")
 
 
 def _channel_words(stream: np.ndarray, threshold: np.ndarray) -> np.ndarray:

@@ -17,6 +17,10 @@ from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, PackedNetwork
 from engine.network.spec import NetworkSpec
 
 INT16 = np.iinfo(np.int16)
+SLOPE_BITS = 13
+"""Fractional bits of the slopes of RPReLUs behind a residual: up to +-4."""
+LEAK = 3277
+"""The leaky ReLU's slope of 0.1 in units of 2**-15 (PAPER.md 1.3)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,26 +38,57 @@ class Convolution:
 
 
 @dataclass(frozen=True, eq=False)
+class Rectifier:
+    """The RPReLU of a unit that has it behind the residual: V1, V2, V3 and ReActNet (PAPER.md 1.2).
+
+    Of the sum ``s``, which is not saturated before::
+
+        next = saturate(lift + (s if s > 0 else round_shift(s * slope, SLOPE_BITS)))
+
+    The RPReLU's shift in front is part of the unit's offset.
+
+    Attributes
+    ----------
+    slope : ndarray of int16, shape (channels,)
+        Below zero, in units of ``2**-SLOPE_BITS``.
+    lift : ndarray of int16, shape (channels,)
+        What the RPReLU adds behind.
+    """
+
+    slope: np.ndarray
+    lift: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
 class Unit:
-    """One BBCU-V4 unit in integers (paper Sec. 3.1, Fig. 2 d).
+    """One binary unit in integers; with its defaults a BBCU-V4 unit (paper Sec. 3.1, Fig. 2 d).
 
     With ``a`` the sum of +-1 products over the window (taps outside the picture count 0)::
 
         bit  = stream > threshold
         v    = saturate(round_shift(a * gain[piece], shift) + offset[piece]),  piece = a > cut
-        next = saturate(stream + v)
+        next = saturate(kept + v)
 
-    which is the RPReLU of the scaled binary convolution, added to the full-precision stream.
+    which is the RPReLU of the scaled binary convolution, added to the full-precision stream. BatchNorm, where a unit
+    has one, is folded into gain and offset.
 
     Attributes
     ----------
-    sign : ndarray of bool, shape (channels, channels, 3, 3)
+    sign : ndarray of bool, shape (outputs, inputs, 3, 3)
         True for +1.
-    threshold, cut : ndarray of int16, shape (channels,)
-    gain, offset : ndarray of int16, shape (2, channels)
+    threshold : ndarray of int16, shape (inputs,)
+    cut : ndarray of int16, shape (outputs,)
+    gain, offset : ndarray of int16, shape (2, outputs)
         Row 0 is the lower piece.
     shift : int
         1..15.
+    keeps : bool
+        Whether the stream in front of this unit is kept for a residual that starts here.
+    adds : bool
+        Whether what was kept is added here. If not, ``next = v``. Where `keeps` and `adds` both hold, as in every
+        BBCU, what is added is the unit's own input.
+    rectifier : Rectifier or None
+        If given, it is applied to ``kept + v`` in the place of the saturation.
     """
 
     sign: np.ndarray
@@ -62,11 +97,58 @@ class Unit:
     gain: np.ndarray
     offset: np.ndarray
     shift: int
+    keeps: bool = True
+    adds: bool = True
+    rectifier: Rectifier | None = None
 
     @property
     def reach(self) -> int:
         """Largest absolute value of the window's sum: 9 C."""
         return 9 * self.sign.shape[1]
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a BBCU-V4 unit with a residual of its own."""
+        return self.keeps and self.adds and self.rectifier is None
+
+
+@dataclass(frozen=True, eq=False)
+class FloatUnit:
+    """One full-precision unit of the body in fixed point.
+
+    ``v = saturate(round_shift(convolution, shift))``, no less than 0 with a ReLU; then as in :class:`Unit`,
+    ``next = saturate(kept + v)`` or ``v``.
+    """
+
+    convolution: Convolution
+    shift: int
+    relu: bool
+    keeps: bool
+    adds: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """One convolution of the upsampler: float, or BBCU-U (paper Sec. 3.2; PAPER.md 1.1).
+
+    A float stage is ``saturate(round_shift(sum, shift))``; a binary one is a unit whose residual is the stream with
+    every channel repeated ``factor**2`` times. Then pixels are shuffled and, with `leaky`, negative values become
+    ``round_shift(x * LEAK, 15)``.
+
+    Attributes
+    ----------
+    operation : Convolution or Unit
+    shift : int
+        Of a float stage.
+    factor : int
+        Enlargement per side: 1, 2 or 3.
+    leaky : bool
+    """
+
+    operation: Convolution | Unit
+    shift: int
+    factor: int
+    leaky: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,48 +158,102 @@ class Program:
     Attributes
     ----------
     spec : NetworkSpec
-    head : Convolution
-        From pixels to the stream.
+    head : Convolution or Unit
+        From pixels to the stream. A binary head (BBCU-H) sees ``saturate(round_shift(pixel * head_gain,
+        head_shift))`` and adds it, its channels repeated, to what it finds.
     head_shift : int
-        Right shift, rounding half up, that brings the head's sum onto the stream's grid.
-    units : tuple of Unit
-    tail : Convolution
-        From the stream to what is subtracted from the picture.
+        Right shift, rounding half up, that brings the head's sum (a binary head's input) onto the stream's grid.
+    units : tuple of Unit or FloatUnit
+    tail : Convolution or Unit
+        From the stream to what is subtracted from the picture, or added to its enlargement. A binary tail (BBCU-T)
+        has no residual but that picture: what it finds, ``v``, is its sum.
     tail_scale : float
         One unit of the tail's sum as a value in 0..1.
+    stages : tuple of Stage
+        The upsampler.
+    head_gain : int
     """
 
     spec: NetworkSpec
-    head: Convolution
+    head: Convolution | Unit
     head_shift: int
-    units: tuple[Unit, ...]
-    tail: Convolution
+    units: tuple[Unit | FloatUnit, ...]
+    tail: Convolution | Unit
     tail_scale: float
+    stages: tuple[Stage, ...] = ()
+    head_gain: int = 1
 
     @classmethod
     def of(cls, network: PackedNetwork) -> Program:
         """Unpack a model file's tensors."""
         t, spec = network.tensors, network.spec
-        c = spec.channels
-        signs = np.unpackbits(t["body.weight"], axis=-1, bitorder="little", count=9 * c).astype(bool)
-        units = tuple(
-            Unit(
-                signs[i].reshape(c, c, 3, 3),
-                t["body.threshold"][i], t["body.cut"][i], t["body.gain"][i], t["body.offset"][i],
-                int(t["body.shift"][i]),
-            )
-            for i in range(spec.units)
-        )
+        binary_head = spec.is_binary("head")
+        stages = []
+        for place, factor in enumerate(spec.stages):
+            part, binary = f"upsampler.{place}.", spec.is_binary("upsampler")
+            operation = _unit(_part(t, part), spec.channels) if binary else _convolution(_part(t, part))
+            # Behind a BBCU-U there is no activation, behind the convolution at full size there always is.
+            stages.append(Stage(operation, int(t[part + "shift"][0]), factor, leaky=factor == 1 or not binary))
         return cls(
             spec,
-            Convolution(t["head.weight"], t["head.bias"]), int(t["head.shift"][0]),
-            units,
-            Convolution(t["tail.weight"], t["tail.bias"]), float(t["tail.scale"][0]),
+            _unit(_part(t, "head."), spec.input_channels) if binary_head else _convolution(_part(t, "head.")),
+            int(t["head.input"][1] if binary_head else t["head.shift"][0]),
+            tuple(_body_unit(_part(t, "body.", index), spec, index) for index in range(spec.units)),
+            _unit(_part(t, "tail."), spec.channels) if spec.is_binary("tail") else _convolution(_part(t, "tail.")),
+            float(t["tail.scale"][0]),
+            tuple(stages),
+            int(t["head.input"][0]) if binary_head else 1,
         )
+
+    @property
+    def beyond_plain(self) -> str | None:
+        """What this program has beyond float ends around BBCU-V4 units with residuals of their own; or None.
+
+        Such a plain program is a head, units and a tail at one size (a direct enlarger's tail, too). A backend that
+        runs nothing else answers with this when it is asked what it does not support.
+        """
+        if self.stages:
+            return "it has an upsampler"
+        if self.spec.backbone == "srresnet" and self.spec.head_relu:
+            return "its head has a leaky ReLU"
+        if not isinstance(self.head, Convolution) or not isinstance(self.tail, Convolution):
+            return "its head or tail is binary"
+        if not all(isinstance(unit, Unit) and unit.plain for unit in self.units):
+            return "its units are not all BBCU-V4 with residuals of their own"
+        return None
+
+
+def _part(tensors: dict[str, np.ndarray], name: str, index: int | None = None) -> dict[str, np.ndarray]:
+    """The tensors of one part without its name, of the body those of one unit."""
+    found = {key.removeprefix(name): value for key, value in tensors.items() if key.startswith(name)}
+    if index is not None:
+        return {key: value[index] for key, value in found.items()}
+    return found | ({"shift": found["shift"][0]} if "shift" in found else {})
+
+
+def _convolution(t: dict[str, np.ndarray]) -> Convolution:
+    return Convolution(t["weight"], t["bias"])
+
+
+def _unit(t: dict[str, np.ndarray], inputs: int, residual: tuple[bool, bool] = (True, True)) -> Unit:
+    signs = np.unpackbits(t["weight"], axis=-1, bitorder="little", count=9 * inputs).astype(bool)
+    rectifier = Rectifier(t["slope"], t["lift"]) if "slope" in t else None
+    return Unit(signs.reshape(-1, inputs, 3, 3), t["threshold"], t["cut"], t["gain"], t["offset"], int(t["shift"]),
+                *residual, rectifier)
+
+
+def _body_unit(t: dict[str, np.ndarray], spec: NetworkSpec, index: int) -> Unit | FloatUnit:
+    residual = spec.residuals[index]
+    if spec.is_binary("body"):
+        return _unit(t, spec.channels, residual)
+    return FloatUnit(_convolution(t), int(t["shift"]), spec.has_relu(index), *residual)
 
 
 Runner = Callable[[np.ndarray], np.ndarray]
-"""What a backend makes of a program: int16 (inputs, h, w) -> the tail's exact sums, float64 (image, h, w)."""
+"""What a backend makes of a program: int16 (inputs, h, w) -> the tail's exact sums, float64 (outputs, h', w').
+
+Behind an upsampler h' and w' are `scale` times h and w; otherwise they are h and w, also of a direct enlarger, whose
+``image * scale**2`` outputs are shuffled by :func:`run_tile`."""
 
 
 def saturate(values: np.ndarray) -> np.ndarray:
@@ -187,9 +323,67 @@ def run_tile(program: Program, runner: Runner, values: np.ndarray, level: float)
 
     Returns
     -------
-    ndarray of float32, shape (h, w, image_channels)
+    ndarray of float32, shape (h * scale, w * scale, image_channels)
         Not clipped. Pixels nearer than the halo to an edge that is not the picture's own are not meaningful.
     """
-    sums = runner(to_input(values, program.spec, level))
-    found = (sums * program.tail_scale).astype(np.float32)
-    return values - np.moveaxis(found, 0, -1)
+    spec = program.spec
+    sums = runner(to_input(values, spec, level))
+    found = np.moveaxis((sums * program.tail_scale).astype(np.float32), 0, -1)
+    if spec.scale == 1:
+        return values - found
+    if spec.upsampler == "direct":
+        found = np.moveaxis(shuffled(np.moveaxis(found, -1, 0), spec.scale), 0, -1)
+    return enlarged(values, spec.scale) + found
+
+
+def repeat_places(inputs: int, outputs: int) -> np.ndarray:
+    """Which input channel is the residual of each output of a widening unit (BBCU-H, BBCU-U): intp (outputs,).
+
+    Every channel is repeated ``outputs // inputs`` times in a row; what is then missing is filled with channel 0
+    (PAPER.md 1.1).
+    """
+    place = np.arange(outputs) // max(1, outputs // inputs)
+    return np.where(place < inputs, place, 0)
+
+
+def shuffled(planes: np.ndarray, factor: int) -> np.ndarray:
+    """Pixel shuffle: (channels * factor**2, h, w) to (channels, h * factor, w * factor); any dtype.
+
+    Plane ``(c * factor + y) * factor + x`` holds the pixels of channel c at row y and column x of each square.
+    """
+    count, height, width = planes.shape
+    squares = planes.reshape(count // factor**2, factor, factor, height, width).transpose(0, 3, 1, 4, 2)
+    return np.ascontiguousarray(squares).reshape(-1, height * factor, width * factor)
+
+
+def enlarged(values: np.ndarray, scale: int) -> np.ndarray:
+    """Bilinear enlargement, pixel areas aligned (``align_corners=False``), edges repeated: the base of an enlarger.
+
+    One axis after the other, rows first; every result is ``a * (1 - t) + b * t`` in float32, two products and one
+    sum, with t rounded to float32 once for each of the `scale` phases. So a pixel depends on nothing but its
+    neighbours' values: a tile gives the whole's pixels, bit for bit.
+
+    Parameters
+    ----------
+    values : ndarray of float32, shape (h, w, channels)
+    scale : int
+
+    Returns
+    -------
+    ndarray of float32, shape (h * scale, w * scale, channels)
+    """
+    for axis in (0, 1):
+        side = values.shape[axis]
+        shape = list(values.shape)
+        shape[axis] = side * scale
+        out = np.empty(shape, np.float32)
+        for phase in range(scale):
+            place = (phase + 0.5) / scale - 0.5
+            first = int(np.floor(place))
+            weight = np.float32(place - first)
+            before = values.take(np.clip(np.arange(side) + first, 0, side - 1), axis)
+            after = values.take(np.clip(np.arange(side) + first + 1, 0, side - 1), axis)
+            rows = (slice(None),) * axis + (slice(phase, None, scale),)
+            out[rows] = before * (np.float32(1) - weight) + after * weight
+        values = out
+    return values

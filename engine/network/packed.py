@@ -4,7 +4,7 @@ Everything a backend needs is stored as integers (see ``docs/fixed-point.md``), 
 tile computes the same picture, bit for bit. Reading runs no code: safetensors holds names, shapes and raw numbers,
 and every one of them is checked against the description before it is used.
 
-Tensors of a network with C channels and U units:
+Tensors of a network with C channels and U units whose body alone is binary:
 
 =====================  ======  =====================  ======================================================
 name                   dtype   shape                  meaning
@@ -18,11 +18,19 @@ body.cut               int16   (U, C)                 the RPReLU's upper piece h
 body.gain              int16   (U, 2, C)              slopes of the lower and the upper piece
 body.offset            int16   (U, 2, C)              offsets of the lower and the upper piece
 body.shift             int16   (U,)                   acc * gain is shifted right by this, rounding half up
-tail.weight            int16   (image, C, 3, 3)       tail convolution
-tail.bias              int64   (image,)               in units of the tail's sum
+body.slope, body.lift  int16   (U, C)                 only of units with the RPReLU behind the residual (V1 to V3):
+                                                      its slope in 1/8192 below zero, and what is added behind it
+upsampler.<i>.weight   int16   (C r**2, C, 3, 3)      stage i, a convolution as the head's, with bias and shift
+tail.weight            int16   (outputs, C, 3, 3)     tail convolution
+tail.bias              int64   (outputs,)             in units of the tail's sum
 tail.scale             float64 (1,)                   one unit of the tail's sum as a value in 0..1
 stream.bits            int16   (1,)                   fractional bits of the int16 residual stream
 =====================  ======  =====================  ======================================================
+
+A binary head, stage or tail has a unit's tensors instead of a convolution's (weight uint8, threshold, cut, gain,
+offset, shift, without U), and a body that is not binary a convolution's (weight int16, bias, shift, with U). A
+binary head also has ``head.input``, int16 (2,): pixels times the first, shifted right by the second, are the stream
+that its signs are taken of and that, repeated, is its residual.
 """
 
 from __future__ import annotations
@@ -37,7 +45,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from engine.errors import ModelError, SaveError, SpecError
-from engine.network.spec import NetworkSpec
+from engine.network.spec import RECTIFIED_AFTER, NetworkSpec
 
 FORMAT = "bbcu-packed-1"
 SUFFIX = ".bbcu"
@@ -124,30 +132,54 @@ class PackedNetwork:
                     f"the part {name!r} is {found.dtype} {found.shape}, not {np.dtype(dtype)} {shape}",
                     hint="The model file is damaged or of another version.",
                 )
-        check_ranges(self.tensors)
+        check_ranges(self.spec, self.tensors)
 
 
-def schema(spec: NetworkSpec) -> dict[str, tuple[type, tuple[int, ...]]]:
-    """Names, dtypes and shapes of the tensors that a network of this description must have."""
-    c, u = spec.channels, spec.units
+Schema = dict[str, tuple[type, tuple[int, ...]]]
+
+
+def schema(spec: NetworkSpec) -> Schema:
+    """Names, dtypes and shapes of the tensors that a network of this description must have.
+
+    Raises
+    ------
+    ModelError
+        For a unit that cannot be packed.
+    """
+    if spec.unit == "bam":
+        raise ModelError("BAM accumulates bits over its layers and cannot be packed", hint="Choose another unit.")
+    c, outputs = spec.channels, spec.tail_channels
+    found = _convolution("head.", spec.input_channels, c)
+    if spec.is_binary("head"):
+        found = _unit("head.", spec.input_channels, c) | {"head.input": (np.int16, (2,))}
+    body = _unit("body.", c, c) if spec.is_binary("body") else _convolution("body.", c, c)
+    if spec.is_binary("body") and spec.unit in RECTIFIED_AFTER:
+        body |= {"body.slope": (np.int16, (c,)), "body.lift": (np.int16, (c,))}
+    for name, (dtype, shape) in body.items():
+        found[name] = dtype, (spec.units,) if name == "body.shift" else (spec.units, *shape)
+    make = _unit if spec.is_binary("upsampler") else _convolution
+    for place, factor in enumerate(spec.stages):
+        found |= make(f"upsampler.{place}.", c, c * factor**2)
+    tail = _unit("tail.", c, outputs) if spec.is_binary("tail") else _convolution("tail.", c, outputs)
+    if not spec.is_binary("tail"):
+        del tail["tail.shift"]
+    return found | tail | {"tail.scale": (np.float64, (1,)), "stream.bits": (np.int16, (1,))}
+
+
+def _convolution(name: str, inputs: int, outputs: int) -> Schema:
+    return {name + "weight": (np.int16, (outputs, inputs, 3, 3)), name + "bias": (np.int64, (outputs,)),
+            name + "shift": (np.int16, (1,))}
+
+
+def _unit(name: str, inputs: int, outputs: int) -> Schema:
     return {
-        "head.weight": (np.int16, (c, spec.input_channels, 3, 3)),
-        "head.bias": (np.int64, (c,)),
-        "head.shift": (np.int16, (1,)),
-        "body.weight": (np.uint8, (u, c, -(-9 * c // 8))),
-        "body.threshold": (np.int16, (u, c)),
-        "body.cut": (np.int16, (u, c)),
-        "body.gain": (np.int16, (u, 2, c)),
-        "body.offset": (np.int16, (u, 2, c)),
-        "body.shift": (np.int16, (u,)),
-        "tail.weight": (np.int16, (spec.image_channels, c, 3, 3)),
-        "tail.bias": (np.int64, (spec.image_channels,)),
-        "tail.scale": (np.float64, (1,)),
-        "stream.bits": (np.int16, (1,)),
+        name + "weight": (np.uint8, (outputs, -(-9 * inputs // 8))), name + "threshold": (np.int16, (inputs,)),
+        name + "cut": (np.int16, (outputs,)), name + "gain": (np.int16, (2, outputs)),
+        name + "offset": (np.int16, (2, outputs)), name + "shift": (np.int16, (1,)),
     }
 
 
-def check_ranges(tensors: dict[str, np.ndarray]) -> None:
+def check_ranges(spec: NetworkSpec, tensors: dict[str, np.ndarray]) -> None:
     """Refuse numbers under which the exact integer arithmetic would not be exact.
 
     Raises
@@ -158,18 +190,27 @@ def check_ranges(tensors: dict[str, np.ndarray]) -> None:
     def refuse(name: str) -> None:
         raise ModelError(f"the part {name!r} holds numbers out of range", hint="The model file is damaged.")
 
-    for name, low, high in (("head.shift", 0, 30), ("body.shift", 1, 15), ("stream.bits", 0, 12)):
+    limits = {"stream.bits": (0, 12)}
+    for name in tensors:
+        part, _, kind = name.rpartition(".")
+        if kind == "shift":
+            limits[name] = (0, 30) if f"{part}.bias" in tensors else (1, 15)
+        elif kind == "bias":
+            limits[name] = (1 - (1 << 30), (1 << 30) - 1)
+    for name, (low, high) in limits.items():
         if tensors[name].min() < low or tensors[name].max() > high:
             refuse(name)
-    for name in ("head.bias", "tail.bias"):
-        if tensors[name].min() <= -(1 << 30) or tensors[name].max() >= 1 << 30:
-            refuse(name)
-    taps = 9 * tensors["head.weight"].shape[0]
-    if (taps << (15 - tensors["body.shift"].astype(np.int64))).max() > np.iinfo(np.int16).max:
-        refuse("body.shift")
-    weights = np.abs(tensors["head.weight"].astype(np.int64)).sum(axis=(1, 2, 3))
-    if (weights * PIXEL_LIMIT + np.abs(tensors["head.bias"])).max() >= 1 << 31:
-        refuse("head.weight")
+    if spec.is_binary("body") and spec.unit == "bbcu-v4":  # the bit-sliced backend multiplies 16-bit fractions
+        fractions = 9 * spec.channels << (15 - tensors["body.shift"].astype(np.int64))
+        if fractions.max() > np.iinfo(np.int16).max:
+            refuse("body.shift")
+    if spec.is_binary("head"):
+        if not 0 <= tensors["head.input"][1] <= 30:
+            refuse("head.input")
+    else:
+        weights = np.abs(tensors["head.weight"].astype(np.int64)).sum(axis=(1, 2, 3))
+        if (weights * PIXEL_LIMIT + np.abs(tensors["head.bias"])).max() >= 1 << 31:
+            refuse("head.weight")
     scale = tensors["tail.scale"][0]
     if not np.isfinite(scale) or not 0 < scale < 1:
         refuse("tail.scale")

@@ -164,6 +164,11 @@ class NetworkSpec:
             places.append((there and unit % span == 0, there and last))
         return tuple(places)
 
+    def has_relu(self, unit: int) -> bool:
+        """Whether a float unit ends in a ReLU: not where it ends a block of several (conv, ReLU, conv, + input)."""
+        adds = self.residuals[unit][1]
+        return not adds or self.convolutions_per_residual == 1
+
     @property
     def stages(self) -> tuple[int, ...]:
         """What each convolution of the upsampler enlarges by; the last, at full size, by 1. Empty if there is none."""

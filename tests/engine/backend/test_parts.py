@@ -1,0 +1,171 @@
+"""Every part that a network may have, on the popcount backend: held to the words of engine.backend.program."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine import backend as backends
+from engine.backend import popcount
+from engine.backend.program import LEAK, SLOPE_BITS, Convolution, FloatUnit, Program, Unit, run_tile, to_input
+from engine.plan import Task
+from tests import tiny
+
+UPSCALE = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2}
+EVERYTHING = {
+    "v4": {},
+    "luma with biases": {"image_channels": 1, "bias": True, "body_bias": True},
+    "v1": {"unit": "bbcu-v1"},
+    "v3": {"unit": "bbcu-v3"},
+    "blocks of two": {"convolutions_per_residual": 2},
+    "v2 in blocks": {"unit": "bbcu-v2", "convolutions_per_residual": 2},
+    "one residual less": {"without_residual": (1,)},
+    "no residual": {"convolutions_per_residual": 0},
+    "binary head": {"binary": ("head", "body"), "level_map": True},
+    "binary tail": {"binary": ("body", "tail")},
+    "float body": {"binary": ("head",), "convolutions_per_residual": 2},
+    "float": {"unit": "float", "convolutions_per_residual": 0},
+    "x2 L": UPSCALE,
+    "x3 M": UPSCALE | {"scale": 3, "binary": ("body", "upsampler")},
+    "x4 M": UPSCALE | {"scale": 4, "binary": ("body", "upsampler")},
+    "x2 all": UPSCALE | {"binary": ("head", "body", "upsampler", "tail")},
+    "x2 direct": UPSCALE | {"upsampler": "direct", "head_relu": False},
+    "x3 direct, binary tail": UPSCALE | {"scale": 3, "upsampler": "direct", "binary": ("body", "tail")},
+}
+
+
+def whole(x):
+    """The nearest whole number, halves up, of an exact quotient."""
+    return np.floor(x + 0.5).astype(np.int64)
+
+
+def clip(x):
+    return np.clip(x, -32768, 32767)
+
+
+def conv(x, weight, bias=0):
+    """Zero padded, one tap after the other, in Python's own whole numbers' range."""
+    padded = np.pad(x.astype(np.int64), ((0, 0), (1, 1), (1, 1)))
+    height, width = x.shape[1:]
+    out = np.zeros((len(weight), height, width), np.int64)
+    for ky in range(3):
+        for kx in range(3):
+            out += np.einsum("oi,ihw->ohw", weight[:, :, ky, kx].astype(np.int64),
+                             padded[:, ky : ky + height, kx : kx + width])
+    return out + np.reshape(bias, (-1, 1, 1))
+
+
+def change(unit, x):
+    bits = np.where(x > unit.threshold[:, None, None], 1, -1)
+    sums = conv(bits, np.where(unit.sign, 1, -1))
+    piece = (sums > unit.cut[:, None, None]).astype(int)
+    channel = np.arange(len(sums))[:, None, None]
+    gain, offset = unit.gain[piece, channel].astype(np.int64), unit.offset[piece, channel].astype(np.int64)
+    return clip(whole(sums * gain / 2**unit.shift) + offset)
+
+
+def spread(x, outputs):
+    """Channels repeated in a row, the rest channel 0."""
+    times = max(1, outputs // len(x))
+    return np.stack([x[c // times] if c // times < len(x) else x[0] for c in range(outputs)])
+
+
+def leak(x):
+    return np.where(x > 0, x, whole(x * LEAK / 2**15))
+
+
+def reference(program, pixels):
+    """The tail's sums by the definitions of engine.backend.program."""
+    spec = program.spec
+    if isinstance(program.head, Unit):
+        seen = clip(whole(pixels.astype(np.int64) * program.head_gain / 2.0**program.head_shift))
+        stream = clip(spread(seen, spec.channels) + change(program.head, seen))
+    else:
+        stream = clip(whole(conv(pixels, program.head.weight, program.head.bias) / 2.0**program.head_shift))
+        if spec.head_relu:
+            stream = leak(stream) if spec.backbone == "srresnet" else np.maximum(stream, 0)
+    kept = stream
+    for unit in program.units:
+        kept = stream if unit.keeps else kept
+        if isinstance(unit, FloatUnit):
+            found = clip(whole(conv(stream, unit.convolution.weight, unit.convolution.bias) / 2.0**unit.shift))
+            found = np.maximum(found, 0) if unit.relu else found
+        else:
+            found = change(unit, stream)
+        stream = found + kept if unit.adds else found
+        if (after := getattr(unit, "rectifier", None)) is not None:
+            below = whole(stream * after.slope[:, None, None].astype(np.int64) / 2**SLOPE_BITS)
+            stream = np.where(stream > 0, stream, below) + after.lift[:, None, None]
+        stream = clip(stream)
+    for stage in program.stages:
+        if isinstance(stage.operation, Unit):
+            found = change(stage.operation, stream)
+            stream = clip(spread(stream, len(found)) + found)
+        else:
+            sums = conv(stream, stage.operation.weight, stage.operation.bias)
+            stream = clip(whole(sums / 2.0**stage.shift))
+        f = stage.factor
+        big = np.zeros((len(stream) // f**2, stream.shape[1] * f, stream.shape[2] * f), np.int64)
+        for plane, values in enumerate(stream):
+            big[plane // f**2, plane // f % f :: f, plane % f :: f] = values
+        stream = leak(big) if stage.leaky else big
+    if isinstance(program.tail, Convolution):
+        return conv(stream, program.tail.weight, program.tail.bias)
+    return change(program.tail, stream)
+
+
+def noise(spec, height, width, seed=0):
+    values = np.random.default_rng(seed).random((height, width, spec.image_channels), np.float32)
+    return values
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_integers_are_those_of_the_definition(name):
+    spec = tiny.spec(units=4, **EVERYTHING[name])
+    program = Program.of(tiny.network(spec))
+    for height, width in ((7, 9), (1, 5), (3, 1)):
+        pixels = to_input(noise(spec, height, width), spec, 20)
+        found = popcount.make_runner(program)(pixels)
+        assert found.dtype == np.float64
+        assert np.array_equal(found, reference(program, pixels))
+        assert len(np.unique(found)) > 1
+
+
+@pytest.mark.parametrize("channels", [1, 2, 9, 33, 70])
+def test_every_width(channels):
+    spec = tiny.spec(units=1, channels=channels, binary=("head", "body", "tail"), image_channels=1)
+    program = Program.of(tiny.network(spec))
+    pixels = to_input(noise(spec, 4, 5), spec, 20)
+    assert np.array_equal(popcount.make_runner(program)(pixels), reference(program, pixels))
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+@settings(max_examples=4, deadline=None)
+@given(data=st.data())
+def test_a_tile_with_its_halo_is_the_whole(name, data):
+    """Any rectangle, read with its halo in LQ pixels, gives the whole's pixels bit for bit, at scale."""
+    spec = tiny.spec(units=2, channels=4, **EVERYTHING[name])
+    program = Program.of(tiny.network(spec))
+    runner = popcount.make_runner(program)
+    values = noise(spec, 21, 23)
+    everything = run_tile(program, runner, values, 20)
+    top, left = data.draw(st.integers(0, 20)), data.draw(st.integers(0, 22))
+    bottom, right = data.draw(st.integers(top + 1, 21)), data.draw(st.integers(left + 1, 23))
+    first = max(0, top - spec.halo), max(0, left - spec.halo)
+    tile = run_tile(program, runner, values[first[0] : bottom + spec.halo, first[1] : right + spec.halo], 20)
+    y, x, s = top - first[0], left - first[1], spec.scale
+    tile = tile[y * s : (y + bottom - top) * s, x * s : (x + right - left) * s]
+    assert np.array_equal(tile, everything[top * s : bottom * s, left * s : right * s])
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_the_fast_backend_runs_it_or_says_why_not(bitsliced, name):
+    """Whatever it does not support runs on popcount, with a reason; the integers are the same either way."""
+    spec = tiny.spec(**EVERYTHING[name])
+    program = Program.of(tiny.network(spec))
+    fast = backends.choose("bitsliced")
+    plain = name in ("v4", "luma with biases", "x2 direct")
+    assert (bitsliced.unsupported(program) is None) == plain
+    assert ("popcount where" in fast.explained([program])) != plain
+    pixels = to_input(noise(spec, 19, 40), spec, 20)
+    assert np.array_equal(fast.make_runner(program)(pixels), popcount.make_runner(program)(pixels))
