@@ -8,6 +8,7 @@ backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and w
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from engine.backend import popcount
 from engine.backend.compiling import kernel
 from engine.backend.kernels_count import LEVELS, PLANE, count_four
 from engine.backend.kernels_ends import QUAD, SUM_ROW, head_block, pair_taps, spread, tail_block
@@ -34,6 +36,8 @@ from engine.backend.selfcheck import agrees_with_popcount
 from engine.backend.sign_classes import GROUP
 from engine.backend.tables import Body, Head, Tail, make_body, make_head, make_tail
 from engine.backend.vector import address_of, prefetch
+
+_log = logging.getLogger(__name__)
 
 TILE = 512
 """Side of a tile that runs well for most networks; :func:`preferred_tile` knows better."""
@@ -249,7 +253,14 @@ def unsupported(program: Program) -> str | None:
 
 
 def make_runner(program: Program, threads: int = 1) -> Runner:
-    """Prepare a program once; the runner may be called from any number of threads."""
+    """Prepare a program once; the runner may be called from any number of threads.
+
+    Programs with parts that have no kernels here run on the popcount backend, whose numbers are the same.
+    """
+    beyond = getattr(program, "beyond_plain", None)
+    if beyond is not None:
+        _log.warning("this network runs on the slower popcount backend, because %s", beyond)
+        return popcount.make_runner(program)
     return BitslicedRunner(program)
 
 
