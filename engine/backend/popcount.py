@@ -8,7 +8,7 @@ enough to stay in the cache.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -38,8 +38,18 @@ TILE = 256
 """Side of a tile: its first pixels are on the screen in a fraction of a second, the halo costs a quarter."""
 
 
-def make_runner(program: Program) -> Runner:
-    """Prepare a program once; the runner may be called from several threads."""
+Watcher = Callable[[Unit | FloatUnit, np.ndarray], None]
+
+
+def make_runner(program: Program, watch: Watcher = lambda _unit, _stream: None) -> Runner:
+    """Prepare a program once; the runner may be called from several threads.
+
+    Parameters
+    ----------
+    program : Program
+    watch : callable
+        Shown every unit of the body and the stream in front of it, which it must not change.
+    """
     make_head = binary_head if isinstance(program.head, Unit) else head
     units = [_PackedUnit(unit) if isinstance(unit, Unit) else unit for unit in program.units]
     stages = [(stage, _PackedUnit(stage.operation) if isinstance(stage.operation, Unit) else None)
@@ -47,7 +57,7 @@ def make_runner(program: Program) -> Runner:
     tail = _PackedUnit(program.tail) if isinstance(program.tail, Unit) else None
 
     def run(pixels: np.ndarray) -> np.ndarray:
-        stream = body(units, make_head(program, pixels))
+        stream = body(units, make_head(program, pixels), watch)
         for stage, unit in stages:
             stream = upsample(stage, unit, stream)
         return convolve(stream, program.tail) if tail is None else tail.change(stream).astype(np.float64)
@@ -90,11 +100,12 @@ def leaky_relu(stream: np.ndarray) -> np.ndarray:
     return np.where(stream > 0, stream, round_shift(stream.astype(np.int32) * LEAK, 15)).astype(np.int16)
 
 
-def body(units: list[_PackedUnit | FloatUnit], stream: np.ndarray) -> np.ndarray:
+def body(units: list[_PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
     """All units, one behind the other. The stream given may be overwritten."""
     kept = stream
     for step in units:
         unit = step.unit if isinstance(step, _PackedUnit) else step
+        watch(unit, stream)
         if isinstance(step, _PackedUnit) and unit.plain:
             step.apply(stream)
             continue

@@ -7,19 +7,23 @@ anything by itself. Signs and thresholds survive exactly: on the stream's grid `
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
 from engine.backend import popcount
-from engine.backend.program import INT16, Program, level_value, run_tile, to_input
+from engine.backend.program import INT16, SLOPE_BITS, FloatUnit, Program, Unit, level_value, run_tile, to_input
 from engine.errors import TrainingError
 from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, Card, PackedNetwork
 from engine.network.spec import NetworkSpec
+from engine.training.folding import Folded, convolution
 
 STREAM_BITS = 6
-"""Fractional bits of the stream tried first: steps of 1/64 on the k scale, range +-512."""
+"""Fractional bits of an amplified stream: steps of 1/64 on the k scale, range +-512."""
+MOST_STREAM_BITS = 10
+"""Those of a stream without amplification: steps of 1/1024, range +-32."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +34,22 @@ class Agreement:
     ----------
     sums_equal : bool
         Whether every sum of every unit is the same integer when both see the same stream.
+    worst_step : float
+        Largest difference between what a unit gives here and there when both see the same stream, in steps of the
+        stream's grid; of all units but the last.
     psnr : float
         Of one picture against the other, in dB, both clipped to 0..1.
     peak : int
-        Largest absolute stream value; 32767 would mean saturation.
+        Largest absolute stream value in front of a unit; 32767 would mean saturation.
     """
 
     sums_equal: bool
+    worst_step: float
     psnr: float
     peak: int
 
 
-def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: int = STREAM_BITS) -> PackedNetwork:
+def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: int | None = None) -> PackedNetwork:
     """Turn a torch network's parameters into integers.
 
     Parameters
@@ -50,73 +58,111 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
         Built by :func:`engine.training.networks.build` from `spec`.
     spec : NetworkSpec
     card : Card
-    stream_bits : int
-        Fractional bits of the residual stream.
+    stream_bits : int, optional
+        Fractional bits of the residual stream; None chooses by k.
 
     Raises
     ------
     TrainingError
         If a parameter is not finite or too large for 16 bits.
+    SpecError
+        If its units have no packed form.
     """
-    floats = {name: value.detach().double().cpu().numpy() for name, value in network.state_dict().items()}
-    for name, value in floats.items():
-        if not np.isfinite(value).all():
+    for name, value in network.state_dict().items():
+        if not torch.isfinite(value).all():
             raise TrainingError(f"the network's {name} is not finite", hint="Go back to an earlier checkpoint.")
-    grid = float(1 << stream_bits)
-    tensors = _head(floats, spec, grid) | _tail(floats, spec, stream_bits)
-    units = [_unit(floats, f"body.{index}.", grid) for index in range(spec.units)]
-    for name in units[0]:
-        tensors[f"body.{name}"] = np.stack([unit[name] for unit in units])
-    tensors["stream.bits"] = np.array([stream_bits], np.int16)
-    return PackedNetwork(spec, tensors, card)
+    bits = stream_bits_for(spec) if stream_bits is None else stream_bits
+    grid = float(1 << bits)
+    units = [_unit(layer.folded(), grid) if spec.is_binary("body") else _float_step(*layer.folded(), grid, "body")
+             for layer in network.body]
+    if spec.unit == "bbcu-v4" and spec.is_binary("body"):
+        _check_fractions(units)
+    parts = {"head": _head(network.head, spec, grid), "tail": _tail(network.tail, spec, bits),
+             "body": {name: np.stack([unit[name] for unit in units]) for name in units[0]}}
+    for place, layer in enumerate(getattr(network, "upsampler", ())):
+        stage = (_unit(layer.folded(), grid) if spec.is_binary("upsampler")
+                 else _float_step(*convolution(layer), grid, "upsampler"))
+        parts[f"upsampler.{place}"] = stage
+    tensors = {f"{part}.{name}": value for part, found in parts.items() for name, value in found.items()}
+    tensors |= {name: np.atleast_1d(value) for name, value in tensors.items() if name.endswith("shift")}
+    return PackedNetwork(spec, tensors | {"stream.bits": np.array([bits], np.int16)}, card)
 
 
-def _head(floats: dict[str, np.ndarray], spec: NetworkSpec, grid: float) -> dict[str, np.ndarray]:
-    weight = floats["head.weight"] * (spec.k * grid / PIXEL_STEPS)
-    bias = floats.get("head.bias", np.zeros(spec.channels)) * grid
+def stream_bits_for(spec: NetworkSpec) -> int:
+    """Fractional bits of the stream: more where no amplification spreads it."""
+    return min(MOST_STREAM_BITS, STREAM_BITS + max(0, math.ceil(math.log2(16.0 / spec.k))))
+
+
+def _head(layer: torch.nn.Module, spec: NetworkSpec, grid: float) -> dict[str, np.ndarray]:
+    step = spec.k * grid / PIXEL_STEPS
+    if spec.is_binary("head"):
+        shift = min(_room(np.array([step])), 30)
+        return _unit(layer.folded(), grid) | {"input": np.array([round(step * 2.0**shift), shift], np.int16)}
+    weight, bias = convolution(layer)
+    weight, bias = weight * step, bias * grid
     shift = min(_room(weight), 24)
     # int32 sums must do for every backend, whatever the picture holds.
     while (np.abs(weight).sum(axis=(1, 2, 3)) * PIXEL_LIMIT + np.abs(bias)).max() * 2.0**shift >= 2.0**30:
         shift -= 1
+    return _fixed(weight, bias, shift, "head")
+
+
+def _float_step(weight: np.ndarray, bias: np.ndarray, grid: float, part: str) -> dict[str, np.ndarray]:
+    """A convolution from the stream to the stream."""
+    shift = min(_room(weight), 15)
+    while np.abs(bias * grid).max() * 2.0**shift >= 2.0**30:
+        shift -= 1
+    return _fixed(weight, bias * grid, shift, part)
+
+
+def _fixed(weight: np.ndarray, bias: np.ndarray, shift: int, part: str) -> dict[str, np.ndarray]:
     if shift < 0:
-        raise TrainingError("the head's weights are too large to pack", hint="Go back to an earlier checkpoint.")
+        raise TrainingError(f"the {part}'s weights are too large to pack", hint="Go back to an earlier checkpoint.")
     return {
-        "head.weight": np.rint(weight * 2.0**shift).astype(np.int16),
-        "head.bias": np.rint(bias * 2.0**shift).astype(np.int64),
-        "head.shift": np.array([shift], np.int16),
-    }
-
-
-def _unit(floats: dict[str, np.ndarray], name: str, grid: float) -> dict[str, np.ndarray]:
-    weight = floats[name + "weight"]
-    scale = np.maximum(np.abs(weight).mean(axis=(1, 2, 3)), 1e-12)
-    shift_in, slope, shift_out = (
-        floats[name + "rprelu." + part].reshape(-1) for part in ("shift_in", "slope", "shift_out")
-    )
-    shift_in = shift_in + floats.get(name + "bias", 0.0)
-    gain = np.stack([slope * scale, scale]) * grid
-    offset = np.stack([slope * shift_in + shift_out, shift_in + shift_out]) * grid
-    shift = min(_room(gain), 15)
-    if shift < 1 or weight[0].size << (15 - shift) > INT16.max:
-        raise TrainingError("a unit's scale is too large to pack", hint="Go back to an earlier checkpoint.")
-    return {
-        "weight": np.packbits((weight > 0).reshape(len(weight), -1), axis=-1, bitorder="little"),
-        "threshold": _int16(np.floor(-floats[name + "threshold_shift"].reshape(-1) * grid)),
-        "cut": _int16(np.floor(-shift_in / scale)),
-        "gain": _int16(np.rint(gain * 2.0**shift)),
-        "offset": _int16(np.rint(offset)),
+        "weight": np.rint(weight * 2.0**shift).astype(np.int16),
+        "bias": np.rint(bias * 2.0**shift).astype(np.int64),
         "shift": np.int16(shift),
     }
 
 
-def _tail(floats: dict[str, np.ndarray], spec: NetworkSpec, stream_bits: int) -> dict[str, np.ndarray]:
-    weight = floats["tail.weight"]
+def _unit(folded: Folded, grid: float) -> dict[str, np.ndarray]:
+    gain = folded.gain * grid
+    shift = min(_room(gain), 15)
+    if shift < 1 or (folded.slope is not None and np.abs(folded.slope).max() * 2**SLOPE_BITS > INT16.max):
+        raise TrainingError("a unit's scale or slope is too large to pack", hint="Go back to an earlier checkpoint.")
+    found = {
+        "weight": np.packbits(folded.signs.reshape(len(folded.signs), -1), axis=-1, bitorder="little"),
+        "threshold": _int16(np.floor(folded.threshold * grid)),
+        "cut": _int16(np.floor(folded.cut)),
+        "gain": _int16(np.rint(gain * 2.0**shift)),
+        "offset": _int16(np.rint(folded.offset * grid)),
+        "shift": np.int16(shift),
+    }
+    if folded.slope is not None:
+        found["slope"] = _int16(np.rint(folded.slope * 2**SLOPE_BITS))
+        found["lift"] = _int16(np.rint(folded.lift * grid))
+    return found
+
+
+def _check_fractions(units: list[dict[str, np.ndarray]]) -> None:
+    """The bit-sliced backend multiplies 16-bit fractions: the largest sum must fit beside the gain's."""
+    for unit in units:
+        taps = 9 * len(unit["threshold"])
+        if taps << (15 - int(unit["shift"])) > INT16.max:
+            raise TrainingError("a unit's scale is too large to pack", hint="Go back to an earlier checkpoint.")
+
+
+def _tail(layer: torch.nn.Module, spec: NetworkSpec, stream_bits: int) -> dict[str, np.ndarray]:
+    if spec.is_binary("tail"):
+        grid = 2.0**stream_bits
+        return _unit(layer.folded(), grid) | {"scale": np.array([1.0 / (grid * spec.k)])}
+    weight, bias = convolution(layer)
     shift = min(_room(weight), 20)
     unit = 2.0 ** (stream_bits + shift)
     return {
-        "tail.weight": np.rint(weight * 2.0**shift).astype(np.int16),
-        "tail.bias": np.rint(floats.get("tail.bias", np.zeros(len(weight))) * unit).astype(np.int64),
-        "tail.scale": np.array([1.0 / (unit * spec.k)]),
+        "weight": np.rint(weight * 2.0**shift).astype(np.int16),
+        "bias": np.rint(bias * unit).astype(np.int64),
+        "scale": np.array([1.0 / (unit * spec.k)]),
     }
 
 
@@ -148,20 +194,41 @@ def agreement(network: torch.nn.Module, packed: PackedNetwork, values: np.ndarra
     program = Program.of(packed)
     grid = float(1 << int(packed.tensors["stream.bits"][0]))
     network = network.cpu().float().eval()
-    stream = popcount.head(program, to_input(values, packed.spec, level))
-    equal, peak = True, int(np.abs(stream.astype(np.int32)).max())
-    for unit, layer in zip(program.units, network.body, strict=True):
-        seen = torch.from_numpy(stream.astype(np.float32) / grid)[None]
-        bits = torch.where(seen + layer.threshold_shift.reshape(1, -1, 1, 1) > 0, 1.0, -1.0)
-        signs = torch.where(layer.weight > 0, 1.0, -1.0)
-        sums = torch.nn.functional.conv2d(bits, signs, padding=1)[0].numpy()
-        equal &= bool(np.array_equal(sums, popcount.binary_convolution(stream, unit)))
-        popcount.apply_unit(stream, unit)
-        peak = max(peak, int(np.abs(stream.astype(np.int32)).max()))
+    watcher = _Watcher(network, grid)
+    popcount.make_runner(program, watcher)(to_input(values, packed.spec, level))
     ours = run_tile(program, popcount.make_runner(program), values, level)
     theirs = run_torch(network, packed.spec, values, level)
     error = np.mean((np.clip(ours, 0, 1).astype(np.float64) - np.clip(theirs, 0, 1)) ** 2)
-    return Agreement(equal, float(10 * np.log10(1.0 / max(error, 1e-20))), peak)
+    psnr = float(10 * np.log10(1.0 / max(error, 1e-20)))
+    return Agreement(watcher.equal, watcher.worst, psnr, watcher.peak)
+
+
+class _Watcher:
+    """Runs each torch layer on the packed network's own stream, and compares."""
+
+    def __init__(self, network: torch.nn.Module, grid: float) -> None:
+        self.layers, self.grid = iter(network.body), grid
+        self.equal, self.worst, self.peak = True, 0.0, 0
+        self.kept = self.expected = None
+
+    def __call__(self, unit: Unit | FloatUnit, stream: np.ndarray) -> None:
+        layer = next(self.layers)
+        self.peak = max(self.peak, int(np.abs(stream.astype(np.int32)).max()))
+        if self.expected is not None:
+            self.worst = max(self.worst, float(np.abs(self.expected - stream).max()))
+        seen = torch.from_numpy(stream.astype(np.float32) / self.grid)[None]
+        self.kept = seen if unit.keeps else self.kept
+        self.expected = layer.combine(seen, self.kept if unit.adds else None)[0].numpy() * self.grid
+        if isinstance(unit, Unit):
+            self.equal &= bool(np.array_equal(torch_sums(layer, seen), popcount.binary_convolution(stream, unit)))
+
+
+def torch_sums(layer: torch.nn.Module, stream: torch.Tensor) -> np.ndarray:
+    """A binary layer's sums of +-1 products as torch computes them: (1, C, h, w) to float32 (C, h, w)."""
+    shift = getattr(layer, "threshold_shift", torch.zeros(())).reshape(-1, 1, 1)
+    latent = layer.latent() if hasattr(layer, "latent") else layer.weight
+    bits, signs = (torch.where(x > 0, 1.0, -1.0) for x in (stream + shift, latent))
+    return torch.nn.functional.conv2d(bits, signs, padding=1)[0].numpy()
 
 
 @torch.no_grad()

@@ -1,24 +1,57 @@
 """From a network description to a torch network.
 
-Names of the parameters, which the export reads: ``head.weight`` (and ``head.bias``), ``body.<i>.weight``,
-``body.<i>.threshold_shift``, ``body.<i>.rprelu.{shift_in,slope,shift_out}`` (and ``body.<i>.bias``), ``tail.weight``
-(and ``tail.bias``).
+The attributes that the export reads: ``head``, ``body`` (a sequence of units), ``upsampler`` (of an enlarger) and
+``tail``. Each is a ``Conv2d``, or has ``folded()`` (see :mod:`engine.training.folding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from engine.errors import SpecError
 from engine.network.spec import NetworkSpec
+from engine.training.parts import BinaryConvolution, FloatUnit, Widening
+from engine.training.rivals import RIVALS, Bam
 from engine.training.units import Unit
 
+LEAK = 0.1
+"""Slope of the enlargers' leaky ReLUs below zero (PAPER.md 1.3)."""
 
-class DnCNN(nn.Module):
-    """Head, binary body, tail; what the tail finds is subtracted from the picture (PAPER.md 1.4).
+
+class Body(nn.Sequential):
+    """The units, with residuals that span as many of them as the description says (paper Fig. 5, Table 5)."""
+
+    def __init__(self, spec: NetworkSpec) -> None:
+        super().__init__(*(make_unit(spec, index) for index in range(spec.units)))
+        self.residuals = spec.residuals
+
+    def forward(self, stream: Tensor) -> Tensor:
+        """(n, C, h, w) to the same shape."""
+        kept, memory = stream, None
+        for unit, (keeps, adds) in zip(self, self.residuals, strict=True):
+            kept = stream if keeps else kept
+            residual = kept if adds else None
+            if isinstance(unit, Bam):
+                stream, memory = unit.accumulate(stream, residual, memory)
+            else:
+                stream = unit.combine(stream, residual)
+        return stream
+
+
+def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
+    """Unit `index` of the body."""
+    if not spec.is_binary("body"):
+        return FloatUnit(spec.channels, spec.has_relu(index), spec.unit == "float-bn", spec.body_bias)
+    if spec.unit in RIVALS:
+        return RIVALS[spec.unit](spec.channels)
+    version = "bbcu-v1" if spec.unit == "reactnet" else spec.unit
+    return Unit(spec.channels, version, spec.body_bias)
+
+
+class Network(nn.Module):
+    """Head and body, which all backbones share.
 
     The picture and the level map are multiplied by k at the very input and the result is divided by k at the very
     end (residual alignment): the stream between the units lives on that scale, where a unit's +-s sums correct it
@@ -27,15 +60,39 @@ class DnCNN(nn.Module):
     Parameters
     ----------
     spec : NetworkSpec
-        With backbone ``"dncnn"``.
     """
 
     def __init__(self, spec: NetworkSpec) -> None:
         super().__init__()
         self.spec = spec
-        self.head = nn.Conv2d(spec.input_channels, spec.channels, 3, padding=1, bias=spec.bias)
-        self.body = nn.Sequential(*(Unit(spec.channels, spec.unit, spec.body_bias) for _ in range(spec.units)))
-        self.tail = nn.Conv2d(spec.channels, spec.image_channels, 3, padding=1, bias=spec.bias)
+        if spec.is_binary("head"):
+            self.head: nn.Module = Widening(spec.input_channels, spec.channels)
+        else:
+            self.head = nn.Conv2d(spec.input_channels, spec.channels, 3, padding=1, bias=spec.bias)
+        self.body = Body(spec)
+
+    def make_tail(self) -> nn.Module:
+        """BBCU-T, whose residual is the picture itself; or a convolution."""
+        spec = self.spec
+        if spec.is_binary("tail"):
+            return BinaryConvolution(spec.channels, spec.tail_channels)
+        return nn.Conv2d(spec.channels, spec.tail_channels, 3, padding=1, bias=spec.bias)
+
+    def stream(self, scaled: Tensor, level: Tensor | None) -> Tensor:
+        """From the amplified picture to the body's end."""
+        stream = self.head(with_level(scaled, level, self.spec))
+        if self.spec.head_relu and not self.spec.is_binary("head"):
+            leaky = self.spec.backbone == "srresnet"
+            stream = functional.leaky_relu(stream, LEAK) if leaky else torch.relu(stream)
+        return self.body(stream.contiguous(memory_format=torch.channels_last))
+
+
+class DnCNN(Network):
+    """Head, body, tail; what the tail finds is subtracted from the picture (PAPER.md 1.4)."""
+
+    def __init__(self, spec: NetworkSpec) -> None:
+        super().__init__(spec)
+        self.tail = self.make_tail()
 
     def forward(self, picture: Tensor, level: Tensor | None = None) -> Tensor:
         """Restore a batch.
@@ -53,11 +110,47 @@ class DnCNN(nn.Module):
             Not clipped.
         """
         scaled = picture * self.spec.k
-        stream = self.head(with_level(scaled, level, self.spec))
-        if self.spec.head_relu:
-            stream = torch.relu(stream)
-        stream = self.body(stream.contiguous(memory_format=torch.channels_last))
-        return (scaled - self.tail(stream)) / self.spec.k
+        return (scaled - self.tail(self.stream(scaled, level))) / self.spec.k
+
+
+class SRResNet(Network):
+    """Head, body, upsampler and tail on top of the bilinear enlargement (PAPER.md 1.3).
+
+    Float convolutions outside the binary parts start small, as in the paper's code: Kaiming-normal times 0.1, biases
+    of zero.
+    """
+
+    def __init__(self, spec: NetworkSpec) -> None:
+        super().__init__(spec)
+        self.upsampler = nn.ModuleList(self._stage(factor) for factor in spec.stages)
+        self.tail = self.make_tail()
+        for module in self.modules():
+            if isinstance(module, nn.Conv2d | BinaryConvolution):
+                nn.init.kaiming_normal_(module.weight)
+                module.weight.data.mul_(0.1)
+            if isinstance(module, nn.Conv2d) and module.bias is not None:
+                nn.init.zeros_(module.bias)
+
+    def _stage(self, factor: int) -> nn.Module:
+        inputs, outputs = self.spec.channels, self.spec.channels * factor**2
+        if self.spec.is_binary("upsampler"):
+            return Widening(inputs, outputs)
+        return nn.Conv2d(inputs, outputs, 3, padding=1, bias=self.spec.bias)
+
+    def forward(self, picture: Tensor, level: Tensor | None = None) -> Tensor:
+        """Enlarge a batch: float32 (n, image_channels, h, w) in 0..1 to (n, image_channels, h * scale, w * scale)."""
+        spec = self.spec
+        scaled = picture * spec.k
+        stream = self.stream(scaled, level)
+        for factor, stage in zip(spec.stages, self.upsampler, strict=True):
+            stream = functional.pixel_shuffle(stage(stream), factor)
+            if factor == 1 or not spec.is_binary("upsampler"):  # none behind a BBCU-U
+                stream = functional.leaky_relu(stream, LEAK)
+        found = self.tail(stream)
+        if spec.upsampler == "direct":
+            found = functional.pixel_shuffle(found, spec.scale)
+        base = functional.interpolate(scaled, scale_factor=spec.scale, mode="bilinear", align_corners=False)
+        return (base + found) / spec.k
 
 
 def with_level(scaled: Tensor, level: Tensor | None, spec: NetworkSpec) -> Tensor:
@@ -71,20 +164,10 @@ def with_level(scaled: Tensor, level: Tensor | None, spec: NetworkSpec) -> Tenso
     return torch.cat([scaled, plane], dim=1).contiguous(memory_format=torch.channels_last)
 
 
-BUILDERS: dict[str, Callable[[NetworkSpec], nn.Module]] = {"dncnn": DnCNN}
+BUILDERS: dict[str, type[Network]] = {"dncnn": DnCNN, "srresnet": SRResNet}
 """Backbone name to its class."""
 
 
-def build(spec: NetworkSpec) -> nn.Module:
-    """Make a fresh network with PyTorch's default initialization, channels-last.
-
-    Raises
-    ------
-    SpecError
-        For a backbone, part or unit that cannot be trained.
-    """
-    if spec.backbone not in BUILDERS:
-        raise SpecError(f"a {spec.backbone} cannot be trained yet", hint="Choose the backbone dncnn.")
-    if tuple(spec.binary) != ("body",):
-        raise SpecError("only a network whose body alone is binary can be trained", hint="Use binary = ('body',).")
+def build(spec: NetworkSpec) -> Network:
+    """Make a fresh network, channels-last: PyTorch's default initialization but for :class:`SRResNet`'s."""
     return BUILDERS[spec.backbone](spec).to(memory_format=torch.channels_last)

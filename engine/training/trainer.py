@@ -19,6 +19,7 @@ from engine.training.checkpoint import BEST, LAST, Checkpoint
 from engine.training.dataset import Patches, Pictures
 from engine.training.networks import build
 from engine.training.recipes import Recipe
+from engine.training.rivals import set_progress
 from engine.training.units import fastest_dtype, set_training_dtype
 from engine.training.validation import held_out_psnr
 
@@ -234,6 +235,7 @@ def train(recipe: Recipe, pictures: Pictures, settings: Settings) -> Iterator[Ev
     saved_step = run.step
     try:
         while (fraction := settings.budget.fraction(run.step, run.seconds)) < 1.0 and not settings.stop():
+            set_progress(run.network, fraction)
             rate = rate_at(recipe, run.step, fraction)
             loss = run.advance(patches, rate)
             run.seconds = begun + time.monotonic() - clock

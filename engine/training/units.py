@@ -14,11 +14,13 @@ The conventions are those that the packed network uses: ``sign(x) = +1 if x > 0 
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import SpecError
+from engine.training.folding import Folded, affine, bent, linear, numbers
 
 SLOPE = 0.25
 """Initial slope of an RPReLU below zero (PAPER.md 1.1)."""
@@ -208,15 +210,35 @@ class Unit(nn.Module):
         self.norm = nn.BatchNorm2d(channels) if version == "bbcu-v1" else None
 
     def forward(self, x: Tensor) -> Tensor:
-        """(n, C, h, w) to the same shape."""
-        if self.version == "bbcu-v4":
+        """With the input as its residual, as in the paper: (n, C, h, w) to the same shape."""
+        return self.combine(x, x)
+
+    def combine(self, x: Tensor, residual: Tensor | None) -> Tensor:
+        """The unit behind a stream, with what is to be added to it: (n, C, h, w) to the same shape."""
+        before = self.version == "bbcu-v4"
+        if before and residual is x:
             act = self.rprelu
             shift_in = act.shift_in if self.bias is None else act.shift_in + self.bias
             vectors = torch.stack([self.threshold_shift, shift_in, act.slope, act.shift_out])
             return FusedUnit.apply(x, self.weight, vectors, self.dtype if self.training else torch.float32)
         signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
         value = functional.conv2d(signs, BinaryWeight.apply(self.weight), self.bias, padding=1)
-        return self.rprelu((value if self.norm is None else self.norm(value)) + x)
+        value = value if self.norm is None else self.norm(value)
+        if before:
+            value = self.rprelu(value)
+            return value if residual is None else value + residual
+        return self.rprelu(value if residual is None else value + residual)
+
+    def folded(self) -> Folded:
+        """For the export, BatchNorm and bias folded in."""
+        signs, threshold = numbers(self.weight) > 0, -numbers(self.threshold_shift)
+        scale = numbers(weight_scale(self.weight)).reshape(-1)
+        bias = np.zeros(len(scale)) if self.bias is None else numbers(self.bias)
+        if self.version == "bbcu-v4":
+            return bent(signs, threshold, scale, self.rprelu, bias)
+        factor, summand = affine(self.norm, len(scale))
+        found = linear(signs, threshold, factor * scale, factor * bias + summand + numbers(self.rprelu.shift_in))
+        return found._replace(slope=numbers(self.rprelu.slope), lift=numbers(self.rprelu.shift_out))
 
 
 def set_training_dtype(network: nn.Module, dtype: torch.dtype) -> None:

@@ -2,11 +2,13 @@
 
 import dataclasses
 
+import numpy as np
 import pytest
 import torch
 
 from engine.errors import SpecError
-from engine.network.spec import NetworkSpec
+from engine.network.cost import ARCHITECTURES
+from engine.network.spec import UNITS, NetworkSpec
 from engine.plan import Task
 from engine.training.networks import build
 
@@ -61,11 +63,56 @@ def test_a_missing_level_is_refused():
         build(SPEC)(torch.rand(1, 3, 4, 4))
 
 
-@pytest.mark.parametrize("spec", [
-    dataclasses.replace(SPEC, backbone="srresnet", task=Task.UPSCALE, scale=2, level_map=False),
-    dataclasses.replace(SPEC, binary=("head", "body")),
-    dataclasses.replace(SPEC, unit="float"),
-])
-def test_what_cannot_be_trained_yet_is_refused(spec):
-    with pytest.raises(SpecError):
-        build(spec)
+UPSCALE = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "level_map": False}
+SHAPES = {
+    "residual over two": {"convolutions_per_residual": 2},
+    "removed residual": {"without_residual": (0,)},
+    "binary head": {"binary": ("head", "body")},
+    "binary tail": {"binary": ("body", "tail")},
+    "float body": {"binary": ("tail",), "convolutions_per_residual": 2},
+    "DnCNN": {"unit": "float-bn", "convolutions_per_residual": 0, "level_map": False},
+    "x2": UPSCALE,
+    "x3 M": UPSCALE | {"scale": 3, "binary": ("body", "upsampler"), "bias": True},
+    "x4, all binary": UPSCALE | {"scale": 4, "binary": ("head", "body", "upsampler", "tail")},
+    "direct x2": UPSCALE | {"upsampler": "direct"},
+    **{unit: {"unit": unit} for unit in UNITS},
+}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_network_gives_a_picture_and_trains_a_step(name):
+    """Every parameter that learns is reached by a finite gradient, and most of them move."""
+    spec = dataclasses.replace(SPEC, **SHAPES[name])
+    torch.manual_seed(0)
+    network = build(spec).train()
+    picture, level = torch.rand(2, 3, 8, 8), torch.tensor([0.1, 0.2])
+    wanted = torch.rand(2, 3, 8 * spec.scale, 8 * spec.scale)
+    learning = [value for value in network.parameters() if value.requires_grad]
+    optimizer = torch.optim.Adam(learning, 1e-3)
+    before = [value.detach().clone() for value in learning]
+    loss = (network(picture, level) - wanted).abs().mean()
+    loss.backward()
+    assert torch.isfinite(loss)
+    assert all(value.grad is not None and torch.isfinite(value.grad).all() for value in learning)
+    optimizer.step()
+    moved = [not torch.equal(a, b) for a, b in zip(before, learning, strict=True)]
+    assert np.mean(moved) > 0.6
+
+
+@pytest.mark.parametrize("scale", [2, 3, 4])
+def test_a_silent_tail_returns_the_enlarged_picture(scale):
+    network = build(dataclasses.replace(SPEC, **UPSCALE | {"scale": scale})).eval()
+    with torch.no_grad():
+        network.tail.weight.zero_()
+        picture = torch.rand(1, 3, 5, 6)
+        base = torch.nn.functional.interpolate(picture, scale_factor=scale, mode="bilinear", align_corners=False)
+        torch.testing.assert_close(network(picture), base)
+
+
+def test_the_paper_s_networks_are_built_with_the_papers_parameters():
+    """Counts of PAPER.md, table 1: weights of 1515 K at x4, of which the lite network has 54 K."""
+    for name, thousands in (("srresnet-x4", 1515), ("srresnet-lite-x4", 54), ("srresnet-x2", 1367), ("dncnn", 667),
+                            ("dncnn-3-lite", 24)):
+        network = build(ARCHITECTURES[name])
+        weights = sum(value.numel() for value in network.parameters() if value.ndim == 4)
+        assert weights / 1e3 == pytest.approx(thousands, abs=0.6), name
