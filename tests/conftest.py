@@ -7,10 +7,14 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings
 
 from engine import catalog
 from engine.network.packed import save_packed
 from tests import tiny
+
+settings.register_profile("busy machine", deadline=None)  # times are for tests/benchmarks, not for the gate
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(autouse=True, scope="session")
