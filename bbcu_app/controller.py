@@ -23,6 +23,7 @@ from bbcu_app.workers.restore_worker import (
 )
 from bbcu_app.workers.save_worker import Saved, SaveRequest, copy_result, save_result
 from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
+from engine import backend
 from engine.detect import Evidence
 from engine.plan import SaveOptions
 from engine.restore import Finished, Progress, RunOptions, TileDone, restore
@@ -107,6 +108,7 @@ class Controller(QObject):
         self._describing.succeeded.connect(self.described.emit)
         for task in (self._opening, self._saving, self._copying, self._describing):
             task.failed.connect(self.failed.emit)
+        self._warming.succeeded.connect(self._estimate)  # the faster path needs less
         # An estimate that fails says nothing: Run will say the same, when somebody wants it.
         self._estimating.succeeded.connect(self.document.set_estimate)
         self.document.planned.connect(self._rest.start)
@@ -240,7 +242,7 @@ class Controller(QObject):
 
     def warm_up(self) -> None:
         """Load what the first run needs while people still look for their picture; nobody waits for it."""
-        self._warming.start(lambda describe, _state: describe(), self._describe)
+        self._warming.start(lambda prepare, _state: prepare(), backend.warm_up)
 
     def about(self) -> None:
         """Gather the facts for the about box (they come by the signal `described`)."""

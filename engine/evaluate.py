@@ -116,7 +116,7 @@ def _restorer(step: Step, measure: Protocol, options: RunOptions) -> tuple[str, 
         if values.shape[2] > channels:
             raise PlanError(f"the model {chain.names[0]!r} restores luma alone, not colour",
                             hint="Choose a protocol on luma, or a model for colour.")
-        return whole_array(chain, values, options, backend.tile)
+        return whole_array(chain, values, options, chain.preferred_tile(backend))
 
     return chain.names[0], restore
 

@@ -170,6 +170,10 @@ class Chain:
         """How much larger the result is than the source, per side."""
         return int(np.prod([program.spec.scale for program, _, _ in self.stages], dtype=int))
 
+    def preferred_tile(self, backend: backends.Backend) -> int:
+        """Side of a tile that suits every stage."""
+        return min(backend.preferred_tile(program) for program, _, _ in self.stages)
+
     def run(self, values: np.ndarray) -> np.ndarray:
         """Float values (h, w, channels) through every stage."""
         for program, runner, level in self.stages:
@@ -235,7 +239,7 @@ def restore(
         raise PlanError("there is nothing to do", file=picture.path, hint="Choose a task first.")
     backend = backends.choose(options.backend)
     chain = Chain.prepare(plan, backend)
-    side = options.tile or backend.tile
+    side = options.tile or chain.preferred_tile(backend)
     run = _Run(picture, chain, options.workers, side)
     yield Started(plan, picture.width * chain.scale, picture.height * chain.scale, len(run.waiting),
                   _memory(picture, chain, options.workers, side),
@@ -356,7 +360,7 @@ def estimate(picture: Picture, plan: Plan, options: RunOptions | None = None) ->
     options = options or RunOptions()
     backend = backends.choose(options.backend)
     chain = Chain.prepare(resolve(picture, plan), backend)
-    side = options.tile or backend.tile
+    side = options.tile or chain.preferred_tile(backend)
     overhead = ((min(side, picture.width) + 2 * chain.halo) * (min(side, picture.height) + 2 * chain.halo)
                 / (min(side, picture.width) * min(side, picture.height)))
     per_pixel = sum(_seconds_per_pixel(program, runner) for program, runner, _ in chain.stages)

@@ -11,6 +11,7 @@ All of them compute the same integers, so the choice never changes a pixel.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ from engine.errors import BackendError
 
 NAMES = ("auto", "bitsliced", "popcount")
 _log = logging.getLogger(__name__)
+_warming = threading.Event()
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ class Backend:
         Why it was chosen, a clause for the log and the about box.
     make_runner : callable
         Program -> Runner. A program that this backend does not support runs on popcount instead.
-    tile : int
-        Side of a tile that it runs well.
+    preferred_tile : callable
+        Program -> side of a tile that it runs well.
     unsupported : callable
         Program -> what of it this backend cannot run, or None. A backend module names it so too, and may leave it
         out if it runs everything.
@@ -45,7 +47,7 @@ class Backend:
     name: str
     why: str
     make_runner: Callable[[Program], Runner]
-    tile: int
+    preferred_tile: Callable[[Program], int]
     unsupported: Callable[[Program], str | None] = lambda _program: None
 
     def explained(self, programs: Iterable[Program]) -> str:
@@ -74,11 +76,13 @@ def choose(name: str = "auto") -> Backend:
         raise BackendError(f"there is no backend called {name!r}", hint=f"Choose one of {', '.join(NAMES)}.")
     if name == "popcount":
         return _popcount("asked for")
+    if name == "auto" and _warming.is_set():
+        return _popcount("the fast kernels are still being compiled")
     problem = _bitsliced_problem()
     if problem is None:
         module = import_module("engine.backend.bitsliced")
         return Backend("bitsliced", "asked for" if name == "bitsliced" else "fastest here",
-                       _with_fallback(module), module.TILE, module.unsupported)
+                       _with_fallback(module), module.preferred_tile, module.unsupported)
     if name == "bitsliced":
         raise BackendError(f"the bit-sliced backend cannot run here: {problem}",
                            hint="Use --backend popcount, or install numba.")
@@ -102,13 +106,30 @@ def _with_fallback(module: ModuleType) -> Callable[[Program], Runner]:
 
 def _popcount(why: str) -> Backend:
     module = import_module("engine.backend.popcount")
-    return Backend("popcount", why, module.make_runner, module.TILE)
+    return Backend("popcount", why, module.make_runner, module.preferred_tile)
+
+
+def warm_up() -> str | None:
+    """Compile what compiles and check it, for a thread in the background.
+
+    Until it is done, ``choose("auto")`` takes the popcount backend, so that nobody waits for a compiler.
+
+    Returns
+    -------
+    str or None
+        Why the bit-sliced backend cannot run here, or None.
+    """
+    _warming.set()
+    try:
+        return _bitsliced_problem()
+    finally:
+        _warming.clear()
 
 
 def _bitsliced_problem() -> str | None:
-    """Why the bit-sliced backend cannot run here, or None."""
+    """Why the bit-sliced backend cannot run here, or None. Compiles it the first time, or waits while it is."""
     try:
-        import_module("engine.backend.bitsliced")
+        module = import_module("engine.backend.bitsliced")
+        return module.problem() or module.warm_up()
     except Exception as err:  # a missing Numba raises ImportError, a broken one anything at all
         return f"{type(err).__name__}: {err}"
-    return None

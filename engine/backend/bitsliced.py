@@ -39,9 +39,6 @@ from engine.backend.vector import address_of, prefetch
 
 _log = logging.getLogger(__name__)
 
-TILE = 512
-"""Side of a tile that runs well for most networks; :func:`preferred_tile` knows better."""
-
 TILE_BLOCKS = 16
 """More columns of blocks than this gain nothing: the halo is a small part of such a tile."""
 

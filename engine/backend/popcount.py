@@ -34,11 +34,13 @@ from engine.backend.program import (
 BLOCK_PIXELS = 16384
 """Pixels per block: large enough to amortize NumPy's calls, small enough for the second-level cache."""
 
-TILE = 256
-"""Side of a tile: its first pixels are on the screen in a fraction of a second, the halo costs a quarter."""
-
 
 Watcher = Callable[[Unit | FloatUnit, np.ndarray], None]
+
+
+def preferred_tile(_program: Program) -> int:
+    """Side of a tile: its first pixels are on the screen in a fraction of a second, the halo costs a quarter."""
+    return 256
 
 
 def make_runner(program: Program, watch: Watcher = lambda _unit, _stream: None) -> Runner:
