@@ -17,7 +17,7 @@ from engine.network.spec import NetworkSpec
 from engine.plan import Step, Task
 
 APPLICATION = "BBCU Restore"
-PREFERRED = ("denoise-fast", "denoise-paper")
+PREFERRED = ("denoise-fast", "denoise-paper", "deblock-fast", "upscale-fast")
 """Which of several models for one task is the default: the first of these that is there, else the first by name."""
 
 _log = logging.getLogger(__name__)
@@ -137,5 +137,19 @@ def find(task: Task | None, name: str | None = None) -> Model:
 
 
 def for_step(step: Step) -> Model:
-    """The model that a step runs."""
-    return find(step.task, step.model)
+    """The model that a step runs: of an enlargement, one that enlarges by its scale.
+
+    Raises
+    ------
+    ModelError
+        If there is none, or the model named is for something else.
+    """
+    if step.task is not Task.UPSCALE or step.level is None:
+        return find(step.task, step.model)
+    fitting = tuple(model for model in models(step.task) if model.spec.scale == step.level)
+    model = find(step.task, step.model) if step.model or not fitting else fitting[0]
+    if model.spec.scale != step.level:
+        wanted = f"the model {model.name!r} enlarges" if step.model else "there is only a model that enlarges"
+        raise ModelError(f"{wanted} by {model.spec.scale}, not by {step.level:g}",
+                         hint="Choose another scale, or see what there is with: bbcu models.")
+    return model

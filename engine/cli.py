@@ -16,7 +16,7 @@ from tqdm import tqdm
 from engine import backend, catalog
 from engine.commands import measure
 from engine.errors import PlanError, RestoreError
-from engine.plan import Plan, SaveOptions, Step
+from engine.plan import Plan, SaveOptions, Step, Task
 from engine.restore import Finished, Progress, RunOptions, Started, restore
 
 
@@ -40,8 +40,12 @@ def _parser() -> argparse.ArgumentParser:
     one = verbs.add_parser("restore", help="restore pictures")
     one.add_argument("files", nargs="+", type=Path, metavar="IN", help="pictures to restore")
     one.add_argument("-o", "--output", type=Path, help="file, or folder for several; default: beside the source")
-    one.add_argument("--denoise", metavar="SIGMA", help="noise level 0 to 75, or auto (default: auto)")
-    one.add_argument("--model", help="model to use instead of the task's default")
+    one.add_argument("--deblock", metavar="Q", help="repair JPEG: its quality 5 to 95, or auto")
+    one.add_argument("--denoise", metavar="SIGMA", help="remove noise: its level 0 to 75, or auto (the default, if "
+                                                        "nothing else is asked for)")
+    one.add_argument("--upscale", metavar="X", help="enlarge by 2, 3 or 4, after everything else")
+    one.add_argument("--model", action="append", default=[], metavar="NAME",
+                     help="model or model file to use instead of its task's default; may be given once for each task")
     one.add_argument("--strength", type=int, default=100, help="0 to 100 %% of the effect (default: 100)")
     one.add_argument("--quality", type=int, default=95, help="of JPEG and WebP results, 1 to 100 (default: 95)")
     one.add_argument("--backend", default="auto", help=f"{', '.join(backend.NAMES)} (default: auto)")
@@ -83,13 +87,35 @@ def _restore(args: argparse.Namespace) -> int:
 
 
 def _plan(args: argparse.Namespace) -> Plan:
-    level = args.denoise if args.denoise is not None else "auto"
-    step = Step.parse(f"denoise={level}")
-    if args.model:
-        step = Step(step.task, step.level, args.model)
+    """The steps in the order in which a chain runs them, which is that of :class:`Task`."""
+    levels = {task: getattr(args, task.value) for task in Task}
+    chosen = _models_by_task(args.model)
+    if not any(level is not None for level in levels.values()):
+        levels = dict.fromkeys(chosen or (Task.DENOISE,), "auto")
+    for task, name in chosen.items():
+        if levels.get(task) is None:
+            raise PlanError(f"the model {name!r} is for {task.title}, which is not asked for",
+                            hint=f"Add --{task.value}.")
+    steps = []
+    for task in Task:
+        if levels.get(task) is not None:
+            step = Step.parse(f"{task.value}={levels[task]}")
+            if task is Task.UPSCALE and step.level is None and task in chosen:
+                step = Step(task, float(catalog.find(task, chosen[task]).spec.scale))
+            steps.append(Step(task, step.level, chosen.get(task)))
     if not 1 <= args.quality <= 100:
         raise PlanError(f"quality {args.quality} is outside 1 to 100", hint="Choose 85 to 98.")
-    return Plan((step,), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite))
+    return Plan(tuple(steps), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite))
+
+
+def _models_by_task(names: Sequence[str]) -> dict[Task, str]:
+    found: dict[Task, str] = {}
+    for name in names:
+        task = catalog.find(None, name).task
+        if task in found:
+            raise PlanError(f"two models for {task.title}: {found[task]!r} and {name!r}", hint="Choose one of them.")
+        found[task] = name
+    return found
 
 
 def _restore_one(source: Path, args: argparse.Namespace, plan: Plan, options: RunOptions) -> dict:

@@ -61,7 +61,7 @@ class Step:
     Raises
     ------
     PlanError
-        If the level is outside the task's range.
+        If the level is outside the task's range, or no whole number where it must be one.
     """
 
     task: Task
@@ -77,6 +77,8 @@ class Step:
                 f"{self.task.title}: level {self.level:g} is outside {limits.low:g} to {limits.high:g}",
                 hint=f"Choose a {limits.unit} between {limits.low:g} and {limits.high:g}, or auto.",
             )
+        if self.task is Task.UPSCALE and self.level != int(self.level):
+            raise PlanError(f"{self.task.title}: {self.level:g} is not a whole number", hint="Choose 2, 3 or 4.")
 
     def __str__(self) -> str:
         level = "auto" if self.level is None else f"{self.level:g}"

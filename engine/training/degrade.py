@@ -21,6 +21,9 @@ LUMA = (0.299, 0.587, 0.114)
 JPEG_BLOCK = 8
 """Side of a JPEG block, and how far beyond a patch a picture is encoded so that its grid may lie anywhere."""
 
+CUBIC_REACH = 2
+"""How many LQ pixels away the shrinking cubic still looks."""
+
 
 class Pairs(NamedTuple):
     """A batch to learn from.
@@ -160,15 +163,17 @@ class Shrinking:
     scale: int
 
     def source_side(self, patch: int) -> int:
-        """The HQ patch."""
-        return patch * self.scale
+        """The HQ patch and what the cubic sees around it: no patch then shows an edge where the picture has none."""
+        return (patch + 2 * CUBIC_REACH) * self.scale
 
     def pairs(self, clean: np.ndarray, _draws: np.random.Generator, noise: torch.Generator) -> Pairs:
         """See :class:`Degradation`; the level is 0, for no network sees it."""
         stacked = np.moveaxis(clean, 0, 2).reshape(*clean.shape[1:3], -1)  # one call for all patches
         small = bicubic(stacked, 1 / self.scale)
         small = np.moveaxis(small.reshape(*small.shape[:2], len(clean), -1), 2, 0)
-        device = noise.device
+        reach, device = CUBIC_REACH, noise.device
+        small = small[:, reach:-reach, reach:-reach]
+        clean = clean[:, reach * self.scale : -reach * self.scale, reach * self.scale : -reach * self.scale]
         return Pairs(as_values(small, device), as_values(clean, device), torch.zeros(len(clean), device=device))
 
 

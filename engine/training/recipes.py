@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from engine.errors import TrainingError
+from engine.network.cost import ARCHITECTURES
 from engine.network.spec import NetworkSpec, amplification
 from engine.plan import Task
-from engine.training.degrade import Degradation, JpegRange, NoiseRange
+from engine.training.degrade import Degradation, JpegRange, NoiseRange, Shrinking
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,13 @@ PHOTO_NOISE = NoiseRange(high=75.0, focus=55.0, focus_share=0.5, grey_share=1 / 
 PHOTO_JPEG = JpegRange(low=5, high=95, aligned_share=1 / 8, full_colour_share=0.3, grey_share=1 / 16)
 """Cameras and websites mostly halve the colour; grids lie anywhere once a picture has been cropped."""
 
+
+def _enlarger(size: str, scale: int) -> Recipe:
+    """BBCU-L or BBCU-M of the paper (PAPER.md 1.3 and 1.5): ``upscale-l-x2`` and so on."""
+    spec = ARCHITECTURES[f"bbcu-{size}-x{scale}"]
+    return Recipe(f"upscale-{size}-x{scale}", spec, Shrinking(scale), patch=32, batch=16, rate=1e-3, minutes=600.0)
+
+
 RECIPES: dict[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
@@ -106,7 +114,7 @@ RECIPES: dict[str, Recipe] = {
             "deblock-fast",
             NetworkSpec(task=Task.DEBLOCK, level_map=True, channels=32, units=12, head_relu=False,
                         k=amplification(32)),
-            PHOTO_JPEG,
+            PHOTO_JPEG, ends_rate=0.1, tail_start=0.1, ema=0.998,
         ),
         Recipe(
             "deblock-paper",
@@ -115,6 +123,13 @@ RECIPES: dict[str, Recipe] = {
             JpegRange(low=1, high=50, aligned_share=0.5, luma=True), batch=32, rate=1e-3, minutes=600.0,
         ),
         Recipe(
+            "upscale-fast",
+            NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, k=amplification(32), scale=2,
+                        upsampler="direct"),
+            Shrinking(2), patch=48, rate=2e-3, ends_rate=0.1, ema=0.998,
+        ),
+        *(_enlarger(size, scale) for scale in (2, 3, 4) for size in "lm"),
+        Recipe(
             "smoke", NetworkSpec(level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
             PHOTO_NOISE, patch=16, batch=4, warmup=5, minutes=0.2,
         ),
@@ -122,6 +137,12 @@ RECIPES: dict[str, Recipe] = {
             "smoke-deblock",
             NetworkSpec(task=Task.DEBLOCK, level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
             PHOTO_JPEG, patch=16, batch=4, warmup=5, minutes=0.2,
+        ),
+        Recipe(
+            "smoke-upscale",
+            NetworkSpec("srresnet", Task.UPSCALE, channels=8, units=2, head_relu=False, k=amplification(8), scale=2,
+                        upsampler="direct"),
+            Shrinking(2), patch=8, batch=4, warmup=5, minutes=0.2,
         ),
     )
 }

@@ -5,7 +5,7 @@ import pytest
 from engine import catalog
 from engine.errors import ModelError
 from engine.network.packed import save_packed
-from engine.plan import Task
+from engine.plan import Step, Task
 from tests import tiny
 
 
@@ -46,3 +46,16 @@ def test_the_preferred_model_comes_first(tmp_path, monkeypatch):
         save_packed(tiny.network(name=name), tmp_path / f"{name}.bbcu")
     monkeypatch.setattr(catalog, "bundled_folder", lambda: tmp_path)
     assert [m.name for m in catalog.models()] == ["denoise-fast", "denoise-paper", "a-model"]
+
+
+def test_an_enlargement_gets_the_model_of_its_scale(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalog, "bundled_folder", lambda: tmp_path)
+    for scale in (2, 3):
+        spec = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=scale)
+        save_packed(tiny.network(spec), tmp_path / f"x{scale}.bbcu")
+    assert catalog.for_step(Step(Task.UPSCALE, 3)).name == "x3"
+    assert catalog.for_step(Step(Task.UPSCALE, 2)).name == "x2"
+    with pytest.raises(ModelError, match="not by 4"):
+        catalog.for_step(Step(Task.UPSCALE, 4))
+    with pytest.raises(ModelError, match="'x2' enlarges by 2, not by 3"):
+        catalog.for_step(Step(Task.UPSCALE, 3, "x2"))

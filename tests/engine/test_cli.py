@@ -1,11 +1,15 @@
 import json
+import re
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from engine.cli import main
+from engine.network.packed import save_packed
 from engine.picture_io import open_picture
+from engine.plan import Task
+from tests import tiny
 
 
 @pytest.fixture
@@ -59,8 +63,37 @@ class TestRestore:
         assert written != str(noisy)
         assert open_picture(written).width == 30
 
-    @pytest.mark.parametrize("wrong", [["--denoise", "900"], ["--strength", "101"], ["--tile", "1"],
-                                       ["--backend", "gpu"], ["--model", "nosuch"], ["--quality", "0"]])
+    def test_a_chain_runs_in_its_order_and_enlarges(self, noisy, models_folder, tmp_path, capsys):
+        enlarger = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=3)
+        save_packed(tiny.network(enlarger), models_folder / "x3.bbcu")
+        save_packed(tiny.network(tiny.spec(task=Task.DEBLOCK)), models_folder / "repair.bbcu")
+        target = tmp_path / "large.png"
+        options = ["--upscale", "3", "--denoise", "5", "--deblock", "auto", "--model", "x3", "--model", "tiny"]
+        assert main(["restore", str(noisy), "-o", str(target), *options, "--json"]) == 0
+        report = json.loads(capsys.readouterr().out)["files"][0]
+        assert (report["width"], report["height"]) == (90, 120)
+        assert re.fullmatch(r"deblock=\d+,denoise=5@tiny,upscale=3@x3;strength=100", report["plan"])
+        assert open_picture(target).pixels.shape == (120, 90, 3)
+        assert main(["restore", str(noisy), "-o", str(target), "--upscale", "2"]) == 1
+        assert "by 3, not by 2" in capsys.readouterr().err
+
+    def test_a_model_alone_says_what_to_do(self, noisy, models_folder, tmp_path, capsys):
+        enlarger = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=3)
+        path = save_packed(tiny.network(enlarger), tmp_path / "elsewhere.bbcu")
+        assert main(["restore", str(noisy), "-o", str(tmp_path / "a.png"), "--model", str(path)]) == 0
+        assert "upscale=3" in capsys.readouterr().out
+
+    def test_a_model_for_something_else_is_refused(self, noisy, models_folder, capsys):
+        save_packed(tiny.network(tiny.spec(task=Task.DEBLOCK)), models_folder / "repair.bbcu")
+        assert main(["restore", str(noisy), "--denoise", "5", "--model", "repair"]) == 1
+        assert "not asked for" in capsys.readouterr().err
+        assert main(["restore", str(noisy), "--model", "repair", "--model", "repair"]) == 1
+        assert "two models" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("wrong", [
+        ["--upscale", "5"], ["--upscale", "2"], ["--deblock", "1"], ["--denoise", "900"], ["--strength", "101"],
+        ["--tile", "1"], ["--backend", "gpu"], ["--model", "nosuch"], ["--quality", "0"],
+    ])
     def test_a_wrong_option_is_one_line_and_exit_code_1(self, noisy, wrong, capsys):
         assert main(["restore", str(noisy), *wrong]) == 1
         message = capsys.readouterr().err

@@ -21,7 +21,8 @@ def test_what_is_printed_can_be_read_back(chain, strength):
     assert Plan.parse(str(plan)) == plan
 
 
-@pytest.mark.parametrize("text", ["denoise=900", "denoise=-1", "upscale=9", "sharpen=3", "denoise=lots", "denoise=nan"])
+@pytest.mark.parametrize("text", ["denoise=900", "denoise=-1", "upscale=9", "upscale=2.5", "sharpen=3", "denoise=lots",
+                                  "denoise=nan"])
 def test_steps_that_cannot_be_are_refused(text):
     with pytest.raises(PlanError):
         Step.parse(text)

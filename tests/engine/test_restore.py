@@ -157,3 +157,16 @@ def test_a_luma_network_changes_the_three_channels_alike(tmp_path):
     np.testing.assert_allclose(change[..., 0], change[..., 2], atol=1e-6)
     grey = photo(20, 10, channels=1).values()
     assert chain.run(grey).shape == grey.shape
+
+
+@pytest.mark.parametrize(("scale", "upsampler"), [(2, "stages"), (3, "stages"), (4, "stages"), (2, "direct")])
+def test_a_chain_that_enlarges_is_tiled_exactly(tmp_path, scale, upsampler):
+    """The second network's halo is counted in the pixels of the source; its tiles land at scale."""
+    enlarger = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=scale, upsampler=upsampler)
+    large = save_packed(tiny.network(enlarger), tmp_path / "large.bbcu")
+    small = save_packed(tiny.network(), tmp_path / "small.bbcu")
+    plan = Plan((Step(Task.DENOISE, 10, str(small)), Step(Task.UPSCALE, scale, str(large))))
+    picture = photo(41, 33)
+    whole = finish(picture, plan, tile=1000)
+    assert (whole.width, whole.height) == (41 * scale, 33 * scale)
+    assert np.array_equal(whole.pixels, finish(picture, plan, tile=9).pixels)

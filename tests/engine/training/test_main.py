@@ -123,13 +123,14 @@ def test_a_checkpoint_is_measured_from_the_command_line(folder, tmp_path, capsys
     assert "no pictures" in capsys.readouterr().err
 
 
-def test_a_deblocker_is_trained_resumed_exported_and_measured(folder, tmp_path):
-    """The whole way of a task that is not denoising: the model file restores JPEG and is measured as such."""
-    out, model = tmp_path / "run", tmp_path / "deblocker.bbcu"
-    arguments = ["--recipe", "smoke-deblock", "--data", str(folder), "--out", str(out)]
+@pytest.mark.parametrize(("task", "level", "protocol"), [("deblock", 20, "colour"), ("upscale", 2, "standard")])
+def test_every_task_is_trained_resumed_exported_and_measured(folder, tmp_path, task, level, protocol):
+    """The whole way of a task that is not denoising: the model file is for the task and is measured as such."""
+    out, model = tmp_path / "run", tmp_path / "model.bbcu"
+    arguments = ["--recipe", f"smoke-{task}", "--data", str(folder), "--out", str(out)]
     assert command.main([*arguments, "--steps", "2"]) == 0
     assert command.main([*arguments, "--steps", "3", "--resume", "--export", str(model)]) == 0
-    report = measured(Step(Task.DEBLOCK, 20, str(model)), folder / "photos", RunOptions("popcount"), "colour")
+    report = measured(Step(Task(task), level, str(model)), folder / "photos", RunOptions("popcount"), protocol)
     assert report["images"] == 4 and 5 < report["psnr"] < 60
 
 
@@ -138,3 +139,14 @@ def test_the_deblockers_are_the_networks_they_say():
     assert (fast.task, fast.channels, fast.units, fast.k, fast.level_map) == (Task.DEBLOCK, 32, 12, 65.0, True)
     assert (paper.image_channels, paper.channels, paper.units, paper.k) == (1, 64, 18, 130.0)
     assert paper.bias and paper.body_bias and not paper.level_map
+
+
+def test_the_enlargers_are_the_papers():
+    """Names, parts and parameters of PAPER.md 1.3."""
+    for scale in (2, 3, 4):
+        large, medium = (recipe_named(f"upscale-{size}-x{scale}").spec for size in "lm")
+        assert large.binary == ("body",) and medium.binary == ("body", "upsampler")
+        assert (large.scale, large.units, large.channels, large.k, large.head_relu) == (scale, 32, 64, 130.0, True)
+        assert large.bias and not large.body_bias
+    fast = recipe_named("upscale-fast").spec
+    assert (fast.scale, fast.upsampler, fast.tail_channels, fast.channels, fast.units) == (2, "direct", 12, 32, 12)
