@@ -17,6 +17,7 @@ import numpy as np
 
 from engine import backend as backends
 from engine import catalog
+from engine.backend.footprint import bytes_per_pixel, largest_tile
 from engine.backend.program import Program, Runner, run_tile
 from engine.detect import resolve
 from engine.errors import MemoryShortError, PlanError
@@ -171,8 +172,8 @@ class Chain:
         return int(np.prod([program.spec.scale for program, _, _ in self.stages], dtype=int))
 
     def preferred_tile(self, backend: backends.Backend) -> int:
-        """Side of a tile that suits every stage."""
-        return min(backend.preferred_tile(program) for program, _, _ in self.stages)
+        """Side of a tile that suits every stage, and whose widest moment is not too wide."""
+        return min(min(backend.preferred_tile(program), largest_tile(program)) for program, _, _ in self.stages)
 
     def run(self, values: np.ndarray) -> np.ndarray:
         """Float values (h, w, channels) through every stage."""
@@ -382,8 +383,8 @@ def _memory(picture: Picture, chain: Chain, workers: int, side: int) -> int:
     result = picture.pixels.nbytes * chain.scale**2
     outer_w = min(side + 2 * chain.halo, picture.width)
     outer_h = min(side + 2 * chain.halo, picture.height)
-    widest = max(program.spec.channels for program, _, _ in chain.stages)
-    # Stream and bits, the head's sums in blocks, float values in and out.
-    per_pixel = 4 * widest + 48 * picture.channels * chain.scale**2 + 200
+    # The widest network, and float values in and out.
+    widest = max(bytes_per_pixel(program) for program, _, _ in chain.stages)
+    per_pixel = widest + 48 * picture.channels * chain.scale**2 + 200
     return result + workers * (outer_w * outer_h * per_pixel + (24 << 20))
 
