@@ -9,7 +9,7 @@ names of the tensors follow from it. The words are those of the BBCU paper (Sec.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 
 from engine.errors import SpecError
 from engine.plan import Task
@@ -29,6 +29,12 @@ MAX_UNITS = 256
 def amplification(channels: int) -> float:
     """The paper's best residual-alignment factor for a width: k* = 130 C / 64 (Sec. 4.5)."""
     return 130.0 * channels / 64.0
+
+
+BLOCK_UNITS = ("bnn", "bam", "btm")
+"""Rivals whose residuals span blocks of two convolutions (PAPER.md 1.7)."""
+AMPLIFIED = ("bbcu-v3", "bbcu-v4")
+"""Units that live in an amplified stream (PAPER.md 1.2)."""
 
 
 @dataclass(frozen=True)
@@ -217,6 +223,28 @@ class NetworkSpec:
             return cls(**values)
         except (ValueError, TypeError) as err:
             raise SpecError(f"the network description is wrong: {err}", hint="The model file is damaged.") from err
+
+
+def with_unit(spec: NetworkSpec, unit: str) -> NetworkSpec:
+    """The same network made of another unit, with what belongs to that unit: k, residuals and binary parts.
+
+    ``"float"`` gives the full-precision network that the binary one is compared with: an SRResNet with residual
+    blocks of two convolutions, or a DnCNN with BatchNorm and no residuals.
+
+    Raises
+    ------
+    SpecError
+        If there is no such unit.
+    """
+    if unit in FLOAT_UNITS:
+        plain = spec.backbone == "dncnn"
+        return replace(spec, unit="float-bn" if plain else "float", k=1.0, binary=(), without_residual=(),
+                       convolutions_per_residual=0 if plain else min(2, spec.units))
+    return replace(
+        spec, unit=unit, k=amplification(spec.channels) if unit in AMPLIFIED else 1.0, without_residual=(),
+        convolutions_per_residual=min(2, spec.units) if unit in BLOCK_UNITS else 1,
+        binary=("body",) if unit in RIVALS or not spec.binary else spec.binary,
+    )
 
 
 def _whole(value: object) -> bool:

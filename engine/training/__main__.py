@@ -38,7 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The options."""
     made = argparse.ArgumentParser(prog="python -m engine.training", description="Train a one-bit network.")
-    made.add_argument("--recipe", required=True, help=f"one of {', '.join(RECIPES)}")
+    made.add_argument("--recipe", required=True, help=f"one of {', '.join(RECIPES)}; with another unit behind a +, "
+                                                      "such as denoise-paper+reactnet, +float or +lite")
     made.add_argument("--data", required=True, type=Path, help="folder of photographs, searched recursively")
     made.add_argument("--out", required=True, type=Path, help="folder for checkpoints and the log")
     made.add_argument("--minutes", type=positive, help="training time; the rate's schedule fits it")

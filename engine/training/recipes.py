@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.errors import TrainingError
-from engine.network.cost import ARCHITECTURES
-from engine.network.spec import NetworkSpec, amplification
+from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
+from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.plan import Task
 from engine.training.degrade import Degradation, JpegRange, NoiseRange, Shrinking
 
@@ -148,14 +148,31 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+LITE = "lite"
+"""The full-precision network of the paper's Lite size, as a variant of a recipe."""
+
+
 def recipe_named(name: str) -> Recipe:
-    """Look a recipe up.
+    """Look a recipe up, or make a variant of one.
+
+    Parameters
+    ----------
+    name : str
+        A name of :data:`RECIPES`, or ``recipe+unit``: the same recipe with another unit of
+        :data:`engine.network.spec.UNITS`, such as ``upscale-l-x2+ir-net``. ``+float`` is the full-precision network,
+        ``+lite`` the same with 12 channels.
 
     Raises
     ------
     TrainingError
         If there is none of that name.
     """
-    if name not in RECIPES:
-        raise TrainingError(f"there is no recipe {name!r}", hint=f"Choose one of {', '.join(RECIPES)}.")
-    return RECIPES[name]
+    base, _, unit = name.partition("+")
+    if base not in RECIPES or (unit and unit not in (*UNITS, LITE)) or name.endswith("+"):
+        raise TrainingError(f"there is no recipe {name!r}", hint=f"Choose one of {', '.join(RECIPES)}, and behind a + "
+                                                                 f"another unit: {', '.join((*UNITS, LITE))}.")
+    recipe = RECIPES[base]
+    if not unit:
+        return recipe
+    spec = with_unit(recipe.spec, "float" if unit == LITE else unit)
+    return replace(recipe, name=name, spec=replace(spec, channels=LITE_CHANNELS) if unit == LITE else spec)

@@ -3,7 +3,8 @@ import dataclasses
 import pytest
 
 from engine.errors import SpecError
-from engine.network.spec import NetworkSpec, amplification
+from engine.network.cost import ARCHITECTURES
+from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.plan import Task
 
 
@@ -89,3 +90,23 @@ def test_stages_of_the_upsampler(scale, stages):
     assert (spec.stages, spec.tail_channels) == (stages, 3)
     direct = dataclasses.replace(spec, upsampler="direct")
     assert (direct.stages, direct.tail_channels, direct.halo) == ((), 3 * scale**2, 20)
+
+
+def test_the_full_precision_networks_are_the_papers():
+    for binary, full in (("bbcu-l-x4", "srresnet-x4"), ("bbcu-dncnn", "dncnn")):
+        found = with_unit(ARCHITECTURES[binary], "float")
+        expected = dataclasses.replace(ARCHITECTURES[full], body_bias=found.body_bias)
+        assert found == expected
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_another_unit_brings_what_belongs_to_it(unit):
+    found = with_unit(ARCHITECTURES["bbcu-m-x2"], unit)
+    assert found.k == (130.0 if unit in ("bbcu-v3", "bbcu-v4") else 1.0)
+    assert found.convolutions_per_residual == (2 if unit in ("bnn", "bam", "btm", "float", "float-bn") else 1)
+    assert ("upsampler" in found.binary) == unit.startswith("bbcu")
+
+
+def test_a_unit_that_is_none_is_refused():
+    with pytest.raises(SpecError, match="unit"):
+        with_unit(NetworkSpec(), "xnor")

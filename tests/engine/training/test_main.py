@@ -150,3 +150,24 @@ def test_the_enlargers_are_the_papers():
         assert large.bias and not large.body_bias
     fast = recipe_named("upscale-fast").spec
     assert (fast.scale, fast.upsampler, fast.tail_channels, fast.channels, fast.units) == (2, "direct", 12, 32, 12)
+
+
+@pytest.mark.parametrize("unit", ["reactnet", "bam", "float", "lite"])
+def test_a_recipe_is_trained_with_another_unit(folder, tmp_path, unit):
+    out = tmp_path / "run"
+    arguments = ["--recipe", f"smoke+{unit}", "--data", str(folder), "--out", str(out), "--steps", "1"]
+    assert command.main(arguments) == 0
+    assert checkpoints.load(out / "last.pt").spec.channels == (12 if unit == "lite" else 8)
+
+
+def test_a_recipe_with_a_unit_that_is_none_is_refused(folder, tmp_path, capsys):
+    for name in ("smoke+xnor", "smoke+", "+bnn"):
+        assert command.main(["--recipe", name, "--data", str(folder), "--out", str(tmp_path / "run")]) == 1
+        assert "reactnet" in capsys.readouterr().err
+
+
+def test_what_cannot_be_packed_says_so(folder, tmp_path, capsys):
+    arguments = ["--recipe", "smoke+bam", "--data", str(folder), "--out", str(tmp_path / "run"), "--steps", "1"]
+    assert command.main([*arguments, "--export", str(tmp_path / "a.bbcu")]) == 1
+    assert "cannot be packed" in capsys.readouterr().err
+    assert not (tmp_path / "a.bbcu").exists()
