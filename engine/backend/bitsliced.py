@@ -8,7 +8,6 @@ backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and w
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
@@ -18,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.backend import popcount
+from engine.backend.blocks import aligned, block_masks, edges_of
 from engine.backend.compiling import kernel
 from engine.backend.kernels_count import LEVELS, PLANE, count_four
 from engine.backend.kernels_ends import QUAD, SUM_ROW, head_block, pair_taps, spread, tail_block
@@ -31,13 +31,12 @@ from engine.backend.kernels_unit import (
     expand,
     gather_window,
 )
+from engine.backend.layered import SlicedUnit
 from engine.backend.program import Program, Runner
 from engine.backend.selfcheck import agrees_with_popcount
 from engine.backend.sign_classes import GROUP
 from engine.backend.tables import Body, Head, Tail, make_body, make_head, make_tail
 from engine.backend.vector import address_of, prefetch
-
-_log = logging.getLogger(__name__)
 
 TILE_BLOCKS = 16
 """More columns of blocks than this gain nothing: the halo is a small part of such a tile."""
@@ -81,14 +80,6 @@ class Buffers(NamedTuple):
     taps: np.ndarray
 
 
-def aligned(shape: tuple[int, ...], dtype: type) -> np.ndarray:
-    """Zeros that start at a multiple of 64 bytes."""
-    size = int(np.prod(shape)) * np.dtype(dtype).itemsize
-    raw = np.zeros(size + PLANE, np.uint8)
-    start = -raw.ctypes.data % PLANE
-    return raw[start : start + size].view(dtype).reshape(shape)
-
-
 def make_buffers(program: Program, height: int, width: int) -> Buffers:
     """Allocate for tiles of one size."""
     rows, columns = -(-height // ROWS), -(-width // COLUMNS)
@@ -97,12 +88,6 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
     window = aligned((9 * channels + 2, PLANE), np.uint8)
     window[-1] = 255
     pixels = aligned((inputs, ROWS * rows + 2, COLUMNS * columns + 2), np.int16)
-    valid = np.zeros((2, 2, ROWS, COLUMNS), bool)
-    for last_row, here in ((0, ROWS), (1, height - ROWS * (rows - 1))):
-        for last_column, there in ((0, COLUMNS), (1, width - COLUMNS * (columns - 1))):
-            valid[last_row, last_column, :here, :there] = True
-    packed = aligned((2, 2, PLANE), np.uint8)
-    packed[:] = np.packbits(valid, axis=2, bitorder="little")[:, :, 0]
     offsets = np.add.outer(np.add.outer(np.arange(inputs) * pixels.strides[0], np.arange(3) * pixels.strides[1]),
                            np.arange(3) * pixels.strides[2])
     pair_count = max(ROWS * (-(-9 * inputs // 2)), outputs // 2)
@@ -113,7 +98,7 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
         window=window,
         counts=aligned((12, LEVELS, PLANE), np.uint8),
         sums=aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
-        valid=packed,
+        valid=block_masks(height, width),
         pairs=aligned((pair_count, QUAD // 2), np.int16),
         tail=aligned((len(program.tail.weight), 9, ROWS, SUM_ROW // 4), np.int32),
         taps=np.ascontiguousarray(offsets.reshape(-1), np.int64),
@@ -147,14 +132,12 @@ def run_head(head, buffers, row, rows):
 @kernel()
 def run_unit(body, unit, buffers, row, size):
     """One unit on one row of blocks."""
-    height, width = size
-    rows = -(-height // ROWS)
+    rows = -(-size[0] // ROWS)
     kept, columns, outputs, _ = buffers.stream.shape
     stride = outputs * PLANE
     window, counts = address_of(buffers.window), address_of(buffers.counts)
     sums = address_of(buffers.sums)
     zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
-    edges = np.empty(4, np.int64)
     for column in range(columns):
         above = planes_at(buffers, unit, row - 1, column, rows)
         middle = planes_at(buffers, unit, row, column, rows)
@@ -162,8 +145,7 @@ def run_unit(body, unit, buffers, row, size):
         stream = address_of(buffers.stream) + ((row % kept) * columns + column) * outputs * CHANNEL_BYTES
         valid = address_of(buffers.valid) + PLANE * (2 * (row == rows - 1) + (column == columns - 1))
         target = planes_at(buffers, unit + 1, row, column, rows)
-        edges[0], edges[1] = -row * ROWS, height - 1 - row * ROWS
-        edges[2], edges[3] = -column * COLUMNS, width - 1 - column * COLUMNS
+        edges = edges_of(row, column, size)
         inside = row > 0 and row < rows - 1 and column > 0 and column < columns - 1
         for group in range(outputs // GROUP):
             for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while the planes are counted, the stream arrives
@@ -244,21 +226,19 @@ class BitslicedRunner:
         return self._own.buffers
 
 
-def unsupported(program: Program) -> str | None:
-    """What of this program this backend cannot run, or None; asked by :mod:`engine.backend`."""
-    return program.beyond_plain
-
-
 def make_runner(program: Program, threads: int = 1) -> Runner:
     """Prepare a program once; the runner may be called from any number of threads.
 
-    Programs with parts that have no kernels here run on the popcount backend, whose numbers are the same.
+    What the fused kernels do not cover runs unit by unit: see :mod:`engine.backend.layered`.
     """
-    beyond = getattr(program, "beyond_plain", None)
-    if beyond is not None:
-        _log.warning("this network runs on the slower popcount backend, because %s", beyond)
-        return popcount.make_runner(program)
-    return BitslicedRunner(program)
+    if program.beyond_plain is None:
+        return BitslicedRunner(program)
+    return _unit_by_unit(program)
+
+
+def unsupported(_program: Program) -> str | None:
+    """What of this program this backend cannot run, or None; asked by :mod:`engine.backend`."""
+    return None
 
 
 def bytes_per_column(program: Program) -> int:
@@ -291,6 +271,10 @@ def cache_share() -> int:
         return 4 << 20
 
 
+def _unit_by_unit(program: Program) -> Runner:
+    return popcount.make_runner(program, prepare=SlicedUnit)
+
+
 _warm_up = threading.Lock()
 _checked: list[str | None] = []
 
@@ -308,7 +292,8 @@ def warm_up() -> str | None:
     with _warm_up:
         if not _checked:
             try:
-                _checked.append(None if agrees_with_popcount(make_runner) else "its results are wrong here")
+                fine = all(map(agrees_with_popcount, (make_runner, _unit_by_unit)))
+                _checked.append(None if fine else "its results are wrong here")
             except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
                 _checked.append(f"{type(err).__name__}: {err}")
         return _checked[0]

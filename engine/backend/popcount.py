@@ -43,7 +43,9 @@ def preferred_tile(_program: Program) -> int:
     return 256
 
 
-def make_runner(program: Program, watch: Watcher = lambda _unit, _stream: None) -> Runner:
+def make_runner(
+    program: Program, watch: Watcher = lambda _unit, _stream: None, prepare: Callable[[Unit], PackedUnit] | None = None
+) -> Runner:
     """Prepare a program once; the runner may be called from several threads.
 
     Parameters
@@ -51,12 +53,15 @@ def make_runner(program: Program, watch: Watcher = lambda _unit, _stream: None) 
     program : Program
     watch : callable
         Shown every unit of the body and the stream in front of it, which it must not change.
+    prepare : callable
+        Makes a binary unit ready; by default in this module's way.
     """
+    prepare = prepare or PackedUnit
     make_head = binary_head if isinstance(program.head, Unit) else head
-    units = [_PackedUnit(unit) if isinstance(unit, Unit) else unit for unit in program.units]
-    stages = [(stage, _PackedUnit(stage.operation) if isinstance(stage.operation, Unit) else None)
+    units = [prepare(unit) if isinstance(unit, Unit) else unit for unit in program.units]
+    stages = [(stage, prepare(stage.operation) if isinstance(stage.operation, Unit) else None)
               for stage in program.stages]
-    tail = _PackedUnit(program.tail) if isinstance(program.tail, Unit) else None
+    tail = prepare(program.tail) if isinstance(program.tail, Unit) else None
 
     def run(pixels: np.ndarray) -> np.ndarray:
         stream = body(units, make_head(program, pixels), watch)
@@ -79,7 +84,7 @@ def binary_head(program: Program, pixels: np.ndarray) -> np.ndarray:
     """The same of a BBCU-H: what the unit finds, added to the repeated channels of its input."""
     seen = saturate(round_shift(pixels.astype(np.int64) * program.head_gain, program.head_shift))
     places = repeat_places(len(seen), len(program.head.sign))
-    return saturate(np.add(seen[places], _PackedUnit(program.head).change(seen), dtype=np.int32))
+    return saturate(np.add(seen[places], PackedUnit(program.head).change(seen), dtype=np.int32))
 
 
 def float_convolution(x: np.ndarray, convolution: Convolution, shift: int, relu: bool) -> np.ndarray:
@@ -102,18 +107,18 @@ def leaky_relu(stream: np.ndarray) -> np.ndarray:
     return np.where(stream > 0, stream, round_shift(stream.astype(np.int32) * LEAK, 15)).astype(np.int16)
 
 
-def body(units: list[_PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
+def body(units: list[PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
     """All units, one behind the other. The stream given may be overwritten."""
     kept = stream
     for step in units:
-        unit = step.unit if isinstance(step, _PackedUnit) else step
+        unit = step.unit if isinstance(step, PackedUnit) else step
         watch(unit, stream)
-        if isinstance(step, _PackedUnit) and unit.plain:
+        if isinstance(step, PackedUnit) and unit.plain:
             step.apply(stream)
             continue
         if unit.keeps:
             kept = stream
-        if isinstance(step, _PackedUnit):
+        if isinstance(step, PackedUnit):
             change = step.change(stream)
         else:
             change = float_convolution(stream, unit.convolution, unit.shift, unit.relu)
@@ -131,7 +136,7 @@ def after_residual(unit: Unit | FloatUnit, total: np.ndarray) -> np.ndarray:
     return saturate(np.where(total > 0, total, below) + lift)
 
 
-def upsample(stage: Stage, unit: _PackedUnit | None, stream: np.ndarray) -> np.ndarray:
+def upsample(stage: Stage, unit: PackedUnit | None, stream: np.ndarray) -> np.ndarray:
     """One stage: int16 (channels, h, w) to int16 (channels, h * factor, w * factor)."""
     if unit is None:
         stream = float_convolution(stream, stage.operation, stage.shift, relu=False)
@@ -185,7 +190,7 @@ def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
     -------
     ndarray of int16, shape (outputs, h, w)
     """
-    packed = _PackedUnit(unit)
+    packed = PackedUnit(unit)
     height, width = stream.shape[1:]
     words = packed.windows(stream)
     counts = np.empty((len(unit.sign), height, width), np.uint16)
@@ -198,10 +203,10 @@ def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
 
 def apply_unit(stream: np.ndarray, unit: Unit) -> None:
     """Run one unit on a stream, int16 (channels, h, w), in place."""
-    _PackedUnit(unit).apply(stream)
+    PackedUnit(unit).apply(stream)
 
 
-class _PackedUnit:
+class PackedUnit:
     """A unit with its weights as words and its activation as a table."""
 
     def __init__(self, unit: Unit) -> None:

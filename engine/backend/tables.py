@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -50,6 +51,7 @@ class Body(NamedTuple):
     shift : ndarray of int64, shape (units,)
         Sums are kept times 2**shift, so that a rounding product of 16-bit fractions does the scaling.
     channels : int
+        Inputs of every unit.
     class_levels, levels : int
         Bits of the largest class count and of the largest sum.
     """
@@ -93,30 +95,42 @@ def make_head(program: Program) -> Head:
 
 
 def make_body(program: Program) -> Body:
-    """Sort every unit's weights into classes and scale its constants."""
-    channels = program.spec.channels
-    padded = padded_outputs(channels)
+    """All units of a plain program; behind each comes the next one's threshold."""
+    thresholds = [unit.threshold for unit in program.units]
+    return make_units(program.units, [*thresholds[1:], thresholds[-1]])
+
+
+def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
+    """Sort the weights of units of one size into classes and scale their constants.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+    following : sequence of ndarray of int16, shape (outputs,)
+        The threshold that each unit's outputs meet next.
+    """
+    outputs, inputs = units[0].sign.shape[:2]
+    padded = padded_outputs(outputs)
     indices, runs, at, largest = [], [], 0, 0
-    constants = np.zeros((len(program.units), padded, CONSTANTS), np.int16)
-    taps = np.zeros((len(program.units), padded, 9), np.int16)
-    for number, unit in enumerate(program.units):
-        lists = make_lists(unit.sign.reshape(channels, -1), BLOCK)
+    constants = np.zeros((len(units), padded, CONSTANTS), np.int16)
+    taps = np.zeros((len(units), padded, 9), np.int16)
+    for number, unit in enumerate(units):
+        lists = make_lists(unit.sign.reshape(outputs, -1), BLOCK)
         unit_runs = lists.runs.copy()
         unit_runs[..., 0] += at
         at += len(lists.index)
         indices.append(lists.index * np.int32(PLANE))
         runs.append(unit_runs)
         largest = max(largest, lists.largest)
-        following = program.units[number + 1].threshold if number + 1 < len(program.units) else unit.threshold
         shift = 15 - unit.shift
         constants[number, :, CENTRE] = lists.centre << shift
-        constants[number, :channels, : NEXT + 1] = _constants(unit, following, shift)
-        sums = 2 * unit.sign.sum(axis=1, dtype=np.int64) - channels
-        taps[number, :channels] = sums.reshape(channels, 9) << shift
+        constants[number, :outputs, : NEXT + 1] = _constants(unit, following[number], shift)
+        sums = 2 * unit.sign.sum(axis=1, dtype=np.int64) - inputs
+        taps[number, :outputs] = sums.reshape(outputs, 9) << shift
     return Body(
         np.concatenate(indices), np.stack(runs), constants, taps,
-        np.array([15 - unit.shift for unit in program.units], np.int64),
-        channels, largest.bit_length(), (9 * channels).bit_length(),
+        np.array([15 - unit.shift for unit in units], np.int64),
+        inputs, largest.bit_length(), (9 * inputs).bit_length(),
     )
 
 

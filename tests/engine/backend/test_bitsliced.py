@@ -12,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.backend import popcount
+from engine.backend.program import Program, Unit
+from tests import tiny
 from tests.engine.backend import reference
+from tests.engine.backend.test_parts import EVERYTHING
 
 EDGES = [(1, 1), (1, 2), (2, 1), (1, 64), (1, 65), (8, 1), (9, 1), (2, 2), (7, 63), (8, 64), (9, 65), (17, 130)]
 SMALL = [(1, 7), (6, 1), (9, 13), (16, 128)]
@@ -190,3 +193,28 @@ def test_another_processor_has_another_cache(tmp_path):
     assert here.startswith(str(tmp_path))
     assert there.startswith(str(tmp_path))
     assert here != there
+
+
+class TestUnitByUnit:
+    """Networks with parts beyond the fused kernels."""
+
+    @pytest.mark.parametrize("name", EVERYTHING)
+    def test_every_part(self, bitsliced, name):
+        program = Program.of(tiny.network(tiny.spec(**EVERYTHING[name])))
+        run, oracle = bitsliced.make_runner(program), popcount.make_runner(program)
+        for height, width in ((1, 1), (7, 5), (9, 70)):
+            pixels = reference.pixels(program, height, width)
+            assert np.array_equal(run(pixels), oracle(pixels)), (height, width)
+
+    @pytest.mark.parametrize(("inputs", "outputs"), [(1, 1), (3, 5), (5, 3), (64, 12), (33, 70)])
+    @pytest.mark.parametrize("shape", [(1, 1), (8, 64), (17, 66)])
+    def test_one_unit_of_any_size(self, bitsliced, inputs, outputs, shape):
+        random = np.random.default_rng(inputs + outputs)
+        unit = Unit(
+            random.integers(0, 2, (outputs, inputs, 3, 3)).astype(bool),
+            random.integers(-9, 9, inputs).astype(np.int16), random.integers(-9, 9, outputs).astype(np.int16),
+            random.integers(-9000, 9000, (2, outputs)).astype(np.int16),
+            random.integers(-99, 99, (2, outputs)).astype(np.int16), 13,
+        )
+        stream = random.integers(-20, 20, (inputs, *shape)).astype(np.int16)
+        assert np.array_equal(bitsliced.SlicedUnit(unit).change(stream), popcount.PackedUnit(unit).change(stream))
