@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
 import torch
 from tqdm import tqdm
 
@@ -20,7 +21,7 @@ from engine.plan import LEVELS
 from engine.training import dataset
 from engine.training.recipes import RECIPES, Recipe, recipe_named
 from engine.training.trainer import Budget, Event, Finished, Settings, Stepped, Validated, make_folder, train
-from engine.training.validation import levels_of
+from engine.training.validation import levels_of, protocol_of
 
 DONE, FAILED, STOPPED = 0, 1, 3
 
@@ -81,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     with wanted, open_log(options.out) as log:
         complete = follow(recipe, train(recipe, pictures, settings), settings.budget, log)
     if options.export:
-        export(options.out, options.export)
+        export(options.out, options.export, pictures.held_out)
     return DONE if complete else STOPPED
 
 
@@ -126,19 +127,32 @@ def note(event: Event, log: TextIO) -> None:
     log.flush()
 
 
-def export(out: Path, target: Path) -> None:
-    """Pack the best network of a run, with a card that says what it is."""
+def export(out: Path, target: Path, held_out: list[np.ndarray]) -> None:
+    """Pack the best network of a run with a card that says what it is, and hold it against the torch network.
+
+    Raises
+    ------
+    TrainingError
+        If the two do not compute the same sums, or the stream leaves its range: nothing is written.
+    """
     from engine.network.packed import Card, save_packed
     from engine.training.checkpoint import BEST, LAST, load
-    from engine.training.export import pack
+    from engine.training.export import agreement, pack
     from engine.training.networks import build
 
     state = load(out / BEST if (out / BEST).exists() else out / LAST)
     network = build(state.spec)
     network.load_state_dict(state.network)
-    card = Card(state.recipe, iterations=state.step, date=time.strftime("%Y-%m-%d"))
-    save_packed(pack(network, state.spec, card), target)
-    tqdm.write(f"packed {target}", file=sys.stderr)
+    packed = pack(network, state.spec, Card(state.recipe, iterations=state.step, date=time.strftime("%Y-%m-%d")))
+    levels = levels_of(state.spec)
+    protocol = protocol_of(state.spec, levels[len(levels) // 2])
+    values = protocol.degraded(protocol.reference(held_out[0]))
+    found = agreement(network, packed, values, levels[len(levels) // 2])
+    if not found.sums_equal or found.peak >= np.iinfo(np.int16).max:
+        raise TrainingError("the packed network does not compute what the trained one does", file=target,
+                            hint="Go back to an earlier checkpoint, or train with a smaller rate.")
+    save_packed(packed, target)
+    tqdm.write(f"packed {target}: every sum equals torch's; pictures agree to {found.psnr:.1f} dB", file=sys.stderr)
 
 
 class Stop:
