@@ -30,8 +30,8 @@ from engine.backend.kernels_unit import (
     gather_window,
 )
 from engine.backend.numbers import broadcast16, even_eighths, odd_eighths, same16, where_above16
-from engine.backend.popcount import PackedUnit
-from engine.backend.program import INT16, Unit
+from engine.backend.popcount import PackedUnit, add_saturating
+from engine.backend.program import Unit
 from engine.backend.sign_classes import GROUP, padded_outputs
 from engine.backend.tables import Body, make_units
 from engine.backend.vector import (
@@ -187,4 +187,4 @@ class SlicedUnit(PackedUnit):
     def apply(self, stream: np.ndarray) -> None:
         """Run a plain unit on a stream, int16 (channels, h, w), in place."""
         for here, change in zip(stream, self.change(stream), strict=True):
-            np.clip(np.add(here, change, dtype=np.int32), INT16.min, INT16.max, out=here, casting="unsafe")
+            add_saturating(here, change, (int(change.min()), int(change.max())))

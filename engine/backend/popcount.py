@@ -131,9 +131,11 @@ def after_residual(unit: Unit | FloatUnit, total: np.ndarray) -> np.ndarray:
     rectifier = getattr(unit, "rectifier", None)
     if rectifier is None:
         return saturate(total)
-    slope, lift = (vector.astype(np.int32)[:, None, None] for vector in (rectifier.slope, rectifier.lift))
-    below = round_shift(total.astype(np.int64) * slope, SLOPE_BITS)
-    return saturate(np.where(total > 0, total, below) + lift)
+    out = np.empty(total.shape, np.int16)
+    for channel, row in enumerate(total):  # one channel at a time stays in the cache
+        below = round_shift(row * np.int64(rectifier.slope[channel]), SLOPE_BITS)
+        out[channel] = saturate(np.where(row > 0, row, below) + np.int64(rectifier.lift[channel]))
+    return out
 
 
 def upsample(stage: Stage, unit: PackedUnit | None, stream: np.ndarray) -> np.ndarray:
@@ -252,7 +254,7 @@ class PackedUnit:
     def apply(self, stream: np.ndarray) -> None:
         """Run a plain unit on a stream, int16 (channels, h, w), in place."""
         for rows, channel, change in self._changes(stream):
-            _add_saturating(stream[channel, rows], change, self.extremes[channel])
+            add_saturating(stream[channel, rows], change, self.extremes[channel])
 
     def change(self, stream: np.ndarray) -> np.ndarray:
         """What the unit finds, before any residual: int16 (inputs, h, w) to int16 (outputs, h, w)."""
@@ -301,7 +303,7 @@ def _channel_words(stream: np.ndarray, threshold: np.ndarray) -> np.ndarray:
     return octets.view("<u8").astype(bits.WORD, copy=False)
 
 
-def _add_saturating(here: np.ndarray, change: np.ndarray, extremes: tuple[int, int]) -> None:
+def add_saturating(here: np.ndarray, change: np.ndarray, extremes: tuple[int, int]) -> None:
     """Add in place, int16; the wide and slow way only where the sum could leave the range."""
     low, high = extremes
     if int(here.min()) + low >= INT16.min and int(here.max()) + high <= INT16.max:
