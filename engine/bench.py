@@ -46,26 +46,40 @@ problem = bitsliced.warm_up()
 print(time.perf_counter() - began if problem is None else problem)
 """
 LARGE_PICTURE = """
-import resource, sys, time
+import os, sys, threading, time
+from pathlib import Path
 import numpy as np
 from engine.picture import Picture
 from engine.plan import Plan, Step, Task
 from engine.restore import Finished, RunOptions, restore
-side, threads, model = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-height, width = round((side * 1e6 / 1.5) ** 0.5), round((side * 1e6 * 1.5) ** 0.5)
+megapixels, threads, model = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+height, width = round((megapixels * 1e6 / 1.5) ** 0.5), round((megapixels * 1e6 * 1.5) ** 0.5)
 picture = Picture(np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8))
-small = Picture(picture.pixels[:96, :96].copy())
 plan = Plan((Step(Task.DENOISE, 25.0, model),))
 options = RunOptions("bitsliced", threads)
-list(restore(small, plan, options))
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-began = time.perf_counter()
+list(restore(Picture(picture.pixels[:96, :96].copy()), plan, options))
+def resident():
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return float("nan")
+before = peak = resident()
+running = True
+def watch():
+    global peak
+    while running:
+        peak = max(peak, resident())
+        time.sleep(0.004)
+watcher = threading.Thread(target=watch)
+watcher.start()
+began, busy = time.perf_counter(), time.process_time()
 for event in restore(picture, plan, options):
     if isinstance(event, Finished):
         result = event.picture
-seconds = time.perf_counter() - began
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-print(seconds / height / width, peak * 1024 - result.pixels.nbytes)
+seconds, busy = time.perf_counter() - began, time.process_time() - busy
+running = False
+watcher.join()
+print(seconds / height / width, busy / height / width, peak - before - result.pixels.nbytes)
 """
 
 
@@ -128,9 +142,10 @@ def measure(quick: bool) -> dict:
     Returns
     -------
     dict
-        ``machine``, ``pairs``, ``profile`` and ``roofline`` (nanoseconds per pixel), ``sizes`` (megapixels and
-        nanoseconds per pixel), ``peak_memory`` (bytes beyond the picture and its result), ``start`` (seconds, cold
-        and warm), ``seconds`` (of the measurement), ``left_out`` (what there was no time for, or could not run).
+        ``machine``, ``pairs``, ``profile`` and ``roofline`` (nanoseconds per pixel), ``sizes`` (megapixels, and
+        nanoseconds per pixel of the clock and of all processors), ``peak_memory`` (bytes beyond the picture and its
+        result), ``start`` (seconds, cold and warm), ``seconds`` (of the measurement), ``left_out`` (what there was
+        no time for, or could not run).
     """
     began = time.perf_counter()
     bitsliced = importlib.import_module("engine.backend.bitsliced")
@@ -154,8 +169,8 @@ def measure(quick: bool) -> dict:
     sizes, memory = [], None
     for megapixels in (1, 4, 16, 24, 64):
         if in_time(0.85 if megapixels == 1 else 0):
-            seconds, peak = _large(megapixels, random_network(spec))
-            sizes.append({"megapixels": megapixels, "nanoseconds": seconds * 1e9})
+            seconds, busy, peak = _large(megapixels, random_network(spec))
+            sizes.append({"megapixels": megapixels, "nanoseconds": seconds * 1e9, "processor": busy * 1e9})
             memory = peak if megapixels == 24 else memory
         else:
             left_out.append(f"{megapixels} megapixels")
@@ -242,12 +257,17 @@ def _child(code: str, *arguments: str, **environment: str) -> str:
     return done.stdout.strip().splitlines()[-1]
 
 
-def _large(megapixels: int, network: PackedNetwork) -> tuple[float, float]:
-    """Seconds per pixel, and peak bytes beyond picture and result, of a picture restored in a process of its own."""
+def _large(megapixels: int, network: PackedNetwork) -> tuple[float, ...]:
+    """A picture restored in a process of its own.
+
+    Returns
+    -------
+    seconds, busy, peak : float
+        Seconds per pixel of the clock and of the processors, and peak bytes beyond picture and result.
+    """
     with tempfile.TemporaryDirectory() as folder:
         model = save_packed(network, Path(folder) / "bench.bbcu")
-        seconds, peak = _child(LARGE_PICTURE, str(megapixels), "0", str(model)).split()
-    return float(seconds), float(peak)
+        return tuple(map(float, _child(LARGE_PICTURE, str(megapixels), "0", str(model)).split()))
 
 
 def _start(folder: str) -> float | None:
@@ -282,8 +302,8 @@ def as_text(report: dict) -> str:
         if report[title]:
             lines += ["", f"{title} of {report['network']}, ns per pixel (units: of one)"]
             lines += [f"  {stage:26s} {value:8.2f}" for stage, value in report[title].items()]
-    lines += ["", *(f"{size['megapixels']:3d} megapixels, all cores: {size['nanoseconds']:.0f} ns per pixel"
-                    for size in report["sizes"])]
+    lines += ["", *(f"{size['megapixels']:3d} megapixels, all cores: {size['nanoseconds']:.0f} ns per pixel, "
+                    f"{size['processor']:.0f} of processor time" for size in report["sizes"])]
     if report["peak_memory"] is not None:
         lines.append(f"24 megapixels: {report['peak_memory'] / 1e6:.0f} MB beyond the picture and its result")
     lines += [f"start, {kind}: {seconds:.2f} s" for kind, seconds in report["start"].items() if seconds is not None]

@@ -20,7 +20,7 @@ REPORT = {
     "pairs": [{"network": "N", "backend": "bitsliced", "peer": "torch float32 2", "threads": 1,
                "ratio": {"min": 1.0, "median": 2.0, "max": 3.0}, "nanoseconds": 400.0}],
     "network": "N", "profile": {"head": 1.5}, "roofline": {"adders": 2.5},
-    "sizes": [{"megapixels": 1, "nanoseconds": 500.0}], "peak_memory": 150e6,
+    "sizes": [{"megapixels": 1, "nanoseconds": 500.0, "processor": 900.0}], "peak_memory": 150e6,
     "start": {"cold": 10.0, "warm": None}, "left_out": ["64 megapixels"], "seconds": 5.0,
 }
 
