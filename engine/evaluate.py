@@ -54,19 +54,43 @@ def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protoc
     """
     options = options or RunOptions()
     measure = protocol_for(step, protocol)
-    files = pictures_in(folder)
+    pictures_in(folder)  # a folder that cannot be measured on is said before a model is loaded
     name, restore = _restorer(step, measure, options)
-    rows = []
-    for path in files:
-        reference = _reference(path, measure)
-        result = to_pixels(restore(measure.degraded(reference)), np.uint8)
-        rows.append((path.name, *measure.score(result, reference)))
+    rows = scores(folder, measure, restore)
     return {
         "model": name, "task": step.task.value, "level": step.level, "protocol": protocol,
         "set": folder.resolve().name, "images": len(rows),
         "psnr": _finite(np.mean([row[1] for row in rows])), "ssim": float(np.mean([row[2] for row in rows])),
         "per_image": [{"file": row[0], "psnr": _finite(row[1]), "ssim": row[2]} for row in rows],
     }
+
+
+def scores(folder: Path, measure: Protocol, restore: Restorer) -> list[tuple[str, float, float]]:
+    """Measure any function on a folder of pictures.
+
+    Parameters
+    ----------
+    folder : Path
+    measure : Protocol
+    restore : callable
+        From degraded values in 0..1, float32 (h, w, channels), to restored ones of the reference's size.
+
+    Returns
+    -------
+    list of (str, float, float)
+        File name, PSNR in dB (infinite where nothing differs) and SSIM of each picture.
+
+    Raises
+    ------
+    PictureError
+        As :func:`pictures_in`, and for a picture that is too small or has more than 8 bits.
+    """
+    rows = []
+    for path in pictures_in(folder):
+        reference = _reference(path, measure)
+        result = to_pixels(restore(measure.degraded(reference)), np.uint8)
+        rows.append((path.name, *measure.score(result, reference)))
+    return rows
 
 
 def pictures_in(folder: Path) -> list[Path]:

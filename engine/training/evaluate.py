@@ -1,6 +1,7 @@
-"""Measure a torch network, or any function, on a folder of pictures by the denoising papers' protocol.
+"""Measure a checkpoint on a folder of pictures by the published protocols.
 
-``engine.evaluate`` does the same for packed networks and needs no torch; this one is for checkpoints and experiments.
+``engine.evaluate`` does the same for packed networks and needs no torch; this one also measures networks that have
+no packed form, and shows what packing costs.
 """
 
 from __future__ import annotations
@@ -8,95 +9,85 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from engine.degrade import add_noise
-from engine.errors import RestoreError, TrainingError
-from engine.metrics import psnr, ssim
+from engine.backend.program import level_value
+from engine.errors import RestoreError
+from engine.evaluate import Restorer, scores
+from engine.network.spec import NetworkSpec
+from engine.plan import Step
+from engine.protocols import Protocol, protocol_for
 from engine.training.checkpoint import load
-from engine.training.dataset import SUFFIXES, decode
 from engine.training.networks import build
-
-Denoiser = Callable[[np.ndarray, float], np.ndarray]
-"""From noisy values (h, w, 3) float32 in 0..1 (not clipped) and sigma to restored values of the same shape."""
+from engine.training.validation import levels_of, protocol_of
 
 
 @dataclass(frozen=True)
 class Score:
-    """Means over a folder at one level: PSNR in dB and SSIM over all channels, border 0."""
+    """Means over a folder at one level: PSNR in dB and SSIM, as the protocol takes them."""
 
-    sigma: float
+    level: float
     psnr: float
     ssim: float
     images: int
 
 
-def measure(denoise: Denoiser, folder: Path, sigma: float) -> Score:
-    """Measure a function at one level of noise (PAPER.md 1.6).
-
-    The noise is seeded with 0 for every picture, neither clipped nor rounded; the result is clipped and rounded to
-    8 bits.
+def measure(restore: Restorer, folder: Path, protocol: Protocol, level: float) -> Score:
+    """Measure a function at one level (PAPER.md 1.6).
 
     Parameters
     ----------
-    denoise : callable
+    restore : callable
+        From degraded values (h, w, channels), float32 in 0..1 (noise is not clipped), to restored ones.
     folder : Path
-        Lossless pictures, read as RGB.
-    sigma : float
-        In grey levels of 0..255.
+        Lossless pictures.
+    protocol : Protocol
+    level : float
 
     Raises
     ------
-    TrainingError
-        If the folder holds no picture, or a broken one.
+    PictureError
+        If the folder holds no picture, or something that cannot be measured on.
     """
-    paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES) if folder.is_dir() else []
-    if not paths:
-        raise TrainingError("there are no pictures in this folder", file=folder, hint="Name a folder of PNG files.")
-    rows = []
-    for path in paths:
-        clean, why = decode(path)
-        if clean is None:
-            raise TrainingError(why, file=path, hint="Remove it, or copy it again.")
-        result = denoise(add_noise(clean / 255.0, sigma), sigma)
-        result = np.rint(np.clip(result, 0.0, 1.0) * 255.0).astype(np.uint8)
-        rows.append((psnr(result, clean), ssim(result, clean)))
-    means = np.mean(rows, axis=0)
-    return Score(sigma, float(means[0]), float(means[1]), len(rows))
+    rows = scores(folder, protocol, restore)
+    return Score(level, *(float(np.mean([row[column] for row in rows])) for column in (1, 2)), len(rows))
 
 
-def as_denoiser(network: torch.nn.Module) -> Denoiser:
+def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Restorer:
     """A torch network as a function on NumPy pictures, on the device it lives on."""
     network.eval()
     device = next(network.parameters()).device
+    shown = torch.tensor([level_value(spec, level)], device=device)
 
     @torch.no_grad()
-    def denoise(values: np.ndarray, sigma: float) -> np.ndarray:
-        noisy = torch.from_numpy(np.ascontiguousarray(np.moveaxis(values, -1, 0), np.float32))[None].to(device)
-        result = network(noisy, torch.tensor([sigma / 255.0], device=device))[0]
-        return np.moveaxis(result.cpu().numpy(), 0, -1)
+    def restore(values: np.ndarray) -> np.ndarray:
+        seen = torch.from_numpy(np.ascontiguousarray(np.moveaxis(values, -1, 0), np.float32))[None].to(device)
+        return np.moveaxis(network(seen, shown)[0].cpu().numpy(), 0, -1)
 
-    return denoise
+    return restore
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """``python -m engine.training.evaluate CHECKPOINT FOLDER [--sigma S ...]``: one JSON line per level."""
+    """``python -m engine.training.evaluate CHECKPOINT FOLDER [--level L ...]``: one JSON line per level."""
     made = argparse.ArgumentParser(prog="python -m engine.training.evaluate", description="Measure a checkpoint.")
     made.add_argument("checkpoint", type=Path)
     made.add_argument("folder", type=Path)
-    made.add_argument("--sigma", type=float, nargs="+", default=[15.0, 25.0, 50.0])
+    made.add_argument("--level", "--sigma", type=float, nargs="+", dest="levels",
+                      help="sigma, JPEG quality or scale; default: those measured while training")
+    made.add_argument("--protocol", help="default: the field's standard, and for colour deblockers: colour")
     options = made.parse_args(arguments)
     try:
         state = load(options.checkpoint)
         network = build(state.spec)
         network.load_state_dict(state.network)
-        for sigma in options.sigma:
-            score = measure(as_denoiser(network), options.folder, sigma)
+        for level in options.levels or levels_of(state.spec):
+            named = options.protocol and protocol_for(Step(state.spec.task, level), options.protocol)
+            score = measure(as_restorer(network, state.spec, level), options.folder,
+                            named or protocol_of(state.spec, level), level)
             print(json.dumps(score.__dict__ | {"step": state.step}), flush=True)  # noqa: T201 (the command's output)
     except RestoreError as err:
         print(f"error: {err}", file=sys.stderr)  # noqa: T201 (the command's output)

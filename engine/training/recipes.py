@@ -114,7 +114,7 @@ RECIPES: dict[str, Recipe] = {
             "deblock-fast",
             NetworkSpec(task=Task.DEBLOCK, level_map=True, channels=32, units=12, head_relu=False,
                         k=amplification(32)),
-            PHOTO_JPEG, ends_rate=0.1, tail_start=0.1, ema=0.998,
+            PHOTO_JPEG, tail_start=0.1, ema=0.998,
         ),
         Recipe(
             "deblock-paper",
@@ -126,7 +126,7 @@ RECIPES: dict[str, Recipe] = {
             "upscale-fast",
             NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, k=amplification(32), scale=2,
                         upsampler="direct"),
-            Shrinking(2), patch=48, rate=2e-3, ends_rate=0.1, ema=0.998,
+            Shrinking(2), patch=48, rate=2e-3, ema=0.998,
         ),
         *(_enlarger(size, scale) for scale in (2, 3, 4) for size in "lm"),
         Recipe(

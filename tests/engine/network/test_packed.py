@@ -7,6 +7,7 @@ from safetensors.numpy import save_file
 
 from engine.errors import ModelError, SaveError
 from engine.network.packed import FORMAT, Card, PackedNetwork, load_packed, save_packed
+from engine.plan import Task
 from tests import tiny
 
 
@@ -79,6 +80,44 @@ def test_numbers_that_would_break_the_arithmetic_are_refused(part, value):
     good = tiny.network()
     with pytest.raises(ModelError, match=part.replace(".", r"\.")):
         PackedNetwork(good.spec, good.tensors | {part: value})
+
+
+EVERYTHING_BINARY = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=3, unit="bbcu-v1",
+                              binary=("head", "body", "upsampler", "tail"))
+FLOAT = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=3, unit="float", binary=())
+
+
+@pytest.mark.parametrize("spec", [EVERYTHING_BINARY, FLOAT], ids=["binary", "float"])
+def test_every_part_survives_the_file(tmp_path, spec):
+    network = tiny.network(spec)
+    again = load_packed(save_packed(network, tmp_path / "a.bbcu"))
+    assert again.spec == spec
+    assert all(np.array_equal(again.tensors[name], value) for name, value in network.tensors.items())
+
+
+@pytest.mark.parametrize(
+    ("spec", "part", "value"),
+    [
+        (EVERYTHING_BINARY, "head.input", np.array([1, 31], np.int16)),
+        (EVERYTHING_BINARY, "head.weight", np.zeros((5, 3, 3, 3), np.int16)),
+        (EVERYTHING_BINARY, "body.slope", np.zeros((3, 4), np.int16)),
+        (EVERYTHING_BINARY, "upsampler.1.shift", np.array([0], np.int16)),
+        (EVERYTHING_BINARY, "upsampler.0.cut", np.zeros(5, np.int16)),
+        (EVERYTHING_BINARY, "tail.shift", np.array([16], np.int16)),
+        (FLOAT, "upsampler.0.bias", np.full(45, 1 << 40, np.int64)),
+        (FLOAT, "body.shift", np.array([1, 2, 31], np.int16)),
+        (FLOAT, "body.bias", np.full((3, 5), 1 << 40, np.int64)),
+    ],
+)
+def test_wrong_numbers_in_any_part_are_refused(spec, part, value):
+    good = tiny.network(spec)
+    with pytest.raises(ModelError, match=part.replace(".", r"\.")):
+        PackedNetwork(spec, good.tensors | {part: value})
+
+
+def test_a_unit_without_a_packed_form_is_refused():
+    with pytest.raises(ModelError, match="accumulates"):
+        PackedNetwork(tiny.spec(unit="bam"), {})
 
 
 def test_a_file_with_tensors_beyond_the_schema_is_read_without_them(tmp_path):
