@@ -25,10 +25,12 @@ def bytes_per_pixel(program: Program) -> int:
 
 
 def _bytes(operation: Convolution | Unit, inputs: int) -> int:
-    """The stream in front; then exact sums and their rounding, or windows of bits and what is found and added."""
+    """The stream in front; then what a convolution gives, before and after its pixels are shuffled, or windows of
+    bits and what is found and added.
+    """
     if isinstance(operation, Convolution):
-        return 2 * inputs + (8 + 2) * len(operation.weight)
-    return 2 * inputs + WORD_BITS // 8 * 9 * words_for(inputs) + (2 + 2 + 4) * len(operation.sign)
+        return 2 * inputs + (2 + 2) * len(operation.weight)
+    return 2 * inputs + WORD_BITS // 8 * 9 * words_for(inputs) + (2 + 2) * len(operation.sign)
 
 
 def largest_tile(program: Program) -> int:

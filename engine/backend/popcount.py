@@ -31,6 +31,10 @@ from engine.backend.program import (
     shuffled,
 )
 
+SUMS_BYTES = 16 << 20
+"""Exact sums are kept for as many rows at a time as fit in this."""
+FEWEST_ROWS = 16
+"""Fewer would spend much of their time on the row above and the row below."""
 BLOCK_PIXELS = 16384
 """Pixels per block: large enough to amortize NumPy's calls, small enough for the second-level cache."""
 
@@ -83,28 +87,42 @@ def head(program: Program, pixels: np.ndarray) -> np.ndarray:
 def binary_head(program: Program, pixels: np.ndarray) -> np.ndarray:
     """The same of a BBCU-H: what the unit finds, added to the repeated channels of its input."""
     seen = saturate(round_shift(pixels.astype(np.int64) * program.head_gain, program.head_shift))
-    places = repeat_places(len(seen), len(program.head.sign))
-    return saturate(np.add(seen[places], PackedUnit(program.head).change(seen), dtype=np.int32))
+    return widened(seen, PackedUnit(program.head).change(seen))
+
+
+def widened(stream: np.ndarray, change: np.ndarray) -> np.ndarray:
+    """Add the repeated channels of a stream to what a unit found, int16, in place and returned."""
+    for plane, place in zip(change, repeat_places(len(stream), len(change)), strict=True):
+        plane[:] = saturate(np.add(stream[place], plane, dtype=np.int32))
+    return change
 
 
 def float_convolution(x: np.ndarray, convolution: Convolution, shift: int, relu: bool) -> np.ndarray:
     """A convolution brought onto the stream's grid: int16 (inputs, h, w) to int16 (outputs, h, w)."""
-    sums = convolve(x, convolution)
-    stream = np.empty(sums.shape, np.int16)
+    height, width = x.shape[1:]
+    outputs = len(convolution.weight)
+    stream = np.empty((outputs, height, width), np.int16)
     lowest = 0 if relu else INT16.min
     half = 0.5 if shift else 0.0
-    for row, out in zip(sums, stream, strict=True):  # round_shift and saturate; float64 holds every step exactly
-        np.multiply(row, 2.0**-shift, out=row)
-        np.add(row, half, out=row)
-        np.floor(row, out=row)
-        np.clip(row, lowest, INT16.max, out=row)
-        out[:] = row
+    rows = max(FEWEST_ROWS, SUMS_BYTES // (outputs * width * 8))
+    for top in range(0, height, rows):  # sums take four times the stream's memory, so a few rows at a time
+        bottom, first = min(top + rows, height), max(top - 1, 0)
+        sums = convolve(x[:, first : bottom + 1], convolution)[:, top - first : bottom - first]
+        for row, out in zip(sums, stream, strict=True):  # round_shift and saturate; float64 holds every step exactly
+            np.multiply(row, 2.0**-shift, out=row)
+            np.add(row, half, out=row)
+            np.floor(row, out=row)
+            np.clip(row, lowest, INT16.max, out=row)
+            out[top:bottom] = row
     return stream
 
 
 def leaky_relu(stream: np.ndarray) -> np.ndarray:
-    """Negative values times :data:`engine.backend.program.LEAK`, rounded: int16 to int16."""
-    return np.where(stream > 0, stream, round_shift(stream.astype(np.int32) * LEAK, 15)).astype(np.int16)
+    """Negative values times :data:`engine.backend.program.LEAK`, rounded: int16, in place and returned."""
+    for plane in stream:
+        below = round_shift(plane.astype(np.int32) * LEAK, 15)
+        np.copyto(plane, below, casting="unsafe", where=plane < 0)
+    return stream
 
 
 def body(units: list[PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
@@ -143,8 +161,7 @@ def upsample(stage: Stage, unit: PackedUnit | None, stream: np.ndarray) -> np.nd
     if unit is None:
         stream = float_convolution(stream, stage.operation, stage.shift, relu=False)
     else:
-        places = repeat_places(len(stream), len(stage.operation.sign))
-        stream = saturate(np.add(stream[places], unit.change(stream), dtype=np.int32))
+        stream = widened(stream, unit.change(stream))
     stream = shuffled(stream, stage.factor)
     return leaky_relu(stream) if stage.leaky else stream
 
