@@ -26,45 +26,30 @@ from engine.backend.vector import (
 LEVELS = 16
 """Bit-planes kept per count; 9 * 512 channels need 13."""
 
-BLOCK = 8
-"""Planes are added in blocks of this many."""
+BLOCK = 4
+"""Planes are added in blocks of this many; two blocks at least, four where there are enough."""
 
 PLANE = 64
 """Bytes of one bit-plane of a block of pixels."""
 
 
 @inlined
-def add_eight(ones, twos, fours, window, index):
-    """Add eight planes to a count in bits; returns ones, twos, fours and the carry of weight eight."""
-    a, b = load_indexed(window, index), load_indexed(window, index + 4)
-    two_a, ones = majority(ones, a, b), xor3(ones, a, b)
-    a, b = load_indexed(window, index + 8), load_indexed(window, index + 12)
-    two_b, ones = majority(ones, a, b), xor3(ones, a, b)
-    four_a, twos = majority(twos, two_a, two_b), xor3(twos, two_a, two_b)
-    a, b = load_indexed(window, index + 16), load_indexed(window, index + 20)
-    two_a, ones = majority(ones, a, b), xor3(ones, a, b)
-    a, b = load_indexed(window, index + 24), load_indexed(window, index + 28)
-    two_b, ones = majority(ones, a, b), xor3(ones, a, b)
-    four_b, twos = majority(twos, two_a, two_b), xor3(twos, two_a, two_b)
-    eight, fours = majority(fours, four_a, four_b), xor3(fours, four_a, four_b)
-    return ones, twos, fours, eight
+def add_block(clear, ones, twos, window, index):
+    """Add four planes to a count in bits, or their complements: sum bits are the same for both, carries are not.
 
-
-@inlined
-def add_eight_clear(ones, twos, fours, window, index):
-    """As :func:`add_eight`, counting the clear bits of the planes; a sum bit is the same for both."""
+    Returns
+    -------
+    ones, twos, carry : vectors
+        The carry has the weight four.
+    """
     a, b = load_indexed(window, index), load_indexed(window, index + 4)
-    two_a, ones = majority_of_clear(ones, a, b), xor3(ones, a, b)
-    a, b = load_indexed(window, index + 8), load_indexed(window, index + 12)
-    two_b, ones = majority_of_clear(ones, a, b), xor3(ones, a, b)
-    four_a, twos = majority(twos, two_a, two_b), xor3(twos, two_a, two_b)
-    a, b = load_indexed(window, index + 16), load_indexed(window, index + 20)
-    two_a, ones = majority_of_clear(ones, a, b), xor3(ones, a, b)
-    a, b = load_indexed(window, index + 24), load_indexed(window, index + 28)
-    two_b, ones = majority_of_clear(ones, a, b), xor3(ones, a, b)
-    four_b, twos = majority(twos, two_a, two_b), xor3(twos, two_a, two_b)
-    eight, fours = majority(fours, four_a, four_b), xor3(fours, four_a, four_b)
-    return ones, twos, fours, eight
+    c, d = load_indexed(window, index + 8), load_indexed(window, index + 12)
+    between = xor3(ones, a, b)
+    if clear:
+        two_a, two_b = majority_of_clear(ones, a, b), majority_of_clear(between, c, d)
+    else:
+        two_a, two_b = majority(ones, a, b), majority(between, c, d)
+    return xor3(between, c, d), xor3(twos, two_a, two_b), majority(twos, two_a, two_b)
 
 
 @inlined
@@ -88,7 +73,7 @@ def count_class(window, index, clear_blocks, set_blocks, levels, counts):
     index : int
         Address of the planes' byte offsets, int32: first those whose clear bits count, then the others.
     clear_blocks, set_blocks : int
-        Blocks of eight of either kind, together an even number.
+        Blocks of four of either kind, together an even number.
     levels : int
         Bits of the largest count.
     counts : int
@@ -97,18 +82,19 @@ def count_class(window, index, clear_blocks, set_blocks, levels, counts):
     one = two = four = eight = b16 = b32 = b64 = zeros()
     for level in range(7, levels):
         store(counts + level * PLANE, zeros())
-    for block in range(0, clear_blocks + set_blocks, 2):
-        if block < clear_blocks:
-            one, two, four, eight_a = add_eight_clear(one, two, four, window, index)
+    blocks = clear_blocks + set_blocks
+    for block in range(0, blocks, 4):
+        one, two, four_a = add_block(block < clear_blocks, one, two, window, index)
+        one, two, four_b = add_block(block + 1 < clear_blocks, one, two, window, index + 16)
+        carry, four = majority(four, four_a, four_b), xor3(four, four_a, four_b)
+        if block + 2 < blocks:  # sixteen planes; else the last eight
+            one, two, four_a = add_block(block + 2 < clear_blocks, one, two, window, index + 32)
+            one, two, four_b = add_block(block + 3 < clear_blocks, one, two, window, index + 48)
+            other, four = majority(four, four_a, four_b), xor3(four, four_a, four_b)
+            carry, eight = majority(eight, carry, other), xor3(eight, carry, other)
         else:
-            one, two, four, eight_a = add_eight(one, two, four, window, index)
-        index += 4 * BLOCK
-        if block + 1 < clear_blocks:
-            one, two, four, eight_b = add_eight_clear(one, two, four, window, index)
-        else:
-            one, two, four, eight_b = add_eight(one, two, four, window, index)
-        index += 4 * BLOCK
-        carry, eight = majority(eight, eight_a, eight_b), xor3(eight, eight_a, eight_b)
+            carry, eight = bit_and(eight, carry), bit_xor(eight, carry)
+        index += 64
         carry, b16 = bit_and(b16, carry), bit_xor(b16, carry)
         carry, b32 = bit_and(b32, carry), bit_xor(b32, carry)
         if levels > 7:
