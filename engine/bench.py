@@ -164,11 +164,11 @@ def measure(quick: bool) -> dict:
     name, spec = next(iter(NETWORKS.items()))
     program = Program.of(random_network(spec))
     profile = roofline = None
-    if in_time(0.5):
+    if in_time(0.55):
         profile, roofline = stages.profile(program), stages.roofline(program)
     sizes, memory = [], None
     for megapixels in (1, 4, 16, 24, 64):
-        if in_time(0.85 if megapixels == 1 else 0):
+        if in_time(0.7 if megapixels == 1 else 0):
             seconds, busy, peak = _large(megapixels, random_network(spec))
             sizes.append({"megapixels": megapixels, "nanoseconds": seconds * 1e9, "processor": busy * 1e9})
             memory = peak if megapixels == 24 else memory
@@ -211,8 +211,8 @@ def _pairs(make_fast: Callable, quick: bool, in_time: Callable[[float], bool], l
             for peer in peers:
                 for name, mine in ours.items():
                     label = f"{name} against {peer.name}"
-                    if (name == "popcount" and not peer.name.startswith("torch")) or not in_time(0.75):
-                        left_out.extend([] if in_time(0.75) else [label])
+                    if (name == "popcount" and not peer.name.startswith("torch")) or not in_time(0.6):
+                        left_out.extend([] if in_time(0.6) else [label])
                         continue
                     try:
                         other = peer.make(spec, threads, side, side)
