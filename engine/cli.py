@@ -14,10 +14,11 @@ from pathlib import Path
 from tqdm import tqdm
 
 from engine import backend, catalog
-from engine.commands import measure
+from engine.chain import RunOptions
+from engine.commands import measure, study
 from engine.errors import PlanError, RestoreError
 from engine.plan import Plan, SaveOptions, Step, Task
-from engine.restore import Finished, Progress, RunOptions, Started, restore
+from engine.restore import Finished, Progress, Started, restore
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
     measure.add_evaluate(verbs)
     measure.add_cost(verbs)
+    study.add_study(verbs)
 
     app = verbs.add_parser("app", help="open the window")
     app.add_argument("files", nargs="*", metavar="FILE")

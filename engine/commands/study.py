@@ -1,0 +1,86 @@
+"""``bbcu study``: the paper's studies, trained and measured anew under a small budget."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from engine.errors import PlanError, TrainingError
+from engine.plan import Task
+
+NAMES = ("units", "breakpoint", "parts", "convs-per-residual", "amplification", "rivals")
+"""Those of ``engine.training.studies``, which is not imported before it is needed."""
+STEPS = 1000
+"""Of each variant if no budget is given."""
+LEVELS = {Task.DENOISE: 25.0, Task.DEBLOCK: 10.0, Task.UPSCALE: 4.0}
+"""At which variants are measured if no level is given; the paper's studies enlarge by 4."""
+CHANNELS, UNITS = 16, 8
+
+
+def add_study(verbs: argparse._SubParsersAction) -> None:
+    """Describe ``bbcu study`` to the parser."""
+    verb = verbs.add_parser("study", help="repeat a study of the BBCU paper under a small budget")
+    verb.add_argument("name", choices=NAMES)
+    verb.add_argument("--data", type=Path, required=True, help="folder of photographs to train on")
+    verb.add_argument("--test", type=Path, required=True, help="folder of lossless pictures to measure on")
+    verb.add_argument("--out", type=Path, required=True, help="folder of the study; one that holds it already goes on")
+    budget = verb.add_mutually_exclusive_group()
+    budget.add_argument("--steps", type=int, help=f"training steps of each variant (default: {STEPS})")
+    budget.add_argument("--minutes", type=float, help="training time of each variant, instead of steps")
+    verb.add_argument("--task", choices=[task.value for task in Task], default="upscale",
+                      help="default: upscale, as in the paper")
+    verb.add_argument("--level", type=float, help="scale (default: 4), sigma (25) or JPEG quality (10) to measure at")
+    verb.add_argument("--channels", type=int, default=CHANNELS, help=f"of the body (default: {CHANNELS})")
+    verb.add_argument("--units", type=int, default=UNITS, help=f"of the body (default: {UNITS})")
+    verb.add_argument("--seed", type=int, default=0)
+    verb.add_argument("--threads", type=int, default=0, help="processor threads (default: every core)")
+    verb.set_defaults(run=_study)
+
+
+def _study(args: argparse.Namespace) -> int:
+    """Run a study and write its report; 0 if every variant is finished."""
+    _refuse(args)
+    training = importlib.import_module("engine.training.study")
+    report = importlib.import_module("engine.training.study_report")
+    trainer = importlib.import_module("engine.training.trainer")
+    importlib.import_module("torch").set_num_threads(args.threads or os.cpu_count() or 1)
+    task = Task(args.task)
+    steps = None if args.minutes else args.steps or STEPS
+    order = training.Order(args.name, task, LEVELS[task] if args.level is None else args.level, args.channels,
+                           args.units, trainer.Budget(args.minutes, steps), args.seed)
+    rows = training.run_study(order, training.Places(args.data, args.test, args.out), _say)
+    for path in report.write_report(order, rows, args.out, _command(args, order)):
+        sys.stdout.write(f"{path}\n")
+    return 0
+
+
+def _refuse(args: argparse.Namespace) -> None:
+    """Whatever would only fail after an hour of training."""
+    for name, fine, wanted in (("steps", args.steps is None or args.steps > 0, "a whole number above zero"),
+                               ("minutes", args.minutes is None or 0 < args.minutes < 1e6, "a number above zero"),
+                               ("threads", 0 <= args.threads <= 1024, "0 (every core) to 1024"),
+                               ("seed", args.seed >= 0, "0 or more")):
+        if not fine:
+            raise PlanError(f"--{name} is {getattr(args, name)}, but must be {wanted}",
+                            hint="Correct that option.")
+    for package in ("torch", "matplotlib"):
+        if importlib.util.find_spec(package) is None:
+            raise TrainingError(f"a study needs the package {package}, which is not installed",
+                                hint="Install it with: pip install 'bbcu-restore[study]'.")
+
+
+def _command(args: argparse.Namespace, order) -> str:
+    """The command with the folders' roles in the place of what they are called here."""
+    budget = f"--minutes {args.minutes:g}" if args.minutes else f"--steps {order.budget.steps}"
+    words = [f"bbcu study {args.name} --data PHOTOS --test {args.test.resolve().name} --out OUT",
+             f"--task {order.task.value} --level {order.level:g} {budget}",
+             f"--channels {order.channels} --units {order.units}"]
+    return " ".join(words) + (f" --seed {order.seed}" if order.seed else "")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")

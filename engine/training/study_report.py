@@ -1,0 +1,152 @@
+"""What a study found, as a table, a plot and a text that says which of the paper's orderings it shows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from engine.errors import SaveError
+from engine.training.studies import TIE, Claim, Scores, Study
+from engine.training.study import Order, Row
+
+COLUMNS = tuple(field.name for field in fields(Row))
+COLOURS = ("#2a6fb0", "#c8553d")
+"""Of the plot's lines; bars take the first. Told apart by markers too."""
+MARKERS = "os"
+
+
+def write_report(order: Order, rows: Sequence[Row], out: Path, command: str) -> list[Path]:
+    """Write ``NAME.md``, ``NAME.csv`` and ``NAME.png``.
+
+    Parameters
+    ----------
+    order : Order
+    rows : sequence of Row
+        Of every variant that is finished; the text says what is missing.
+    out : Path
+    command : str
+        What the text says this was made with.
+
+    Returns
+    -------
+    list of Path
+
+    Raises
+    ------
+    SaveError
+        If a file cannot be written.
+    """
+    study = order.made()
+    text, table, plot = (out / f"{study.name}.{kind}" for kind in ("md", "csv", "png"))
+    try:
+        text.write_text(markdown(study, order, rows, command), encoding="utf-8")
+        with table.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(asdict(row) for row in rows)
+        draw(study, rows, plot)
+    except OSError as err:
+        raise SaveError(f"the report cannot be written: {err.strerror}", file=out,
+                        hint="Choose an --out folder you may write to.") from err
+    return [text, table, plot]
+
+
+def markdown(study: Study, order: Order, rows: Sequence[Row], command: str) -> str:
+    """The text of a report."""
+    scores = {row.variant: row.psnr for row in rows}
+    lines = [f"# {study.title} (paper: {study.source})", "", f"    {command}", "", _budget(order, rows), "",
+             "| variant | PSNR, dB | against the first | SSIM | operations, 10^9 | parameters, 10^3 |",
+             "|---|---|---|---|---|---|"]
+    for row in rows:
+        mark = "" if row.packed else " *"
+        lines.append(f"| {row.variant}{mark} | {row.psnr:.2f} | {row.psnr - rows[0].psnr:+.2f} | {row.ssim:.4f} | "
+                     f"{row.operations:.4f} | {row.parameters:.2f} |")
+    lines += ["", "Operations and parameters as the paper counts them, at 320 x 180."]
+    lines += [f"\\* {row.variant}: measured with torch, not packed ({row.why})." for row in rows if not row.packed]
+    lines += ["", f"![{study.title}]({study.name}.png)", "", "## Which of the paper's orderings this run shows", ""]
+    lines += [f"- {verdict(claim, scores)}" for claim in study.claims]
+    shown = sum(decided(claim, scores) == 1 for claim in study.claims)
+    lines += ["", f"It shows {shown} of {len(study.claims)}. {_limits(study, order, rows)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _budget(order: Order, rows: Sequence[Row]) -> str:
+    spent = sum(row.seconds for row in rows)
+    each = f"{order.budget.steps} steps" if order.budget.steps else f"{order.budget.minutes:g} minutes"
+    what = {"denoise": "removing colour noise of sigma", "deblock": "repairing JPEG of quality",
+            "upscale": "enlarging by"}[order.task.value]
+    return (f"{what.capitalize()} {order.level:g}, with {order.channels} channels and {order.units} units; {each} for "
+            f"each variant with the same seed ({order.seed}), patches and degradation, {spent / 60:.0f} minutes of "
+            "training altogether. PSNR and SSIM by the published protocol, of the packed networks.")
+
+
+def _limits(study: Study, order: Order, rows: Sequence[Row]) -> str:
+    missing = [variant.name for variant in study.variants if variant.name not in {row.variant for row in rows}]
+    text = (f"Differences below {TIE:g} dB count as ties. One seed and a short budget: the paper trains networks of 64 "
+            "channels for 300 000 steps, and what needs long training to appear cannot appear here.")
+    return text + (f" Not run: {', '.join(missing)}." if missing else "")
+
+
+def decided(claim: Claim, scores: Scores) -> int | None:
+    """1 if the scores show a claim, -1 if they show the opposite, 0 for a tie, None if a variant is missing."""
+    try:
+        margin = claim.margin(scores)
+    except KeyError:
+        return None
+    return 0 if abs(margin) < TIE else 1 if margin > 0 else -1
+
+
+def verdict(claim: Claim, scores: Scores) -> str:
+    """A claim and what the scores say of it, as a sentence."""
+    found = decided(claim, scores)
+    if found is None:
+        return f"**not run**: {claim.text}."
+    words = {1: "shown", 0: "undecided", -1: "not shown"}[found]
+    return f"**{words}**, by {claim.margin(scores):+.2f} dB: {claim.text}."
+
+
+def draw(study: Study, rows: Sequence[Row], path: Path) -> None:
+    """Draw a study: lines along its axis, or bars."""
+    # A figure by itself needs no window and leaves no state behind, unlike pyplot.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 4), dpi=110, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.set_title(f"{study.title} (paper: {study.source})")
+    axes.spines[["top", "right"]].set_visible(False)
+    scores = {row.variant: row.psnr for row in rows}
+    if study.axis:
+        _lines(axes, study, scores)
+    else:
+        _bars(axes, scores)
+    figure.savefig(path, metadata={"Software": None})
+
+
+def _lines(axes, study: Study, scores: Scores) -> None:
+    names = dict.fromkeys(variant.series for variant in study.variants)
+    places = sorted({variant.position for variant in study.variants})
+    for series, colour, marker in zip(names, COLOURS, MARKERS, strict=True):
+        points = [(variant.position, scores[variant.name]) for variant in study.variants
+                  if variant.series == series and variant.name in scores]
+        axes.plot(*zip(*points, strict=True) if points else ((), ()), color=colour, marker=marker, label=series)
+    axes.set_xscale("log", base=2)
+    axes.set_xticks(places, [f"{place:g}" for place in places])
+    axes.minorticks_off()
+    axes.set_xlabel(study.axis)
+    axes.set_ylabel("PSNR, dB")
+    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
+    axes.legend(frameon=False)
+
+
+def _bars(axes, scores: Scores) -> None:
+    bars = axes.barh(list(scores), list(scores.values()), color=COLOURS[0], height=0.6)
+    axes.bar_label(bars, fmt="%.2f", padding=4)
+    axes.invert_yaxis()
+    low, high = min(scores.values(), default=0.0), max(scores.values(), default=1.0)
+    room = max(high - low, 0.2)
+    axes.set_xlim(low - 0.35 * room, high + 0.2 * room)  # not from zero: decibels are a scale without one
+    axes.set_xlabel("PSNR, dB (the axis does not begin at zero)")
