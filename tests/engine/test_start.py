@@ -1,5 +1,6 @@
 """What starts must start quickly: no torch, and nothing of the window in the engine."""
 
+import os
 import subprocess
 import sys
 
@@ -22,3 +23,13 @@ def test_importing_loads_nothing_heavy(module, forbidden):
     code = PROGRAM.format(module=module, forbidden=forbidden)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_matrix_products_keep_to_one_thread():
+    """Tiles are what runs in parallel; a value that was set stays."""
+    code = "import os, engine.restore; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    for given, expected in ((None, "1"), ("3", "3")):
+        environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
+        environment |= {"OPENBLAS_NUM_THREADS": given} if given else {}
+        done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == expected
