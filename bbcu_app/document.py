@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from bbcu_app.display import Levels
 from bbcu_app.tiles import TileStore
 from engine.detect import Evidence, denoise_level
+from engine.estimate import Estimate
 from engine.picture import Picture
 from engine.plan import Plan, Step, Task
-from engine.restore import Estimate
 from engine.tiling import Box
 
 

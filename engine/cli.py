@@ -14,10 +14,11 @@ from pathlib import Path
 from tqdm import tqdm
 
 from engine import backend, catalog
+from engine.chain import RunOptions
 from engine.commands import measure, study
 from engine.errors import PlanError, RestoreError
 from engine.plan import Plan, SaveOptions, Step, Task
-from engine.restore import Finished, Progress, RunOptions, Started, restore
+from engine.restore import Finished, Progress, Started, restore
 
 
 def main(argv: Sequence[str] | None = None) -> int:

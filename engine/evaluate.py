@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from engine import backend as backends
+from engine.chain import Chain, RunOptions, whole_array
 from engine.errors import PictureError, PlanError
 from engine.picture import to_pixels
 from engine.picture_io import READABLE, open_picture
 from engine.plan import Plan, Step, Task
 from engine.protocols import Protocol, protocol_for
-from engine.restore import Chain, RunOptions, whole_array
 
 NONE = "none"
 """The model that is no model: the degraded picture itself is measured."""
@@ -140,7 +140,7 @@ def _restorer(step: Step, measure: Protocol, options: RunOptions) -> tuple[str, 
         if values.shape[2] > channels:
             raise PlanError(f"the model {chain.names[0]!r} restores luma alone, not colour",
                             hint="Choose a protocol on luma, or a model for colour.")
-        return whole_array(chain, values, options, chain.preferred_tile(backend))
+        return whole_array(chain, values, options.workers, chain.preferred_tile(backend))
 
     return chain.names[0], restore
 

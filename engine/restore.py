@@ -6,21 +6,18 @@ tile as it is finished, and stop by no longer asking.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from engine import backend as backends
-from engine import catalog
-from engine.backend.footprint import bytes_per_pixel, largest_tile
-from engine.backend.program import Program, Runner, run_tile
+from engine.chain import Chain, RunOptions
 from engine.detect import resolve
 from engine.errors import MemoryShortError, PlanError
+from engine.estimate import memory_of
 from engine.picture import Picture, to_pixels
 from engine.plan import Plan
 from engine.tiling import Box, cut, nearest, whole
@@ -28,35 +25,10 @@ from engine.tiling import Box, cut, nearest, whole
 SMALLEST_TILE = 32
 """Below this the halo costs many times the tile; memory that short ends the run."""
 
+CENTRE = (0.5, 0.5)
 
-@dataclass(frozen=True)
-class RunOptions:
-    """How to run, not what to do.
-
-    Attributes
-    ----------
-    backend : str
-        One of :data:`engine.backend.NAMES`.
-    threads : int
-        0 uses every core.
-    tile : int or None
-        Side of a tile in source pixels; None lets the backend choose.
-    """
-
-    backend: str = "auto"
-    threads: int = 0
-    tile: int | None = None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.threads <= 1024:
-            raise PlanError(f"threads is {self.threads}", hint="Choose 0 (all cores) to 1024.")
-        if self.tile is not None and not 8 <= self.tile <= 1 << 16:
-            raise PlanError(f"tile is {self.tile}", hint="Choose a side of 8 to 65536 pixels.")
-
-    @property
-    def workers(self) -> int:
-        """How many tiles run at once."""
-        return self.threads or os.cpu_count() or 1
+FIRST_TILE = 256
+"""The place that people look at is cut into tiles of at most this side, so that something is seen at once."""
 
 
 @dataclass(frozen=True)
@@ -124,85 +96,6 @@ class Stopped:
 Event = Started | TileDone | Progress | Finished | Stopped
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """What a run will need: peak `memory` in bytes beyond the opened picture, and `seconds`."""
-
-    memory: int
-    seconds: float
-
-
-@dataclass(frozen=True, eq=False)
-class Chain:
-    """The plan's steps made ready: each tile passes through all of them before the next tile starts.
-
-    Attributes
-    ----------
-    stages : tuple of (Program, Runner, float)
-        In order, with their levels.
-    names : tuple of str
-        The models' names, in the same order.
-    """
-
-    stages: tuple[tuple[Program, Runner, float], ...]
-    names: tuple[str, ...]
-
-    @classmethod
-    def prepare(cls, plan: Plan, backend: backends.Backend) -> Chain:
-        """Load the models of a resolved plan and hand them to the backend."""
-        chosen = [catalog.for_step(step) for step in plan.steps]
-        stages = tuple(
-            (model.program, _runner(backend, model.program), float(step.level or 0))
-            for model, step in zip(chosen, plan.steps, strict=True)
-        )
-        return cls(stages, tuple(model.name for model in chosen))
-
-    @property
-    def halo(self) -> int:
-        """Receptive radius of all stages together, in source pixels."""
-        reach, scale = 0, 1
-        for program, _, _ in self.stages:
-            reach += -(-program.spec.halo // scale)
-            scale *= program.spec.scale
-        return reach
-
-    @property
-    def scale(self) -> int:
-        """How much larger the result is than the source, per side."""
-        return int(np.prod([program.spec.scale for program, _, _ in self.stages], dtype=int))
-
-    def preferred_tile(self, backend: backends.Backend) -> int:
-        """Side of a tile that suits every stage, and whose widest moment is not too wide."""
-        return min(min(backend.preferred_tile(program), largest_tile(program)) for program, _, _ in self.stages)
-
-    def run(self, values: np.ndarray) -> np.ndarray:
-        """Float values (h, w, channels) through every stage."""
-        for program, runner, level in self.stages:
-            values = _run_stage(program, runner, values, level)
-        return values
-
-
-def _run_stage(program: Program, runner: Runner, values: np.ndarray, level: float) -> np.ndarray:
-    """One network on a tile whose channels may not be its own.
-
-    Grey is shown to a colour network three times over. Of colour, a luma network sees the luma (BT.601 weights,
-    full range), and what it changes there is added to all three channels alike, which leaves the chroma as it is.
-    """
-    shown, wanted = values.shape[2], program.spec.image_channels
-    if shown == wanted:
-        return run_tile(program, runner, values, level)
-    if shown == 1:
-        return run_tile(program, runner, np.repeat(values, 3, axis=2), level).mean(axis=2, keepdims=True)
-    red, green, blue = (values[..., channel, None] for channel in range(3))
-    luma = np.float32(0.299) * red + np.float32(0.587) * green + np.float32(0.114) * blue
-    return values + (run_tile(program, runner, luma, level) - luma)
-
-
-@lru_cache(maxsize=8)
-def _runner(backend: backends.Backend, program: Program) -> Runner:
-    return backend.make_runner(program)
-
-
 def restore(
     picture: Picture,
     plan: Plan,
@@ -242,8 +135,9 @@ def restore(
     chain = Chain.prepare(plan, backend)
     side = options.tile or chain.preferred_tile(backend)
     run = _Run(picture, chain, options.workers, side)
+    run.cut_small(focus() or CENTRE)
     yield Started(plan, picture.width * chain.scale, picture.height * chain.scale, len(run.waiting),
-                  _memory(picture, chain, options.workers, side),
+                  memory_of(picture, chain, backend, options),
                   backend.explained(program for program, _, _ in chain.stages))
     finished = yield from run.tiles(cancelled, focus)
     if not finished:
@@ -274,7 +168,7 @@ class _Run:
             while self.waiting or self.running:
                 if cancelled():
                     return False
-                self._submit(pool, focus() or (0.5, 0.5))
+                self._submit(pool, focus() or CENTRE)
                 ready, _ = wait(self.running, timeout=0.05, return_when=FIRST_COMPLETED)
                 for future in ready:
                     tile = self._collect(future)
@@ -310,6 +204,12 @@ class _Run:
         self.done += box.area
         return TileDone(place, pixels)
 
+    def cut_small(self, focus: tuple[float, float]) -> None:
+        """Cut the first tile into small ones."""
+        first = nearest(self.waiting, (focus[0] * self.picture.width, focus[1] * self.picture.height))
+        self.waiting.remove(first)
+        self.waiting |= _cut_box(first, min(self.side, FIRST_TILE))
+
     def _use_smaller_tiles(self, failed: Box, err: MemoryError) -> None:
         """Cut what is left into tiles of half the side, and run fewer of them at once."""
         side = max(failed.width, failed.height) // 2
@@ -319,72 +219,12 @@ class _Run:
         self.workers = max(1, self.workers // 2)
         boxes, self.waiting = [failed, *self.waiting], set()
         for box in boxes:
-            self.waiting |= {Box(box.x + part.x, box.y + part.y, part.width, part.height)
-                             for part in cut(box.width, box.height, self.side)}
+            self.waiting |= _cut_box(box, self.side)
 
     def _too_little_memory(self) -> MemoryShortError:
         return MemoryShortError("there is not enough memory", file=self.picture.path,
                                 hint="Close other programs, or restore a smaller copy.")
 
 
-def whole_array(chain: Chain, values: np.ndarray, options: RunOptions, side: int) -> np.ndarray:
-    """Run a chain over float values that are no picture (noise beyond 0..1, say), tile by tile.
-
-    Parameters
-    ----------
-    chain : Chain
-    values : ndarray of float32, shape (h, w, channels)
-    options : RunOptions
-    side : int
-        Side of a tile.
-
-    Returns
-    -------
-    ndarray of float32, shape (h * scale, w * scale, channels)
-    """
-    height, width, channels = values.shape
-    page = whole(width, height)
-    out = np.empty((height * chain.scale, width * chain.scale, channels), np.float32)
-
-    def one(box: Box) -> None:
-        outer = box.grown(chain.halo, page)
-        inner = box.relative_to(outer).scaled(chain.scale)
-        out[box.scaled(chain.scale).slices] = chain.run(values[outer.slices])[inner.slices]
-
-    with ThreadPoolExecutor(options.workers) as pool:
-        list(pool.map(one, cut(width, height, side)))
-    return out
-
-
-def estimate(picture: Picture, plan: Plan, options: RunOptions | None = None) -> Estimate:
-    """What a run of this plan would need. Times one small tile the first time, so keep it off the GUI thread."""
-    options = options or RunOptions()
-    backend = backends.choose(options.backend)
-    chain = Chain.prepare(resolve(picture, plan), backend)
-    side = options.tile or chain.preferred_tile(backend)
-    overhead = ((min(side, picture.width) + 2 * chain.halo) * (min(side, picture.height) + 2 * chain.halo)
-                / (min(side, picture.width) * min(side, picture.height)))
-    per_pixel = sum(_seconds_per_pixel(program, runner) for program, runner, _ in chain.stages)
-    seconds = picture.width * picture.height * overhead * per_pixel / min(options.workers, os.cpu_count() or 1)
-    return Estimate(_memory(picture, chain, options.workers, side), seconds)
-
-
-@lru_cache(maxsize=16)
-def _seconds_per_pixel(program: Program, runner: Runner) -> float:
-    values = np.full((128, 128, program.spec.image_channels), 0.5, np.float32)
-    run_tile(program, runner, values, 25.0)  # the first call may compile
-    began = time.perf_counter()
-    run_tile(program, runner, values, 25.0)
-    return (time.perf_counter() - began) / values[..., 0].size
-
-
-def _memory(picture: Picture, chain: Chain, workers: int, side: int) -> int:
-    """Peak in bytes: the result, and for each tile under way its widest moment."""
-    result = picture.pixels.nbytes * chain.scale**2
-    outer_w = min(side + 2 * chain.halo, picture.width)
-    outer_h = min(side + 2 * chain.halo, picture.height)
-    # The widest network, and float values in and out.
-    widest = max(bytes_per_pixel(program) for program, _, _ in chain.stages)
-    per_pixel = widest + 48 * picture.channels * chain.scale**2 + 200
-    return result + workers * (outer_w * outer_h * per_pixel + (24 << 20))
-
+def _cut_box(box: Box, side: int) -> set[Box]:
+    return {Box(box.x + part.x, box.y + part.y, part.width, part.height) for part in cut(box.width, box.height, side)}

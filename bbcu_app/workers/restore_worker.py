@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from bbcu_app.display import Levels
 from bbcu_app.workers.task import TaskState
+from engine.chain import RunOptions
+from engine.estimate import Estimate, estimate
 from engine.picture import Picture
 from engine.plan import Plan
-from engine.restore import Estimate, Event, RunOptions, Started, Stopped, estimate, restore
+from engine.restore import Event, Started, Stopped, restore
 
 RestoreFunction = Callable[..., Iterator[Event]]
 

@@ -39,6 +39,8 @@ class Backend:
         Program -> Runner. A program that this backend does not support runs on popcount instead.
     preferred_tile : callable
         Program -> side of a tile that it runs well.
+    tile_bytes : callable
+        Program, height, width -> bytes that a runner takes for such a tile.
     unsupported : callable
         Program -> what of it this backend cannot run, or None. A backend module names it so too, and may leave it
         out if it runs everything.
@@ -48,6 +50,7 @@ class Backend:
     why: str
     make_runner: Callable[[Program], Runner]
     preferred_tile: Callable[[Program], int]
+    tile_bytes: Callable[[Program, int, int], int]
     unsupported: Callable[[Program], str | None] = lambda _program: None
 
     def explained(self, programs: Iterable[Program]) -> str:
@@ -82,7 +85,7 @@ def choose(name: str = "auto") -> Backend:
     if problem is None:
         module = import_module("engine.backend.bitsliced")
         return Backend("bitsliced", "asked for" if name == "bitsliced" else "fastest here",
-                       _with_fallback(module), module.preferred_tile, module.unsupported)
+                       _with_fallback(module), module.preferred_tile, module.tile_bytes, module.unsupported)
     if name == "bitsliced":
         raise BackendError(f"the bit-sliced backend cannot run here: {problem}",
                            hint="Use --backend popcount, or install numba.")
@@ -106,7 +109,7 @@ def _with_fallback(module: ModuleType) -> Callable[[Program], Runner]:
 
 def _popcount(why: str) -> Backend:
     module = import_module("engine.backend.popcount")
-    return Backend("popcount", why, module.make_runner, module.preferred_tile)
+    return Backend("popcount", why, module.make_runner, module.preferred_tile, module.tile_bytes)
 
 
 def warm_up() -> str | None:

@@ -247,6 +247,15 @@ def bytes_per_column(program: Program) -> int:
     return (len(program.units) + 1) * outputs * (CHANNEL_BYTES + PLANE_ROWS * PLANE)
 
 
+def tile_bytes(program: Program, height: int, width: int) -> int:
+    """Bytes that a runner takes for a tile: the wave's, the pixels' and the sums'."""
+    if program.beyond_plain:
+        return popcount.tile_bytes(program, height, width)
+    columns = -(-width // COLUMNS) + 2
+    per_pixel = 2 * program.spec.input_channels + 8 * program.spec.image_channels
+    return columns * bytes_per_column(program) + per_pixel * height * width + (1 << 20)
+
+
 def preferred_tile(program: Program, cache: int | None = None) -> int:
     """Side of a tile that fills whole blocks with its halo and whose wave fits one thread's share of the cache.
 

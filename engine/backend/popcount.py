@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.backend import bits
 from engine.backend.fixedpoint import convolve
+from engine.backend.footprint import bytes_per_pixel
 from engine.backend.program import (
     INT16,
     LEAK,
@@ -45,6 +46,11 @@ Watcher = Callable[[Unit | FloatUnit, np.ndarray], None]
 def preferred_tile(_program: Program) -> int:
     """Side of a tile: its first pixels are on the screen in a fraction of a second, the halo costs a quarter."""
     return 256
+
+
+def tile_bytes(program: Program, height: int, width: int) -> int:
+    """Bytes that a runner takes for a tile: what grows with it, and blocks of constant size."""
+    return bytes_per_pixel(program) * height * width + (24 << 20)
 
 
 def make_runner(

@@ -49,8 +49,8 @@ def add_cost(verbs: argparse._SubParsersAction) -> None:
 
 
 def _evaluate(args: argparse.Namespace) -> int:
+    from engine.chain import RunOptions
     from engine.evaluate import evaluate
-    from engine.restore import RunOptions
 
     step = Step(Task(args.task), args.level, args.model)
     report = evaluate(step, args.data, RunOptions(args.backend, args.threads), args.protocol)

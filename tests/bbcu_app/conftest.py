@@ -17,7 +17,8 @@ from bbcu_app.settings import DEFAULT_PLAN, Settings
 from bbcu_app.views.main_window import MainWindow
 from bbcu_app.workers import restore_worker
 from engine.detect import resolve
-from engine.restore import Estimate, Event, Finished, Progress, Started, Stopped, TileDone
+from engine.estimate import Estimate
+from engine.restore import Event, Finished, Progress, Started, Stopped, TileDone
 from engine.tiling import cut, nearest
 
 

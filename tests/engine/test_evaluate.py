@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.chain import RunOptions
 from engine.cli import main
 from engine.degrade import add_noise, bicubic, jpeg
 from engine.errors import ModelError, PictureError, PlanError, RestoreError
@@ -12,7 +13,6 @@ from engine.metrics import luma, psnr
 from engine.network.packed import save_packed
 from engine.plan import Step, Task
 from engine.protocols import BicubicShrinking, LumaJpeg, protocol_for
-from engine.restore import RunOptions
 from tests import tiny
 
 SLOW_BUT_SURE = RunOptions("popcount", 1)

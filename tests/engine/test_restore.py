@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from engine import backend as backends
 from engine import catalog
+from engine.chain import Chain, RunOptions
 from engine.errors import MemoryShortError, PlanError
+from engine.estimate import estimate
 from engine.network.packed import save_packed
 from engine.picture import Picture
 from engine.plan import Plan, Step, Task
-from engine.restore import Chain, Finished, Progress, RunOptions, Started, Stopped, TileDone, estimate, restore
+from engine.restore import Finished, Progress, Started, Stopped, TileDone, restore
 from tests import tiny
 
 PLAN = Plan((Step(Task.DENOISE, 25),))
@@ -157,6 +159,16 @@ def test_a_luma_network_changes_the_three_channels_alike(tmp_path):
     np.testing.assert_allclose(change[..., 0], change[..., 2], atol=1e-6)
     grey = photo(20, 10, channels=1).values()
     assert chain.run(grey).shape == grey.shape
+
+
+def test_a_luma_network_enlarges_colour(tmp_path):
+    """Its chroma is enlarged plainly; tiles still meet."""
+    enlarger = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=2, image_channels=1)
+    model = save_packed(tiny.network(enlarger), tmp_path / "luma.bbcu")
+    plan = Plan((Step(Task.UPSCALE, 2, str(model)),))
+    whole = finish(photo(31, 22), plan, tile=1000)
+    assert whole.pixels.shape == (44, 62, 3)
+    assert np.array_equal(whole.pixels, finish(photo(31, 22), plan, tile=8).pixels)
 
 
 @pytest.mark.parametrize(("scale", "upsampler"), [(2, "stages"), (3, "stages"), (4, "stages"), (2, "direct")])
