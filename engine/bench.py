@@ -51,7 +51,8 @@ from pathlib import Path
 import numpy as np
 from engine.picture import Picture
 from engine.plan import Plan, Step, Task
-from engine.restore import Finished, RunOptions, restore
+from engine.chain import RunOptions
+from engine.restore import Finished, restore
 megapixels, threads, model = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 height, width = round((megapixels * 1e6 / 1.5) ** 0.5), round((megapixels * 1e6 * 1.5) ** 0.5)
 picture = Picture(np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from engine import backend, catalog
+from engine import backend, bench, catalog
 from engine.chain import RunOptions
 from engine.commands import measure, study
 from engine.errors import PlanError, RestoreError
@@ -63,6 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_evaluate(verbs)
     measure.add_cost(verbs)
     study.add_study(verbs)
+
+    speed = verbs.add_parser("bench", help="measure how fast the backends are here, beside other engines")
+    bench.add_arguments(speed)
+    speed.set_defaults(run=bench.run)
 
     app = verbs.add_parser("app", help="open the window")
     app.add_argument("files", nargs="*", metavar="FILE")
