@@ -146,3 +146,27 @@ def test_versions_put_the_residual_where_the_paper_does():
 def test_an_unknown_version_is_refused():
     with pytest.raises(SpecError, match="bbcu-v9"):
         Unit(4, "bbcu-v9")
+
+
+def test_the_fused_unit_is_the_plain_one():
+    """A residual from elsewhere takes the plain path; with equal values both give the same, gradients included."""
+    torch.manual_seed(0)
+    unit = Unit(6, bias=True)
+    with torch.no_grad():
+        for vector in (unit.threshold_shift, unit.rprelu.shift_in, unit.rprelu.shift_out, unit.bias):
+            vector.uniform_(-0.3, 0.3)
+    found = []
+    for own in (True, False):
+        x = torch.linspace(-1.5, 1.5, 6 * 49).view(1, 6, 7, 7).requires_grad_()
+        unit.zero_grad()
+        out = unit.combine(x, x if own else x * 1.0)
+        out.square().sum().backward()
+        found.append([out, x.grad, *(value.grad for value in unit.parameters())])
+    for fused, plain in zip(*found, strict=True):
+        torch.testing.assert_close(fused, plain, rtol=1e-4, atol=1e-4)
+
+
+def test_a_unit_without_a_residual_gives_what_it_finds():
+    unit, x = Unit(4), torch.randn(1, 4, 5, 5)
+    with torch.no_grad():
+        torch.testing.assert_close(unit.combine(x, None) + x, unit(x))
