@@ -42,7 +42,7 @@ def add_study(verbs: argparse._SubParsersAction) -> None:
 
 
 def _study(args: argparse.Namespace) -> int:
-    """Run a study and write its report; 0 if every variant is finished."""
+    """Run a study and write its report."""
     _refuse(args)
     training = importlib.import_module("engine.training.study")
     report = importlib.import_module("engine.training.study_report")
@@ -52,8 +52,9 @@ def _study(args: argparse.Namespace) -> int:
     steps = None if args.minutes else args.steps or STEPS
     order = training.Order(args.name, task, LEVELS[task] if args.level is None else args.level, args.channels,
                            args.units, trainer.Budget(args.minutes, steps), args.seed)
-    rows = training.run_study(order, training.Places(args.data, args.test, args.out), _say)
-    for path in report.write_report(order, rows, args.out, _command(args, order)):
+    places = training.Places(args.data, args.test, args.out)
+    rows = training.run_study(order, places, _say)
+    for path in report.write_report(order, rows, places, _command(args, order)):
         sys.stdout.write(f"{path}\n")
     return 0
 

@@ -33,7 +33,7 @@ class Variant:
         Unique within the study.
     spec : NetworkSpec
     series : str
-        Which line of the plot it belongs to; empty where the plot has bars.
+        Which line of the plot it belongs to; empty where the plot has points by themselves.
     position : float
         Its place along the plot's axis.
     """
@@ -73,7 +73,7 @@ class Study:
         In the order of training, and of the table.
     claims : tuple of Claim
     axis : str
-        Label of the plot's axis; empty for bars.
+        Label of the plot's axis; empty for points by themselves.
     """
 
     name: str

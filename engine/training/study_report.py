@@ -8,16 +8,20 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from engine.errors import SaveError
+from engine.evaluate import BICUBIC, NONE, evaluate
+from engine.plan import Step, Task
 from engine.training.studies import TIE, Claim, Scores, Study
-from engine.training.study import Order, Row
+from engine.training.study import Order, Places, Row
 
 COLUMNS = tuple(field.name for field in fields(Row))
+BARELY = 0.5
+"""Decibels above the unrestored picture below which a network has hardly begun to learn."""
 COLOURS = ("#2a6fb0", "#c8553d")
-"""Of the plot's lines; bars take the first. Told apart by markers too."""
+"""Of the plot's lines; points by themselves take the first. Told apart by markers too."""
 MARKERS = "os"
 
 
-def write_report(order: Order, rows: Sequence[Row], out: Path, command: str) -> list[Path]:
+def write_report(order: Order, rows: Sequence[Row], places: Places, command: str) -> list[Path]:
     """Write ``NAME.md``, ``NAME.csv`` and ``NAME.png``.
 
     Parameters
@@ -25,7 +29,8 @@ def write_report(order: Order, rows: Sequence[Row], out: Path, command: str) -> 
     order : Order
     rows : sequence of Row
         Of every variant that is finished; the text says what is missing.
-    out : Path
+    places : Places
+        Where the pictures are that were measured on, and the folder to write to.
     command : str
         What the text says this was made with.
 
@@ -38,10 +43,11 @@ def write_report(order: Order, rows: Sequence[Row], out: Path, command: str) -> 
     SaveError
         If a file cannot be written.
     """
-    study = order.made()
+    study, out = order.made(), places.out
+    plain = evaluate(Step(order.task, order.level, plain_model(order.task)), places.test)["psnr"]
     text, table, plot = (out / f"{study.name}.{kind}" for kind in ("md", "csv", "png"))
     try:
-        text.write_text(markdown(study, order, rows, command), encoding="utf-8")
+        text.write_text(markdown(order, rows, command, plain), encoding="utf-8")
         with table.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
             writer.writeheader()
@@ -53,8 +59,14 @@ def write_report(order: Order, rows: Sequence[Row], out: Path, command: str) -> 
     return [text, table, plot]
 
 
-def markdown(study: Study, order: Order, rows: Sequence[Row], command: str) -> str:
-    """The text of a report."""
+def plain_model(task: Task) -> str:
+    """What stands for no network at all: bicubic enlargement, or the degraded picture itself."""
+    return BICUBIC if task is Task.UPSCALE else NONE
+
+
+def markdown(order: Order, rows: Sequence[Row], command: str, plain: float) -> str:
+    """The text of a report; `plain` is the PSNR of the unrestored pictures."""
+    study = order.made()
     scores = {row.variant: row.psnr for row in rows}
     lines = [f"# {study.title} (paper: {study.source})", "", f"    {command}", "", _budget(order, rows), "",
              "| variant | PSNR, dB | against the first | SSIM | operations, 10^9 | parameters, 10^3 |",
@@ -63,12 +75,19 @@ def markdown(study: Study, order: Order, rows: Sequence[Row], command: str) -> s
         mark = "" if row.packed else " *"
         lines.append(f"| {row.variant}{mark} | {row.psnr:.2f} | {row.psnr - rows[0].psnr:+.2f} | {row.ssim:.4f} | "
                      f"{row.operations:.4f} | {row.parameters:.2f} |")
+    lines += [f"| *{_plain_title(order.task)}* | {plain:.2f} | | | | |"]
     lines += ["", "Operations and parameters as the paper counts them, at 320 x 180."]
     lines += [f"\\* {row.variant}: measured with torch, not packed ({row.why})." for row in rows if not row.packed]
     lines += ["", f"![{study.title}]({study.name}.png)", "", "## Which of the paper's orderings this run shows", ""]
-    lines += [f"- {verdict(claim, scores)}" for claim in study.claims]
-    shown = sum(decided(claim, scores) == 1 for claim in study.claims)
-    lines += ["", f"It shows {shown} of {len(study.claims)}. {_limits(study, order, rows)}"]
+    judged = {name: max(psnr, plain + BARELY) for name, psnr in scores.items()}
+    lines += [f"- {verdict(claim, scores, judged)}" for claim in study.claims]
+    shown = sum(decided(claim, judged) == 1 for claim in study.claims)
+    lines += ["", f"It shows {shown} of {len(study.claims)}. {_limits(study, rows)}"]
+    idle = [row.variant for row in rows if row.psnr < plain + BARELY]
+    if idle:
+        lines += ["", f"Hardly begun to learn, less than {BARELY:g} dB above the {_plain_title(order.task)}: "
+                      f"{', '.join(idle)}. How far these lie behind says how slowly they start, not where they "
+                      "end, and their order among themselves counts as undecided."]
     return "\n".join(lines) + "\n"
 
 
@@ -82,7 +101,11 @@ def _budget(order: Order, rows: Sequence[Row]) -> str:
             "training altogether. PSNR and SSIM by the published protocol, of the packed networks.")
 
 
-def _limits(study: Study, order: Order, rows: Sequence[Row]) -> str:
+def _plain_title(task: Task) -> str:
+    return "bicubic enlargement" if task is Task.UPSCALE else "degraded input"
+
+
+def _limits(study: Study, rows: Sequence[Row]) -> str:
     missing = [variant.name for variant in study.variants if variant.name not in {row.variant for row in rows}]
     text = (f"Differences below {TIE:g} dB count as ties. One seed and a short budget: the paper trains networks of 64 "
             "channels for 300 000 steps, and what needs long training to appear cannot appear here.")
@@ -98,9 +121,18 @@ def decided(claim: Claim, scores: Scores) -> int | None:
     return 0 if abs(margin) < TIE else 1 if margin > 0 else -1
 
 
-def verdict(claim: Claim, scores: Scores) -> str:
-    """A claim and what the scores say of it, as a sentence."""
-    found = decided(claim, scores)
+def verdict(claim: Claim, scores: Scores, judged: Scores | None = None) -> str:
+    """A claim and what the scores say of it, as a sentence.
+
+    Parameters
+    ----------
+    claim : Claim
+    scores : mapping of str to float
+        As measured: these are stated.
+    judged : mapping of str to float, optional
+        What decides, if something else does.
+    """
+    found = decided(claim, judged or scores)
     if found is None:
         return f"**not run**: {claim.text}."
     words = {1: "shown", 0: "undecided", -1: "not shown"}[found]
@@ -108,7 +140,7 @@ def verdict(claim: Claim, scores: Scores) -> str:
 
 
 def draw(study: Study, rows: Sequence[Row], path: Path) -> None:
-    """Draw a study: lines along its axis, or bars."""
+    """Draw a study: lines along its axis, or points."""
     # A figure by itself needs no window and leaves no state behind, unlike pyplot.
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -122,7 +154,7 @@ def draw(study: Study, rows: Sequence[Row], path: Path) -> None:
     if study.axis:
         _lines(axes, study, scores)
     else:
-        _bars(axes, scores)
+        _points(axes, scores)
     figure.savefig(path, metadata={"Software": None})
 
 
@@ -142,11 +174,14 @@ def _lines(axes, study: Study, scores: Scores) -> None:
     axes.legend(frameon=False)
 
 
-def _bars(axes, scores: Scores) -> None:
-    bars = axes.barh(list(scores), list(scores.values()), color=COLOURS[0], height=0.6)
-    axes.bar_label(bars, fmt="%.2f", padding=4)
+def _points(axes, scores: Scores) -> None:
+    """Points, not bars: a bar's length would lie on a scale without a zero."""
+    values = list(scores.values())
+    axes.plot(values, list(scores), linestyle="none", color=COLOURS[0], marker="o", markersize=8)
+    for place, value in enumerate(values):
+        axes.annotate(f"{value:.2f}", (value, place), xytext=(9, 0), textcoords="offset points", va="center")
     axes.invert_yaxis()
-    low, high = min(scores.values(), default=0.0), max(scores.values(), default=1.0)
-    room = max(high - low, 0.2)
-    axes.set_xlim(low - 0.35 * room, high + 0.2 * room)  # not from zero: decibels are a scale without one
-    axes.set_xlabel("PSNR, dB (the axis does not begin at zero)")
+    axes.margins(x=0.15, y=0.12)
+    axes.grid(axis="y", color="#dddddd", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.set_xlabel("PSNR, dB")

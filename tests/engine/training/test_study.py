@@ -100,13 +100,21 @@ def test_verdicts_follow_from_the_numbers(margin, found, word):
     assert verdict(claim, {"a": 1.0}) == "**not run**: a is better than b."
 
 
+def test_networks_that_have_not_begun_to_learn_decide_nothing():
+    rows = [Row(name, psnr, 0.9, 1.0, 1.0, 1, 1.0, True)
+            for name, psnr in (("V1", 20.9), ("V2", 20.5), ("V3", 27.4), ("V4", 27.7))]
+    text = markdown(order(), rows, "command", plain=20.55)
+    assert "**undecided**, by +0.40 dB: V2 is worse than V1" in text and "It shows 3 of 4." in text
+    assert "above the degraded input: V1, V2." in text
+
+
 @draws
 def test_a_study_is_trained_measured_and_reported(places):
     said = []
     rows = run_study(order(), places, said.append)
     assert [row.variant for row in rows] == ["V1", "V2", "V3", "V4"] and len(said) == 4
     assert all(row.steps == 2 and row.packed and np.isfinite(row.psnr) for row in rows)
-    files = write_report(order(), rows, places.out, "bbcu study units")
+    files = write_report(order(), rows, places, "bbcu study units")
     assert [file.name for file in files] == ["units.md", "units.csv", "units.png"]
     text = files[0].read_text()
     assert "    bbcu study units\n" in text and all(f"| {name} |" in text for name in ("V1", "V2", "V3", "V4"))
@@ -124,8 +132,10 @@ def test_finished_variants_are_skipped_and_unfinished_ones_go_on(places):
 
     first = run_study(order(steps=3), Places(places.data, places.test, places.out, stop))
     assert [row.variant for row in first] == ["V1"]
-    text = markdown(order().made(), order(), first, "command")
+    text = markdown(order(), first, "command", plain=first[0].psnr - 0.1)
     assert "**not run**" in text and "Not run: V2, V3, V4." in text
+    assert "above the degraded input: V1." in text
+    assert "Hardly" not in markdown(order(), first, "command", plain=first[0].psnr - 3)
     said = []
     rows = run_study(order(steps=3), places, said.append)
     assert len(said) == 3 and rows[0] == first[0]
