@@ -18,6 +18,7 @@ import numpy as np
 import torch
 
 from engine.backend.program import INT16
+from engine.chain import RunOptions
 from engine.errors import RestoreError, SpecError, TrainingError
 from engine.evaluate import evaluate, pictures_in
 from engine.network.cost import cost_of
@@ -27,7 +28,6 @@ from engine.picture import to_pixels
 from engine.picture_io import open_picture
 from engine.plan import Step, Task
 from engine.protocols import Protocol, protocol_for
-from engine.restore import RunOptions
 from engine.training import checkpoint as checkpoints
 from engine.training import dataset
 from engine.training.checkpoint import BEST, LAST
