@@ -146,9 +146,9 @@ def _restore_one(source: Path, args: argparse.Namespace, plan: Plan, options: Ru
                     report["seconds"] = round(event.seconds, 3)
     report["output"] = str(_save(result, target, args, plan))
     if not args.json:
-        megapixels = picture.width * picture.height / 1e6
-        _out(f"{source.name} -> {report['output']}  [{report['plan']}]  {report['seconds']:.1f} s, "
-             f"{report['seconds'] / max(megapixels, 1e-9):.2f} s per megapixel, {report['backend']}")
+        speed = f", {report['seconds'] / picture.megapixels:.2f} s per megapixel" if picture.megapixels >= 1 else ""
+        _out(f"{source.name} -> {report['output']}  [{report['plan']}]  {report['seconds']:.1f} s{speed}, "
+             f"{report['backend']}")
     return report
 
 
