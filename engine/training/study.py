@@ -11,6 +11,7 @@ import json
 import re
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -246,10 +247,9 @@ def _folder(variant: Variant, places: Places) -> Path:
 def _trained(recipe: Recipe, pictures: dataset.Pictures, order: Order, out: Path, stop: Callable[[], bool]) -> Finished:
     # Validation picks the best checkpoint of a run; at the end alone, every variant is judged by its last state.
     settings = Settings(out, order.budget, resume=(out / LAST).exists(), validate_seconds=float("inf"), stop=stop)
-    last = None
-    for event in train(recipe, pictures, settings):
-        last = event
-    assert isinstance(last, Finished)
+    with closing(train(recipe, pictures, settings)) as events:  # so that an interrupt leaves a checkpoint behind
+        for event in events:
+            last = event  # the last is always Finished
     return last
 
 
