@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from engine.errors import TrainingError
-from engine.network.cost import cost_of
+from engine.network.cost import cost_of, values_of
 from engine.network.spec import PARTS, NetworkSpec, amplification, with_unit
 from engine.plan import Task
 
@@ -54,10 +54,16 @@ class Claim:
         A sentence without a full stop.
     margin : callable
         From :data:`Scores` of all variants to decibels: positive if the run shows it.
+    tie : float
+        Below this margin nothing is decided.
+    unit : str
+        Of the margin.
     """
 
     text: str
     margin: Callable[[Scores], float]
+    tie: float = TIE
+    unit: str = "dB"
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,8 @@ class Study:
     claims : tuple of Claim
     axis : str
         Label of the plot's axis; empty for points by themselves.
+    notes : callable
+        From :data:`Scores` of all variants to lines of Markdown that belong beside the table.
     """
 
     name: str
@@ -82,6 +90,7 @@ class Study:
     variants: tuple[Variant, ...]
     claims: tuple[Claim, ...]
     axis: str = ""
+    notes: Callable[[Scores], tuple[str, ...]] = lambda scores: ()
 
 
 def base_spec(task: Task, scale: int, channels: int, units: int) -> NetworkSpec:
@@ -159,22 +168,26 @@ def _parts(base: NetworkSpec) -> Study:
             span = 1 if part == "body" else whole.convolutions_per_residual
             variants.append(Variant(f"binary {part}", replace(
                 whole, unit=base.unit, binary=(part,), convolutions_per_residual=span)))
-    costs = {part.name: part for part in cost_of(base).parts}
+    cost = cost_of(base)
+    costs = {part.name: part for part in cost.parts}
 
-    def value(scores: Scores, part: str) -> float:
-        return costs[part].value(scores[FLOAT] - scores[f"binary {part}"])[0]
+    def values(scores: Scores) -> dict[str, tuple[float, float]]:
+        return values_of(cost, scores[FLOAT], {part: scores[f"binary {part}"] for part in costs})
 
     def cheaper(part: str, other: str) -> Claim:
-        # Decibels per operation of the smaller part would dwarf those of the larger: state the margin for what
-        # making `part` binary saves.
-        saved = (costs[part].full_operations - costs[part].binary_operations) / 1e9
+        saved = min(costs[name].value(1.0)[0] ** -1 for name in (part, other))  # 10^9 operations
         return Claim(f"V_C of the {part} is lower than that of the {other}",
-                     lambda scores: (value(scores, other) - value(scores, part)) * saved)
+                     lambda scores: values(scores)[other][0] - values(scores)[part][0],
+                     TIE / saved, "dB per 10^9 operations")
+
+    def notes(scores: Scores) -> tuple[str, ...]:
+        return tuple(f"- {part}: V_C {v_c:.3g} dB per 10^9 operations, V_P {v_p:.3g} dB per 10^3 parameters"
+                     for part, (v_c, v_p) in values(scores).items())
 
     large = [part for part in ("upsampler", "body") if part in costs]
     claims = [cheaper("upsampler", "body")] if len(large) == 2 else []
     claims += [cheaper(part, end) for part in large for end in ("head", "tail")]
-    return Study("parts", "One part binary", "Table 6", tuple(variants), tuple(claims))
+    return Study("parts", "One part binary", "Table 6", tuple(variants), tuple(claims), notes=notes)
 
 
 def _convolutions(base: NetworkSpec) -> Study:

@@ -78,6 +78,8 @@ def markdown(order: Order, rows: Sequence[Row], command: str, plain: float) -> s
     lines += [f"| *{_plain_title(order.task)}* | {plain:.2f} | | | | |"]
     lines += ["", "Operations and parameters as the paper counts them, at 320 x 180."]
     lines += [f"\\* {row.variant}: measured with torch, not packed ({row.why})." for row in rows if not row.packed]
+    if len(rows) == len(study.variants) and (notes := study.notes(scores)):
+        lines += ["", *notes]
     lines += ["", f"![{study.title}]({study.name}.png)", "", "## Which of the paper's orderings this run shows", ""]
     judged = {name: max(psnr, plain + BARELY) for name, psnr in scores.items()}
     lines += [f"- {verdict(claim, scores, judged)}" for claim in study.claims]
@@ -92,12 +94,12 @@ def markdown(order: Order, rows: Sequence[Row], command: str, plain: float) -> s
 
 
 def _budget(order: Order, rows: Sequence[Row]) -> str:
-    spent = sum(row.seconds for row in rows)
+    spent = sum(row.seconds for row in rows) / 60
     each = f"{order.budget.steps} steps" if order.budget.steps else f"{order.budget.minutes:g} minutes"
     what = {"denoise": "removing colour noise of sigma", "deblock": "repairing JPEG of quality",
             "upscale": "enlarging by"}[order.task.value]
     return (f"{what.capitalize()} {order.level:g}, with {order.channels} channels and {order.units} units; {each} for "
-            f"each variant with the same seed ({order.seed}), patches and degradation, {spent / 60:.0f} minutes of "
+            f"each variant with the same seed ({order.seed}), patches and degradation, {spent:.1f} minutes of "
             "training altogether. PSNR and SSIM by the published protocol, of the packed networks.")
 
 
@@ -118,7 +120,7 @@ def decided(claim: Claim, scores: Scores) -> int | None:
         margin = claim.margin(scores)
     except KeyError:
         return None
-    return 0 if abs(margin) < TIE else 1 if margin > 0 else -1
+    return 0 if abs(margin) < claim.tie else 1 if margin > 0 else -1
 
 
 def verdict(claim: Claim, scores: Scores, judged: Scores | None = None) -> str:
@@ -136,7 +138,7 @@ def verdict(claim: Claim, scores: Scores, judged: Scores | None = None) -> str:
     if found is None:
         return f"**not run**: {claim.text}."
     words = {1: "shown", 0: "undecided", -1: "not shown"}[found]
-    return f"**{words}**, by {claim.margin(scores):+.2f} dB: {claim.text}."
+    return f"**{words}**, by {claim.margin(scores):+.2f} {claim.unit}: {claim.text}."
 
 
 def draw(study: Study, rows: Sequence[Row], path: Path) -> None:
