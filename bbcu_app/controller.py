@@ -27,7 +27,7 @@ from engine import backend
 from engine.chain import RunOptions
 from engine.detect import Evidence
 from engine.plan import SaveOptions
-from engine.restore import Finished, Progress, TileDone, restore
+from engine.restore import Finished, Progress, Switched, TileDone, restore
 
 ESTIMATE_DELAY = 250
 """Milliseconds that the plan must rest before a new estimate is made."""
@@ -199,6 +199,9 @@ class Controller(QObject):
             case ResultBegun():
                 store = TileStore(event.levels, streaming=True)
                 self.document.begin_result(Result(self._asked, store, event.started.plan, event.started.backend))
+                self.run_changed.emit()
+            case Switched() if self.document.result is not None:
+                self.document.result.backend = event.backend
                 self.run_changed.emit()
             case TileDone():
                 self.document.add_tile(event.box, event.pixels)

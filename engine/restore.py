@@ -79,6 +79,13 @@ class Progress:
     seconds_left: float | None
 
 
+@dataclass(frozen=True)
+class Switched:
+    """The rest of the run takes another path, which has only now become ready; the pixels are the same."""
+
+    backend: str
+
+
 @dataclass(frozen=True, eq=False)
 class Finished:
     """The run ended: the result at full strength, with everything the source carried."""
@@ -93,7 +100,7 @@ class Stopped:
     """The run was cancelled; nothing follows."""
 
 
-Event = Started | TileDone | Progress | Finished | Stopped
+Event = Started | TileDone | Progress | Switched | Finished | Stopped
 
 
 def restore(
@@ -119,7 +126,7 @@ def restore(
 
     Yields
     ------
-    Started, then TileDone and Progress for each tile, then Finished or Stopped
+    Started, then TileDone and Progress for each tile (and Switched if need be), then Finished or Stopped
 
     Raises
     ------
@@ -132,10 +139,9 @@ def restore(
     if not plan.steps:
         raise PlanError("there is nothing to do", file=picture.path, hint="Choose a task first.")
     backend = backends.choose(options.backend)
-    chain = Chain.prepare(plan, backend)
-    side = options.tile or chain.preferred_tile(backend)
-    run = _Run(picture, chain, options.workers, side)
+    run = _Run(picture, plan, backend, options)
     run.cut_small(focus() or CENTRE)
+    chain = run.chain
     yield Started(plan, picture.width * chain.scale, picture.height * chain.scale, len(run.waiting),
                   memory_of(picture, chain, backend, options),
                   backend.explained(program for program, _, _ in chain.stages))
@@ -149,8 +155,10 @@ def restore(
 class _Run:
     """What one run keeps while its tiles are under way."""
 
-    def __init__(self, picture: Picture, chain: Chain, workers: int, side: int) -> None:
-        self.picture, self.chain, self.workers, self.side = picture, chain, workers, side
+    def __init__(self, picture: Picture, plan: Plan, backend: backends.Backend, options: RunOptions) -> None:
+        self.picture, self.plan, self.backend, self.workers = picture, plan, backend, options.workers
+        self.chain = chain = Chain.prepare(plan, backend)
+        self.side = side = options.tile or chain.preferred_tile(backend)
         self.page = whole(picture.width, picture.height)
         self.waiting = set(cut(picture.width, picture.height, side))
         self.running: dict[Future, Box] = {}
@@ -163,11 +171,14 @@ class _Run:
 
     def tiles(self, cancelled: Callable[[], bool], focus: Callable[[], tuple[float, float] | None]) -> Iterator:
         """Yield tile and progress events; return whether every tile was finished."""
-        began = time.perf_counter()
+        began, before = time.perf_counter(), 0
         with ThreadPoolExecutor(self.workers, thread_name_prefix="tile") as pool:
             while self.waiting or self.running:
                 if cancelled():
                     return False
+                if self._switch():
+                    yield Switched(str(self.backend))
+                    began, before = time.perf_counter(), self.done
                 self._submit(pool, focus() or CENTRE)
                 ready, _ = wait(self.running, timeout=0.05, return_when=FIRST_COMPLETED)
                 for future in ready:
@@ -175,8 +186,16 @@ class _Run:
                     if tile is None:
                         continue
                     yield tile
-                    spent, share = time.perf_counter() - began, self.done / self.page.area
-                    yield Progress(share, spent * (1 - share) / share)
+                    speed = (self.done - before) / (time.perf_counter() - began)
+                    yield Progress(self.done / self.page.area, (self.page.area - self.done) / speed)
+        return True
+
+    def _switch(self) -> bool:
+        """Go on with the faster backend once it is ready; says whether that was now."""
+        better = backends.settled(self.backend)
+        if better is self.backend:
+            return False
+        self.chain, self.backend = Chain.prepare(self.plan, better), better
         return True
 
     def _submit(self, pool: ThreadPoolExecutor, focus: tuple[float, float]) -> None:

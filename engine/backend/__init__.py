@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -44,6 +44,8 @@ class Backend:
     unsupported : callable
         Program -> what of it this backend cannot run, or None. A backend module names it so too, and may leave it
         out if it runs everything.
+    provisional : bool
+        Whether a faster one is on its way: see :func:`settled`.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Backend:
     preferred_tile: Callable[[Program], int]
     tile_bytes: Callable[[Program, int, int], int]
     unsupported: Callable[[Program], str | None] = lambda _program: None
+    provisional: bool = False
 
     def explained(self, programs: Iterable[Program]) -> str:
         """Which path these programs take and why, a clause for people."""
@@ -80,7 +83,7 @@ def choose(name: str = "auto") -> Backend:
     if name == "popcount":
         return _popcount("asked for")
     if name == "auto" and _warming.is_set():
-        return _popcount("the fast kernels are still being compiled")
+        return replace(_popcount("the fast kernels are still being compiled"), provisional=True)
     problem = _bitsliced_problem()
     if problem is None:
         module = import_module("engine.backend.bitsliced")
@@ -110,6 +113,14 @@ def _with_fallback(module: ModuleType) -> Callable[[Program], Runner]:
 def _popcount(why: str) -> Backend:
     module = import_module("engine.backend.popcount")
     return Backend("popcount", why, module.make_runner, module.preferred_tile, module.tile_bytes)
+
+
+def settled(backend: Backend) -> Backend:
+    """The backend to go on with: a provisional one gives way as soon as the fast one is ready.
+
+    A run may change between two tiles, for all backends give the same pixels.
+    """
+    return choose("auto") if backend.provisional and not _warming.is_set() else backend
 
 
 def warm_up() -> str | None:

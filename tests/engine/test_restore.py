@@ -1,5 +1,6 @@
 import threading
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from engine.estimate import estimate
 from engine.network.packed import save_packed
 from engine.picture import Picture
 from engine.plan import Plan, Step, Task
-from engine.restore import Finished, Progress, Started, Stopped, TileDone, restore
+from engine.restore import Finished, Progress, Started, Stopped, Switched, TileDone, restore
 from tests import tiny
 
 PLAN = Plan((Step(Task.DENOISE, 25),))
@@ -95,6 +96,21 @@ class TestRuns:
         while any(thread.name.startswith("tile") for thread in threading.enumerate()):
             assert time.monotonic() < deadline
             time.sleep(0.01)
+
+    def test_a_run_goes_on_with_the_fast_backend_once_it_is_ready(self, monkeypatch):
+        picture = photo(90, 90)
+        fast = backends.choose("popcount")
+        slow = replace(fast, why="compiling", provisional=True)
+        ready = []
+        monkeypatch.setattr(backends, "choose", lambda _name: fast if ready else slow)
+        monkeypatch.setattr(backends, "settled", lambda now: fast if ready else now)
+        events = []
+        for event in restore(picture, PLAN, RunOptions(threads=1, tile=20)):
+            events.append(event)
+            ready += [event] if isinstance(event, TileDone) else []
+        assert "compiling" in events[0].backend
+        assert [event.backend for event in events if isinstance(event, Switched)] == [str(fast)]
+        assert np.array_equal(events[-1].picture.pixels, finish(picture).pixels)
 
     def test_auto_measures_the_level(self):
         started = next(restore(photo(), Plan((Step(Task.DENOISE),)), RunOptions("popcount")))

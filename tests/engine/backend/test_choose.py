@@ -70,7 +70,10 @@ def test_while_the_kernels_compile_nobody_waits(monkeypatch):
         chosen = backend.choose()
         assert chosen.name == "popcount"
         assert "being compiled" in chosen.why
+        assert backend.settled(chosen) is chosen
     finally:
         done.set()
         background.join()
-    assert backend.choose().name == "bitsliced"
+    assert backend.settled(chosen).name == "bitsliced"
+    asked = backend.choose("popcount")
+    assert backend.settled(asked) is asked
