@@ -37,6 +37,9 @@ def add_study(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--channels", type=int, default=CHANNELS, help=f"of the body (default: {CHANNELS})")
     verb.add_argument("--units", type=int, default=UNITS, help=f"of the body (default: {UNITS})")
     verb.add_argument("--seed", type=int, default=0)
+    verb.add_argument("--tail-start", type=float, default=1.0, metavar="F",
+                      help="factor on every tail's initial weights (default: 1); a small one starts all variants near "
+                           "the unrestored picture")
     verb.add_argument("--threads", type=int, default=0, help="processor threads (default: every core)")
     verb.set_defaults(run=_study)
 
@@ -51,7 +54,7 @@ def _study(args: argparse.Namespace) -> int:
     task = Task(args.task)
     steps = None if args.minutes else args.steps or STEPS
     order = training.Order(args.name, task, LEVELS[task] if args.level is None else args.level, args.channels,
-                           args.units, trainer.Budget(args.minutes, steps), args.seed)
+                           args.units, trainer.Budget(args.minutes, steps), args.seed, args.tail_start)
     places = training.Places(args.data, args.test, args.out)
     rows = training.run_study(order, places, _say)
     for path in report.write_report(order, rows, places, _command(args, order)):
@@ -61,12 +64,13 @@ def _study(args: argparse.Namespace) -> int:
 
 def _refuse(args: argparse.Namespace) -> None:
     """Whatever would only fail after an hour of training."""
-    for name, fine, wanted in (("steps", args.steps is None or args.steps > 0, "a whole number above zero"),
+    for name, fine, wanted in (("tail-start", 0 < args.tail_start <= 1, "above 0, at most 1"),
+                               ("steps", args.steps is None or args.steps > 0, "a whole number above zero"),
                                ("minutes", args.minutes is None or 0 < args.minutes < 1e6, "a number above zero"),
                                ("threads", 0 <= args.threads <= 1024, "0 (every core) to 1024"),
                                ("seed", args.seed >= 0, "0 or more")):
         if not fine:
-            raise PlanError(f"--{name} is {getattr(args, name)}, but must be {wanted}",
+            raise PlanError(f"--{name} is {getattr(args, name.replace('-', '_'))}, but must be {wanted}",
                             hint="Correct that option.")
     for package in ("torch", "matplotlib"):
         if importlib.util.find_spec(package) is None:
@@ -80,6 +84,7 @@ def _command(args: argparse.Namespace, order) -> str:
     words = [f"bbcu study {args.name} --data PHOTOS --test {args.test.resolve().name} --out OUT",
              f"--task {order.task.value} --level {order.level:g} {budget}",
              f"--channels {order.channels} --units {order.units}"]
+    words += [f"--tail-start {order.tail_start:g}"] if order.tail_start != 1 else []
     return " ".join(words) + (f" --seed {order.seed}" if order.seed else "")
 
 

@@ -67,6 +67,9 @@ class Order:
         Of each variant.
     seed : int
         Of weights, patches and noise, the same for every variant.
+    tail_start : float
+        Factor on every tail's initial weights. Without amplification a random tail starts far from the picture, and
+        a short budget is spent on coming back; a small factor starts all variants near the unrestored picture.
     """
 
     study: str
@@ -76,6 +79,7 @@ class Order:
     units: int
     budget: Budget
     seed: int = 0
+    tail_start: float = 1.0
 
     @property
     def step(self) -> Step:
@@ -97,7 +101,7 @@ class Order:
         else:
             spoiled = NoiseRange(high=min(75.0, NOISE_ABOVE * self.level))
         return Recipe(f"{self.study}/{name}", spec, spoiled, patch=PATCH[self.task], rate=RATE[self.task], warmup=50,
-                      seed=self.seed)
+                      seed=self.seed, tail_start=self.tail_start)
 
 
 @dataclass(frozen=True)

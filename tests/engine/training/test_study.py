@@ -216,6 +216,7 @@ def test_the_command_runs_a_study(places, capsys):
 @draws
 @pytest.mark.parametrize(("option", "value", "said"), [
     ("--steps", "0", "--steps is 0"), ("--minutes", "-1", "--minutes is -1"), ("--seed", "-1", "--seed is -1"),
+    ("--tail-start", "0", "--tail-start is 0"),
     ("--channels", "0", "channels is 0"), ("--units", "1", "two units"), ("--level", "5", "level 5"),
     ("--test", "nowhere", "does not exist"), ("--data", "nowhere", "does not exist"),
 ])
@@ -231,6 +232,6 @@ def test_wrong_options_are_one_line(option, value, said, places, capsys):
 def test_a_missing_package_is_named_with_what_to_install(package, monkeypatch):
     there = importlib.util.find_spec
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == package else there(name))
-    args = SimpleNamespace(steps=1, minutes=None, threads=0, seed=0)
+    args = SimpleNamespace(steps=1, minutes=None, threads=0, seed=0, tail_start=1.0)
     with pytest.raises(RestoreError, match=rf"{package}.*bbcu-restore\[study\]"):
         command._refuse(args)
