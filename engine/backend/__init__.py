@@ -3,6 +3,7 @@
 ========== ==============================================================================================
 popcount   NumPy: runs everywhere, the readable truth
 bitsliced  Numba: the fast path, one bit-plane per channel
+torch      only if asked for: on a GPU where there is one (:mod:`engine.training.runner`)
 ========== ==============================================================================================
 
 All of them compute the same integers, so the choice never changes a pixel.
@@ -21,7 +22,9 @@ from types import ModuleType
 from engine.backend.program import Program, Runner
 from engine.errors import BackendError
 
-NAMES = ("auto", "bitsliced", "popcount")
+NAMES = ("auto", "bitsliced", "popcount", "torch")
+_MODULES = {"bitsliced": "engine.backend.bitsliced", "torch": "engine.training.runner"}
+_CURE = {"bitsliced": "Use --backend popcount, or install numba.", "torch": "Use --backend auto, or install torch."}
 _log = logging.getLogger(__name__)
 _warming = threading.Event()
 
@@ -84,14 +87,14 @@ def choose(name: str = "auto") -> Backend:
         return _popcount("asked for")
     if name == "auto" and _warming.is_set():
         return replace(_popcount("the fast kernels are still being compiled"), provisional=True)
-    problem = _bitsliced_problem()
+    wanted = "bitsliced" if name == "auto" else name
+    problem = _problem(wanted)
     if problem is None:
-        module = import_module("engine.backend.bitsliced")
-        return Backend("bitsliced", "asked for" if name == "bitsliced" else "fastest here",
+        module = import_module(_MODULES[wanted])
+        return Backend(wanted, "fastest here" if name == "auto" else "asked for",
                        _with_fallback(module), module.preferred_tile, module.tile_bytes, module.unsupported)
-    if name == "bitsliced":
-        raise BackendError(f"the bit-sliced backend cannot run here: {problem}",
-                           hint="Use --backend popcount, or install numba.")
+    if name != "auto":
+        raise BackendError(f"the {name} backend cannot run here: {problem}", hint=_CURE[name])
     _log.warning("the bit-sliced backend cannot run here (%s); the slower popcount backend runs instead", problem)
     return _popcount(f"bit-sliced cannot run: {problem}")
 
@@ -135,15 +138,15 @@ def warm_up() -> str | None:
     """
     _warming.set()
     try:
-        return _bitsliced_problem()
+        return _problem("bitsliced")
     finally:
         _warming.clear()
 
 
-def _bitsliced_problem() -> str | None:
-    """Why the bit-sliced backend cannot run here, or None. Compiles it the first time, or waits while it is."""
+def _problem(name: str) -> str | None:
+    """Why a backend cannot run here, or None. Compiles it the first time, or waits while it is."""
     try:
-        module = import_module("engine.backend.bitsliced")
+        module = import_module(_MODULES[name])
         return module.problem() or module.warm_up()
-    except Exception as err:  # a missing Numba raises ImportError, a broken one anything at all
+    except Exception as err:  # a missing library raises ImportError, a broken one anything at all
         return f"{type(err).__name__}: {err}"

@@ -77,3 +77,10 @@ def test_while_the_kernels_compile_nobody_waits(monkeypatch):
     assert backend.settled(chosen).name == "bitsliced"
     asked = backend.choose("popcount")
     assert backend.settled(asked) is asked
+
+
+@pytest.mark.usefixtures("no_numba")
+def test_without_torch_asking_for_it_is_an_error(monkeypatch):
+    monkeypatch.setitem(sys.modules, "engine.training.runner", None)
+    with pytest.raises(BackendError, match="install torch"):
+        backend.choose("torch")

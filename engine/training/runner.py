@@ -1,0 +1,89 @@
+"""The torch backend: a packed network's integers on a GPU where there is one, else on the processor.
+
+Runs only where somebody asks for it (``--backend torch``). :mod:`engine.backend` loads it by name, so nothing else
+needs torch. The numbers are the popcount backend's, bit for bit: +-1 products are summed in float32, where they are exact
+(and rounded, for a library may sum by a transform), the ends in float64, where 53 bits hold every sum.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from engine.backend.program import INT16, Convolution, Program, Runner, Unit, activation_table
+
+
+def make_runner(program: Program) -> Runner:
+    """Prepare a plain program once; the runner may be called from several threads."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    head, tail = _Ends(program.head, device), _Ends(program.tail, device)
+    units = [_TorchUnit(unit, device) for unit in program.units]
+    half = 1 << program.head_shift >> 1
+
+    @torch.inference_mode()
+    def run(pixels: np.ndarray) -> np.ndarray:
+        sums = head(torch.from_numpy(pixels).to(device))
+        stream = torch.floor((sums + half) / (1 << program.head_shift)).clamp_(INT16.min, INT16.max)
+        if program.spec.head_relu:
+            stream.clamp_(min=0)
+        stream = stream.float()
+        for unit in units:
+            stream = unit(stream)
+        return tail(stream).cpu().numpy()
+
+    return run
+
+
+def unsupported(program: Program) -> str | None:
+    """What of this program torch is not taught here, or None."""
+    return program.beyond_plain
+
+
+def problem() -> str | None:
+    """Why torch cannot run here: it can, once it is imported."""
+    return None
+
+
+def warm_up() -> str | None:
+    """Nothing is compiled."""
+    return None
+
+
+def preferred_tile(_program: Program) -> int:
+    """Side of a tile: large ones keep a GPU busy."""
+    return 512
+
+
+def tile_bytes(program: Program, height: int, width: int) -> int:
+    """Bytes for a tile: the stream, its signs and the sums in float32, places in int64, and the ends in float64."""
+    return height * width * program.spec.channels * (4 + 4 + 4 + 8 + 8)
+
+
+class _Ends:
+    """A fixed-point convolution as a float64 one, exact."""
+
+    def __init__(self, convolution: Convolution, device: torch.device) -> None:
+        self.weight = torch.from_numpy(convolution.weight.astype(np.float64)).to(device)
+        self.bias = torch.from_numpy(convolution.bias.astype(np.float64)).to(device)
+
+    def __call__(self, x: torch.Tensor) -> torch.Tensor:
+        """(inputs, h, w) of any type to float64 (outputs, h, w)."""
+        return functional.conv2d(x.double()[None], self.weight, self.bias, padding=1)[0].round_()
+
+
+class _TorchUnit:
+    """One unit; what it adds to the stream is looked up in the unit's table."""
+
+    def __init__(self, unit: Unit, device: torch.device) -> None:
+        self.reach = unit.reach
+        self.sign = torch.from_numpy(np.where(unit.sign, 1, -1).astype(np.float32)).to(device)
+        self.threshold = torch.from_numpy(unit.threshold.astype(np.float32)).to(device).view(-1, 1, 1)
+        self.table = torch.from_numpy(activation_table(unit).astype(np.float32)).to(device)
+
+    def __call__(self, stream: torch.Tensor) -> torch.Tensor:
+        """float32 (channels, h, w), whole numbers in and out."""
+        bits = torch.where(stream > self.threshold, 1.0, -1.0)
+        sums = functional.conv2d(bits[None], self.sign, padding=1)[0].round_().long().add_(self.reach)
+        change = torch.gather(self.table, 1, sums.flatten(1)).view_as(stream)
+        return (stream + change).clamp_(INT16.min, INT16.max)
