@@ -1,8 +1,8 @@
 """The torch backend: a packed network's integers on a GPU where there is one, else on the processor.
 
 Runs only where somebody asks for it (``--backend torch``). :mod:`engine.backend` loads it by name, so nothing else
-needs torch. The numbers are the popcount backend's, bit for bit: +-1 products are summed in float32, where they are exact
-(and rounded, for a library may sum by a transform), the ends in float64, where 53 bits hold every sum.
+needs torch. The numbers are the popcount backend's, bit for bit: +-1 products are summed in float32, where they are
+exact (and rounded, for a library may sum by a transform), the ends in float64, where 53 bits hold every sum.
 """
 
 from __future__ import annotations
