@@ -19,6 +19,7 @@ from engine.commands import measure, study
 from engine.errors import PlanError, RestoreError
 from engine.plan import Plan, SaveOptions, Step, Task
 from engine.restore import Finished, Progress, Started, restore
+from engine.system import peak_memory
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -145,10 +146,12 @@ def _restore_one(source: Path, args: argparse.Namespace, plan: Plan, options: Ru
                     result = blended(picture, event.picture, plan.strength)
                     report["seconds"] = round(event.seconds, 3)
     report["output"] = str(_save(result, target, args, plan))
+    report["peak_memory"] = peak_memory()
     if not args.json:
         speed = f", {report['seconds'] / picture.megapixels:.2f} s per megapixel" if picture.megapixels >= 1 else ""
         _out(f"{source.name} -> {report['output']}  [{report['plan']}]  {report['seconds']:.1f} s{speed}, "
-             f"{report['backend']}")
+             + (f"at most {report['peak_memory'] / 1e6:.0f} MB, " if report["peak_memory"] else "")
+             + report["backend"])
     return report
 
 

@@ -27,6 +27,16 @@ def available_memory() -> int | None:
         return None
 
 
+def peak_memory() -> int | None:
+    """Most bytes that this process has held at once, or None where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
 def _windows() -> int | None:
     class Status(ctypes.Structure):
         _fields_ = (
