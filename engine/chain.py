@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,6 +98,26 @@ class Chain:
             values = _run_stage(program, runner, values, level)
         return values
 
+    def run_box(self, box: Box, page: Box, read: Callable[[Box], np.ndarray]) -> np.ndarray:
+        """One tile of a picture, exactly as the whole would have it: read with its halo, run, cut back.
+
+        Parameters
+        ----------
+        box : Box
+            The tile, in source pixels.
+        page : Box
+            The whole picture.
+        read : callable
+            Box -> float32 values (h, w, channels) of that part of the picture.
+
+        Returns
+        -------
+        ndarray of float32, shape (height * scale, width * scale, channels)
+        """
+        outer = box.grown(self.halo, page)
+        inner = box.relative_to(outer).scaled(self.scale)
+        return self.run(read(outer))[inner.slices]
+
 
 def _run_stage(program: Program, runner: Runner, values: np.ndarray, level: float) -> np.ndarray:
     """One network on a tile whose channels may not be its own.
@@ -141,9 +162,7 @@ def whole_array(chain: Chain, values: np.ndarray, workers: int, side: int) -> np
     out = np.empty((height * chain.scale, width * chain.scale, channels), np.float32)
 
     def one(box: Box) -> None:
-        outer = box.grown(chain.halo, page)
-        inner = box.relative_to(outer).scaled(chain.scale)
-        out[box.scaled(chain.scale).slices] = chain.run(values[outer.slices])[inner.slices]
+        out[box.scaled(chain.scale).slices] = chain.run_box(box, page, lambda part: values[part.slices])
 
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(one, cut(width, height, side)))

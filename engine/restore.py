@@ -20,7 +20,7 @@ from engine.errors import MemoryShortError, PlanError
 from engine.estimate import memory_of
 from engine.picture import Picture, to_pixels
 from engine.plan import Plan
-from engine.tiling import Box, cut, nearest, whole
+from engine.tiling import Box, cut, nearest, split, whole
 
 SMALLEST_TILE = 32
 """Below this the halo costs many times the tile; memory that short ends the run."""
@@ -206,10 +206,7 @@ class _Run:
             self.running[pool.submit(self._restore, box)] = box
 
     def _restore(self, box: Box) -> np.ndarray:
-        outer = box.grown(self.chain.halo, self.page)
-        values = self.chain.run(self.picture.values(outer))
-        inner = box.relative_to(outer).scaled(self.chain.scale)
-        return to_pixels(values[inner.slices], self.picture.pixels.dtype)
+        return to_pixels(self.chain.run_box(box, self.page, self.picture.values), self.picture.pixels.dtype)
 
     def _collect(self, future: Future) -> TileDone | None:
         box = self.running.pop(future)
@@ -227,7 +224,7 @@ class _Run:
         """Cut the first tile into small ones."""
         first = nearest(self.waiting, (focus[0] * self.picture.width, focus[1] * self.picture.height))
         self.waiting.remove(first)
-        self.waiting |= _cut_box(first, min(self.side, FIRST_TILE))
+        self.waiting |= split(first, min(self.side, FIRST_TILE))
 
     def _use_smaller_tiles(self, failed: Box, err: MemoryError) -> None:
         """Cut what is left into tiles of half the side, and run fewer of them at once."""
@@ -238,12 +235,8 @@ class _Run:
         self.workers = max(1, self.workers // 2)
         boxes, self.waiting = [failed, *self.waiting], set()
         for box in boxes:
-            self.waiting |= _cut_box(box, self.side)
+            self.waiting |= split(box, self.side)
 
     def _too_little_memory(self) -> MemoryShortError:
         return MemoryShortError("there is not enough memory", file=self.picture.path,
                                 hint="Close other programs, or restore a smaller copy.")
-
-
-def _cut_box(box: Box, side: int) -> set[Box]:
-    return {Box(box.x + part.x, box.y + part.y, part.width, part.height) for part in cut(box.width, box.height, side)}

@@ -86,6 +86,11 @@ def cut(width: int, height: int, tile: int) -> list[Box]:
     ]
 
 
+def split(box: Box, tile: int) -> set[Box]:
+    """Cut a part of a picture as :func:`cut` does a whole one."""
+    return {Box(box.x + part.x, box.y + part.y, part.width, part.height) for part in cut(box.width, box.height, tile)}
+
+
 def _edges(length: int, tile: int) -> list[int]:
     pieces = -(-length // tile)
     return [length * i // pieces for i in range(pieces + 1)]

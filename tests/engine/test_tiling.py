@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.tiling import Box, cut, distance, nearest, whole
+from engine.tiling import Box, cut, distance, nearest, split, whole
 
 sizes = st.integers(1, 300)
 
@@ -47,3 +47,11 @@ def test_the_tile_under_the_point_comes_first(x, y):
     boxes = cut(100, 100, 30)
     first = nearest(boxes, (x, y))
     assert distance(first, (x, y)) == min(distance(box, (x, y)) for box in boxes) == 0
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(1, 40), st.integers(1, 40), st.integers(1, 60))
+def test_a_part_is_split_into_itself(x, y, width, height, tile):
+    box = Box(x, y, width, height)
+    parts = split(box, tile)
+    assert sum(part.area for part in parts) == box.area
+    assert all(part.grown(0, box) == part for part in parts)
