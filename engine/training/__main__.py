@@ -47,7 +47,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--steps", type=positive_whole, help="number of steps, instead of --minutes")
     made.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     made.add_argument("--threads", type=positive_whole, help="processor threads")
-    made.add_argument("--resume", action="store_true", help="go on from --out's last checkpoint")
+    begin = made.add_mutually_exclusive_group()
+    begin.add_argument("--resume", action="store_true", help="go on from --out's last checkpoint")
+    begin.add_argument("--from", dest="origin", type=Path, metavar="CHECKPOINT",
+                       help="begin with the parameters of another run that fit, such as a file of resources/latents")
     made.add_argument("--export", type=Path, metavar="FILE", help="write the packed model here at the end")
     return made
 
@@ -77,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
         tqdm.write(f"skipped {path}: {why}", file=sys.stderr)
     wanted = Stop()
     minutes = None if options.steps else options.minutes or recipe.minutes
-    settings = Settings(options.out, Budget(minutes, options.steps), options.device, options.resume, stop=wanted)
+    settings = Settings(options.out, Budget(minutes, options.steps), options.device, options.resume, options.origin,
+                        stop=wanted)
     make_folder(options.out)
     with wanted, open_log(options.out) as log:
         complete = follow(recipe, train(recipe, pictures, settings), settings.budget, log)

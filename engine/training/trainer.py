@@ -57,6 +57,9 @@ class Settings:
         ``"cpu"`` or ``"cuda"``.
     resume : bool
         Go on from ``last.pt``.
+    origin : Path or None
+        A checkpoint to begin a fresh run with: its parameters are taken wherever name and shape are the same, the
+        rest starts as usual. An enlarger may so take up another scale's body, or a user's run a shipped network.
     save_seconds, validate_seconds : float
         How often a checkpoint is written, and PSNR measured.
     stop : callable
@@ -67,6 +70,7 @@ class Settings:
     budget: Budget
     device: str = "cpu"
     resume: bool = False
+    origin: Path | None = None
     save_seconds: float = 120.0
     validate_seconds: float = 300.0
     stop: Callable[[], bool] = lambda: False
@@ -169,6 +173,23 @@ class Run:
         else:  # another device's generator cannot be continued, but must not repeat what was seen either
             self.noise.manual_seed(self.recipe.seed + state.step)
         self.step, self.seconds, self.best = state.step, state.seconds, state.best
+
+    def take_over(self, state: Checkpoint) -> None:
+        """Begin with the parameters of another run that fit: its averages if it has some.
+
+        Raises
+        ------
+        TrainingError
+            If none fits.
+        """
+        fitting = {name: value for name, value in (state.network | state.average).items()
+                   if name in (own := self.network.state_dict()) and own[name].shape == value.shape}
+        if not any(name.startswith("body.") for name in fitting):
+            raise TrainingError(f"nothing of the {state.recipe} checkpoint fits {self.recipe.name}",
+                                hint="Begin with a network whose body has as many channels and the same unit.")
+        self.network.load_state_dict(fitting, strict=False)
+        if self.average:
+            self.average = [p.detach().clone() for p in self.network.parameters()]
 
     def checkpoint(self) -> Checkpoint:
         """Everything needed to go on."""
@@ -277,6 +298,8 @@ def start(recipe: Recipe, settings: Settings) -> Run:
     elif last.exists():
         raise TrainingError("this folder already holds a run", file=settings.out,
                             hint="Go on with --resume, or choose another --out folder.")
+    elif settings.origin:
+        run.take_over(checkpoints.load(settings.origin, run.device))
     return run
 
 

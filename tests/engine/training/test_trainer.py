@@ -11,7 +11,18 @@ from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
 from engine.training.checkpoint import BEST, LAST
 from engine.training.dataset import Patches, Pictures, load
-from engine.training.trainer import Budget, Finished, Run, Saved, Settings, Stepped, Validated, rate_at, train
+from engine.training.trainer import (
+    Budget,
+    Finished,
+    Run,
+    Saved,
+    Settings,
+    Stepped,
+    Validated,
+    rate_at,
+    start,
+    train,
+)
 
 
 @pytest.fixture
@@ -184,3 +195,17 @@ def test_a_checkpoint_runs_no_code(tmp_path, capsys):
     with pytest.raises(TrainingError, match="damaged"):
         checkpoints.load(tmp_path / LAST)
     assert not capsys.readouterr().out
+
+
+def test_a_run_takes_up_what_fits_of_another(recipe, pictures, tmp_path):
+    """The body and the head of another scale's or task's network; its averages, where it has them."""
+    list(train(recipe, pictures, Settings(tmp_path / "first", Budget(steps=8))))
+    first = checkpoints.load(tmp_path / "first" / LAST)
+    grey = dataclasses.replace(recipe, spec=dataclasses.replace(recipe.spec, task="deblock", k=3.0))
+    run = start(grey, Settings(tmp_path / "second", Budget(steps=8), origin=tmp_path / "first" / LAST))
+    assert run.step == 0
+    for name, value in run.network.state_dict().items():
+        assert torch.equal(value, first.average[name]), name
+    wider = dataclasses.replace(recipe, spec=dataclasses.replace(recipe.spec, channels=recipe.spec.channels + 1))
+    with pytest.raises(TrainingError, match="nothing of the"):
+        start(wider, Settings(tmp_path / "third", Budget(steps=8), origin=tmp_path / "first" / LAST))
