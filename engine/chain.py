@@ -84,6 +84,11 @@ class Chain:
         return reach
 
     @property
+    def alignment(self) -> int:
+        """Tiles must begin at multiples of this: those of a later stage, on an enlarged picture, then do so too."""
+        return max(program.spec.alignment for program, _, _ in self.stages)
+
+    @property
     def scale(self) -> int:
         """How much larger the result is than the source, per side."""
         return int(np.prod([program.spec.scale for program, _, _ in self.stages], dtype=int))
@@ -114,7 +119,7 @@ class Chain:
         -------
         ndarray of float32, shape (height * scale, width * scale, channels)
         """
-        outer = box.grown(self.halo, page)
+        outer = box.grown(self.halo, page).aligned(self.alignment, page)
         inner = box.relative_to(outer).scaled(self.scale)
         return self.run(read(outer))[inner.slices]
 

@@ -47,6 +47,17 @@ class Box:
         right, bottom = min(self.right + margin, within.right), min(self.bottom + margin, within.bottom)
         return Box(x, y, right - x, bottom - y)
 
+    def aligned(self, step: int, within: Box) -> Box:
+        """The smallest box around this one whose edges lie a multiple of `step` away from those of `within`.
+
+        The left and upper edge are measured from `within`'s own, the right and lower from its opposite ones: so
+        squares of `step` pixels lie as in the whole picture, however it may be mirrored.
+        """
+        x, y = within.x + (self.x - within.x) // step * step, within.y + (self.y - within.y) // step * step
+        right = within.right - (within.right - self.right) // step * step
+        bottom = within.bottom - (within.bottom - self.bottom) // step * step
+        return Box(x, y, right - x, bottom - y)
+
     def relative_to(self, outer: Box) -> Box:
         """The same rectangle in coordinates that start at `outer`'s corner."""
         return Box(self.x - outer.x, self.y - outer.y, self.width, self.height)

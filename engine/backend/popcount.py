@@ -26,10 +26,12 @@ from engine.backend.program import (
     Stage,
     Unit,
     activation_table,
+    halved,
     repeat_places,
     round_shift,
     saturate,
     shuffled,
+    to_squares,
 )
 
 SUMS_BYTES = 16 << 20
@@ -142,7 +144,9 @@ def body(units: list[PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher
             continue
         if unit.keeps:
             kept = stream
-        if isinstance(step, PackedUnit):
+        if getattr(unit, "half", False):
+            change = to_squares(step.change(halved(stream)), *stream.shape[1:])
+        elif isinstance(step, PackedUnit):
             change = step.change(stream)
         else:
             change = float_convolution(stream, unit.convolution, unit.shift, unit.relu)

@@ -9,7 +9,7 @@ and not just for the bits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -89,6 +89,9 @@ class Unit:
         BBCU, what is added is the unit's own input.
     rectifier : Rectifier or None
         If given, it is applied to ``kept + v`` in the place of the saturation.
+    half : bool
+        Whether it works at half resolution: ``bit = halved(stream) > threshold``, and v is added to all four pixels
+        of a square. Sums of four are compared, so the threshold is in quarters of the stream's steps.
     """
 
     sign: np.ndarray
@@ -100,6 +103,7 @@ class Unit:
     keeps: bool = True
     adds: bool = True
     rectifier: Rectifier | None = None
+    half: bool = False
 
     @property
     def reach(self) -> int:
@@ -108,8 +112,8 @@ class Unit:
 
     @property
     def plain(self) -> bool:
-        """Whether it is a BBCU-V4 unit with a residual of its own."""
-        return self.keeps and self.adds and self.rectifier is None
+        """Whether it is a BBCU-V4 unit at full resolution with a residual of its own."""
+        return self.keeps and self.adds and self.rectifier is None and not self.half
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +223,7 @@ class Program:
         if not isinstance(self.head, Convolution) or not isinstance(self.tail, Convolution):
             return "its head or tail is binary"
         if not all(isinstance(unit, Unit) and unit.plain for unit in self.units):
-            return "its units are not all BBCU-V4 with residuals of their own"
+            return "its units are not all BBCU-V4 at full resolution with residuals of their own"
         return None
 
 
@@ -245,7 +249,7 @@ def _unit(t: dict[str, np.ndarray], inputs: int, residual: tuple[bool, bool] = (
 def _body_unit(t: dict[str, np.ndarray], spec: NetworkSpec, index: int) -> Unit | FloatUnit:
     residual = spec.residuals[index]
     if spec.is_binary("body"):
-        return _unit(t, spec.channels, residual)
+        return replace(_unit(t, spec.channels, residual), half=index in spec.half_units)
     return FloatUnit(_convolution(t), int(t["shift"]), spec.has_relu(index), *residual)
 
 
@@ -264,6 +268,23 @@ def saturate(values: np.ndarray) -> np.ndarray:
 def round_shift(values: np.ndarray, shift: int) -> np.ndarray:
     """Divide integers by ``2**shift``, rounding halves up."""
     return (values + (1 << shift >> 1)) >> shift
+
+
+def halved(stream: np.ndarray) -> np.ndarray:
+    """Sums over squares of 2 x 2 pixels: int16 (channels, h, w) to int16 (channels, (h + 1) // 2, (w + 1) // 2).
+
+    Each pair of a column is added with saturation, then both sums likewise: exact below 2**13. At an odd edge the
+    last row or column counts twice.
+    """
+    _, height, width = stream.shape
+    padded = np.pad(stream, ((0, 0), (0, height % 2), (0, width % 2)), mode="edge")
+    columns = saturate(np.add(padded[:, ::2], padded[:, 1::2], dtype=np.int32))
+    return saturate(np.add(columns[:, :, ::2], columns[:, :, 1::2], dtype=np.int32))
+
+
+def to_squares(change: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Give what was found at half resolution to all four pixels of each square: (channels, height, width)."""
+    return change.repeat(2, axis=1).repeat(2, axis=2)[:, :height, :width]
 
 
 def activation_table(unit: Unit) -> np.ndarray:

@@ -33,14 +33,14 @@ class Convolution:
     ----------
     inputs, outputs : int
         Channels.
-    density : int
-        Pixels computed per LQ pixel: 1, or 4, 9 or 16 behind the upsampler.
+    density : float
+        Pixels computed per LQ pixel: 1; 4, 9 or 16 behind the upsampler; 1/4 at half resolution.
     count : int
     """
 
     inputs: int
     outputs: int
-    density: int = 1
+    density: float = 1
     count: int = 1
 
     @property
@@ -51,7 +51,7 @@ class Convolution:
     @property
     def operations(self) -> int:
         """Multiply-accumulates for :data:`PIXELS` LQ pixels."""
-        return self.parameters * self.density * PIXELS
+        return round(self.parameters * self.density * PIXELS)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,9 @@ def convolutions(spec: NetworkSpec) -> dict[str, tuple[Convolution, ...]]:
     """
     width = spec.channels
     head = (Convolution(spec.input_channels, width),)
-    body = (Convolution(width, width, count=spec.units),)
+    half = len(spec.half_units)
+    body = (Convolution(width, width, count=spec.units - half),
+            *((Convolution(width, width, 1 / 4, half),) if half else ()))
     upsampler: tuple[Convolution, ...] = ()
     density = 1
     for step in spec.stages:

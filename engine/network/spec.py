@@ -81,6 +81,13 @@ class NetworkSpec:
         the tail. ``"direct"``: the tail alone, which gives scale**2 times the channels and is shuffled.
     binary : tuple of str
         Which :data:`PARTS` are binary: BBCU-H, -B, -U and -T of the paper (Sec. 3.2).
+    half_units : tuple of int
+        BBCU-V4 units that work at half resolution, counted from 0: they see the mean of each square of 2 x 2 pixels of
+        the stream, and what they find is added to all four. The stream itself stays whole, so no detail is lost,
+        while such a unit sees twice as far for a quarter of the operations. Not in the paper.
+    learned_scale : bool
+        Whether the scale of a BBCU-V4 unit is a parameter of its own, in the place of mean|W| (paper Eq. 4). Not in
+        the paper; costs nothing once packed.
 
     Raises
     ------
@@ -104,6 +111,8 @@ class NetworkSpec:
     scale: int = 1
     upsampler: str = "stages"
     binary: tuple[str, ...] = ("body",)
+    half_units: tuple[int, ...] = ()
+    learned_scale: bool = False
 
     def __post_init__(self) -> None:
         self._check(
@@ -125,7 +134,8 @@ class NetworkSpec:
             ("upsampler", self.upsampler in UPSAMPLERS, f"one of {', '.join(UPSAMPLERS)}"),
             ("level_map", not (self.level_map and self.scale > 1), "off for upscale: the scale is the network's own"),
             *((flag, isinstance(getattr(self, flag), bool), "true or false")
-              for flag in ("level_map", "head_relu", "bias", "body_bias")),
+              for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale")),
+            ("learned_scale", not self.learned_scale or self.unit == "bbcu-v4", "off for other units than bbcu-v4"),
         )
         self._check(
             ("convolutions_per_residual", _whole(self.convolutions_per_residual)
@@ -134,6 +144,11 @@ class NetworkSpec:
         self._check(
             ("without_residual", all(_whole(place) and 0 <= place < self.residual_count
                                      for place in self.without_residual), "numbers of residuals that there are"),
+            ("half_units", all(_whole(place) and 0 <= place < self.units for place in self.half_units),
+             "numbers of units that there are"),
+            ("half_units", not self.half_units or (
+                self.unit == "bbcu-v4" and self.is_binary("body") and self.convolutions_per_residual == 1
+                and not self.without_residual), "empty but for binary bbcu-v4 bodies with a residual for each unit"),
         )
 
     def _check(self, *checks: tuple[str, bool, str]) -> None:
@@ -191,15 +206,33 @@ class NetworkSpec:
     def halo(self) -> int:
         """Receptive radius in LQ pixels: how far beyond itself a tile must be read to be exact.
 
-        Each 3 x 3 convolution at LQ resolution adds one pixel; those behind the upsampler reach 1/scale of a
-        pixel each, rounded up; the bilinear base reaches one.
+        Each 3 x 3 convolution at LQ resolution adds one pixel, one at half resolution as much as its squares reach;
+        those behind the upsampler reach 1/scale of a pixel each, rounded up; the bilinear base reaches one.
         """
-        radius = 1 + self.units
+        radius = 1 + self._body_reach()
         if not self.stages:
             return radius + 1
         if self.scale == 4:  # two upsampling convolutions (at x1 and x2), then two at x4
             return radius + 1 + 1 + 1
         return radius + 1 + 1  # one upsampling convolution, then two at full scale
+
+    def _body_reach(self) -> int:
+        """How far the body looks from a pixel: the farther of both places that it can have in a square."""
+        reach = 0
+        for place in (0, 1):
+            first = last = place
+            for unit in reversed(range(self.units)):
+                if unit in self.half_units:
+                    first, last = 2 * (first // 2 - 1), 2 * (last // 2 + 1) + 1
+                else:
+                    first, last = first - 1, last + 1
+            reach = max(reach, place - first, last - place)
+        return reach
+
+    @property
+    def alignment(self) -> int:
+        """Tiles must begin at multiples of this, in LQ pixels, for squares to lie where the whole picture has them."""
+        return 2 if self.half_units else 1
 
     def to_json(self) -> str:
         """The description as JSON with sorted keys, as the packed file stores it."""
@@ -218,7 +251,7 @@ class NetworkSpec:
                             hint="The model may need a newer version of this program.")
         try:
             values["task"] = Task(values.get("task", "denoise"))
-            for name, default in (("binary", ("body",)), ("without_residual", ())):
+            for name, default in (("binary", ("body",)), ("without_residual", ()), ("half_units", ())):
                 values[name] = tuple(values.get(name, default))
             return cls(**values)
         except (ValueError, TypeError) as err:
@@ -239,9 +272,10 @@ def with_unit(spec: NetworkSpec, unit: str) -> NetworkSpec:
     if unit in FLOAT_UNITS:
         plain = spec.backbone == "dncnn"
         return replace(spec, unit="float-bn" if plain else "float", k=1.0, binary=(), without_residual=(),
-                       convolutions_per_residual=0 if plain else min(2, spec.units))
+                       half_units=(), learned_scale=False, convolutions_per_residual=0 if plain else min(2, spec.units))
     return replace(
         spec, unit=unit, k=amplification(spec.channels) if unit in AMPLIFIED else 1.0, without_residual=(),
+        half_units=spec.half_units if unit == "bbcu-v4" else (), learned_scale=spec.learned_scale and unit == "bbcu-v4",
         convolutions_per_residual=min(2, spec.units) if unit in BLOCK_UNITS else 1,
         binary=("body",) if unit in RIVALS or not spec.binary else spec.binary,
     )

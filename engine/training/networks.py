@@ -47,7 +47,8 @@ def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
     if spec.unit in RIVALS:
         return RIVALS[spec.unit](spec.channels)
     version = "bbcu-v1" if spec.unit == "reactnet" else spec.unit
-    return Unit(spec.channels, version, spec.body_bias)
+    return Unit(spec.channels, version, spec.body_bias, learned_scale=spec.learned_scale,
+                half=index in spec.half_units)
 
 
 class Network(nn.Module):

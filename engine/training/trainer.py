@@ -20,8 +20,11 @@ from engine.training.dataset import Patches, Pictures
 from engine.training.networks import build
 from engine.training.recipes import Recipe
 from engine.training.rivals import set_progress
-from engine.training.units import fastest_dtype, set_training_dtype
+from engine.training.units import fastest_dtype, set_training_dtype, weight_scale
 from engine.training.validation import held_out_psnr
+
+QUIET_SCALE = 0.01
+"""Learned scale of a unit that joins a trained body: it begins by changing next to nothing."""
 
 
 @dataclass(frozen=True)
@@ -182,11 +185,14 @@ class Run:
         TrainingError
             If none fits.
         """
-        fitting = {name: value for name, value in (state.network | state.average).items()
-                   if name in (own := self.network.state_dict()) and own[name].shape == value.shape}
+        fitting = fitting_parameters(state, self.network)
         if not any(name.startswith("body.") for name in fitting):
             raise TrainingError(f"nothing of the {state.recipe} checkpoint fits {self.recipe.name}",
                                 hint="Begin with a network whose body has as many channels and the same unit.")
+        with torch.no_grad():
+            for unit in self.network.body:
+                if getattr(unit, "free_scale", None) is not None:
+                    unit.free_scale.fill_(QUIET_SCALE)
         self.network.load_state_dict(fitting, strict=False)
         if self.average:
             self.average = [p.detach().clone() for p in self.network.parameters()]
@@ -224,6 +230,31 @@ class Run:
             names = [name for name, _ in self.network.named_parameters()]
             state |= {name: value.clone() for name, value in zip(names, self.average, strict=True)}
         return state
+
+
+def fitting_parameters(state: Checkpoint, network: torch.nn.Module) -> dict[str, torch.Tensor]:
+    """What of a checkpoint has a place in a network, by its name there.
+
+    The first unit at full resolution becomes the first one here, and so on; those at half resolution likewise. So a
+    trained body can grow by units of the other kind. A learned scale begins with the mean|W| that was there.
+    """
+    source, target = state.spec, network.spec
+    values, own = state.network | state.average, network.state_dict()
+    renamed = {}
+    for half in (False, True):
+        before, here = ([unit for unit in range(spec.units) if (unit in spec.half_units) == half]
+                        for spec in (source, target))
+        renamed |= {f"body.{a}.": f"body.{b}." for a, b in zip(before, here, strict=False)}
+    found = {}
+    for name, value in values.items():
+        part = ".".join(name.split(".")[:2]) + "."
+        place = name.replace(part, renamed.get(part, part), 1) if part in renamed or part[:5] != "body." else None
+        if place in own and own[place].shape == value.shape:
+            found[place] = value
+            scale = place.removesuffix("weight") + "free_scale"
+            if place.endswith(".weight") and scale in own and name.removesuffix("weight") + "free_scale" not in values:
+                found[scale] = weight_scale(value).view(-1)
+    return found
 
 
 def train(recipe: Recipe, pictures: Pictures, settings: Settings) -> Iterator[Event]:

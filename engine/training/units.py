@@ -24,6 +24,8 @@ from engine.training.folding import Folded, affine, bent, linear, numbers
 
 SLOPE = 0.25
 """Initial slope of an RPReLU below zero (PAPER.md 1.1)."""
+FIRST_SCALE = 0.1
+"""Where a learned scale begins: between mean|W| of fresh weights (0.03 at 32 channels) and of trained ones (0.3)."""
 SMALLEST_SCALE = 1e-12
 """Keeps a unit whose latent weights are all zero finite."""
 
@@ -101,7 +103,7 @@ class FusedUnit(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx, x: Tensor, weight: Tensor, vectors: Tensor, dtype: torch.dtype) -> Tensor:
+    def forward(ctx, x: Tensor, weight: Tensor, vectors: Tensor, scale: Tensor, dtype: torch.dtype) -> Tensor:
         """Run the unit.
 
         Parameters
@@ -112,6 +114,8 @@ class FusedUnit(torch.autograd.Function):
             Latent weights.
         vectors : Tensor of float32, shape (4, C)
             b, p0, slope and p1.
+        scale : Tensor of float32, shape (C,)
+            s, above zero.
         dtype : torch.dtype
             Of the convolution: float32, or bfloat16 where that is faster.
         """
@@ -119,19 +123,18 @@ class FusedUnit(torch.autograd.Function):
         shift, shift_in, slope, shift_out = vectors[:, None, :, None, None]
         signs = sign_above(x, shift).to(dtype)
         weight_signs = sign(weight).to(dtype, memory_format=torch.channels_last)
-        scale = weight_scale(weight).view(1, -1, 1, 1)
         sums = functional.conv2d(signs, weight_signs, padding=1)
-        value = torch.addcmul(shift_in, sums.float(), scale)
+        value = torch.addcmul(shift_in, sums.float(), as_planes(scale))
         out = functional.prelu(value, slope.reshape(-1)).add_(shift_out).add_(x)
-        ctx.save_for_backward(x, weight, vectors, signs, sums)
+        ctx.save_for_backward(x, weight, vectors, scale, signs, sums)
         return out
 
     @staticmethod
-    def backward(ctx, gradient: Tensor) -> tuple[Tensor, Tensor, Tensor, None]:
-        """Gradients of the stream, the latent weights and the four vectors."""
-        x, weight, vectors, signs, sums = ctx.saved_tensors
+    def backward(ctx, gradient: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor | None, None]:
+        """Gradients of the stream, the latent weights, the four vectors and, where it learns, the scale."""
+        x, weight, vectors, scale, signs, sums = ctx.saved_tensors
         shift, shift_in, slope, _ = vectors[:, None, :, None, None]
-        scale = weight_scale(weight).view(1, -1, 1, 1)
+        scale = as_planes(scale)
         gradient = gradient.contiguous(memory_format=torch.channels_last)
 
         # Minus the RPReLU's argument; adding +0 to minus p0 keeps a zero argument from becoming a negative zero,
@@ -141,6 +144,7 @@ class FusedUnit(torch.autograd.Function):
         grad_slope = per_channel(negated.clamp_(min=0.0).mul_(gradient)).neg_()
         grad_value = torch.addcmul((1.0 + slope) / 2, side, (slope - 1.0) / 2).mul_(gradient)
         grad_shift_in = per_channel(grad_value)
+        grad_scale = per_channel(sums.float().mul_(grad_value)) if ctx.needs_input_grad[3] else None
 
         weight_signs = sign(weight).to(signs.dtype, memory_format=torch.channels_last)
         grad_signs, grad_weight, _ = torch.ops.aten.convolution_backward(
@@ -149,10 +153,10 @@ class FusedUnit(torch.autograd.Function):
         )
         grad_stream = window(x + shift).mul_(grad_signs.float())
         grad_shift = per_channel(grad_stream)
-        # The convolution's gradient was taken behind the scale; the scale itself is a constant.
+        # The convolution's gradient was taken behind the scale, which for the weights is a constant.
         grad_weight = grad_weight.float().div_(scale.view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
         grad_vectors = torch.stack([grad_shift, grad_shift_in, grad_slope, per_channel(gradient)])
-        return grad_stream.add_(gradient), grad_weight, grad_vectors, None
+        return grad_stream.add_(gradient), grad_weight, grad_vectors, grad_scale, None
 
 
 def sign_above(x: Tensor, shift: Tensor) -> Tensor:
@@ -184,6 +188,8 @@ class Unit(nn.Module):
         ``"bbcu-v1"`` to ``"bbcu-v4"``.
     bias : bool
         Whether the convolution has a bias, which moves the RPReLU's input as its own shift does.
+    learned_scale, half : bool
+        See :class:`engine.network.spec.NetworkSpec`; for V4.
 
     Attributes
     ----------
@@ -192,21 +198,26 @@ class Unit(nn.Module):
     threshold_shift : Parameter, shape (C,)
         b; the threshold is alpha = -b.
     rprelu : RPReLU
+    free_scale : Parameter, shape (C,), or None
+        The scale, but for its sign, if it is learned. Its logarithm would be positive by itself, but learns too
+        slowly: 0.15 dB less after 1,000 steps.
     dtype : torch.dtype
         Of the convolution while training; evaluation is always float32, in which the sums are exact.
     """
 
-    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False) -> None:
+    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False, *,
+                 learned_scale: bool = False, half: bool = False) -> None:
         super().__init__()
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):
             raise SpecError(f"there is no unit {version!r} to train", hint="Choose bbcu-v1 to bbcu-v4.")
-        self.version = version
+        self.version, self.halves = version, half
         self.dtype = torch.float32
         bound = 1.0 / (9 * channels) ** 0.5
         self.weight = nn.Parameter(torch.empty(channels, channels, 3, 3).uniform_(-bound, bound))
         self.threshold_shift = nn.Parameter(torch.zeros(channels))
         self.bias = nn.Parameter(torch.empty(channels).uniform_(-bound, bound)) if bias else None
         self.rprelu = RPReLU(channels)
+        self.free_scale = nn.Parameter(torch.full((channels,), FIRST_SCALE)) if learned_scale else None
         self.norm = nn.BatchNorm2d(channels) if version == "bbcu-v1" else None
 
     def forward(self, x: Tensor) -> Tensor:
@@ -216,11 +227,12 @@ class Unit(nn.Module):
     def combine(self, x: Tensor, residual: Tensor | None) -> Tensor:
         """The unit behind a stream, with what is to be added to it: (n, C, h, w) to the same shape."""
         before = self.version == "bbcu-v4"
+        if self.halves:
+            seen = halved(x)
+            change = self._fused(seen) - seen
+            return x + functional.interpolate(change, scale_factor=2.0)[..., : x.shape[2], : x.shape[3]]
         if before and residual is x:
-            act = self.rprelu
-            shift_in = act.shift_in if self.bias is None else act.shift_in + self.bias
-            vectors = torch.stack([self.threshold_shift, shift_in, act.slope, act.shift_out])
-            return FusedUnit.apply(x, self.weight, vectors, self.dtype if self.training else torch.float32)
+            return self._fused(x)
         signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
         value = functional.conv2d(signs, BinaryWeight.apply(self.weight), self.bias, padding=1)
         value = value if self.norm is None else self.norm(value)
@@ -229,16 +241,35 @@ class Unit(nn.Module):
             return value if residual is None else value + residual
         return self.rprelu(value if residual is None else value + residual)
 
+    def _fused(self, x: Tensor) -> Tensor:
+        """The unit V4 with its input as its residual."""
+        act = self.rprelu
+        shift_in = act.shift_in if self.bias is None else act.shift_in + self.bias
+        vectors = torch.stack([self.threshold_shift, shift_in, act.slope, act.shift_out])
+        dtype = self.dtype if self.training else torch.float32
+        return FusedUnit.apply(x, self.weight, vectors, self.scale(), dtype)
+
+    def scale(self) -> Tensor:
+        """What the sums are multiplied by, (C,): mean|W|, a constant to the gradient; or learned."""
+        if self.free_scale is None:
+            return weight_scale(self.weight).view(-1)
+        return self.free_scale.abs().clamp(min=SMALLEST_SCALE)
+
     def folded(self) -> Folded:
         """For the export, BatchNorm and bias folded in."""
         signs, threshold = numbers(self.weight) > 0, -numbers(self.threshold_shift)
-        scale = numbers(weight_scale(self.weight)).reshape(-1)
+        scale = numbers(self.scale())
         bias = np.zeros(len(scale)) if self.bias is None else numbers(self.bias)
         if self.version == "bbcu-v4":
             return bent(signs, threshold, scale, self.rprelu, bias)
         factor, summand = affine(self.norm, len(scale))
         found = linear(signs, threshold, factor * scale, factor * bias + summand + numbers(self.rprelu.shift_in))
         return found._replace(slope=numbers(self.rprelu.slope), lift=numbers(self.rprelu.shift_out))
+
+
+def halved(stream: Tensor) -> Tensor:
+    """Mean of each square of 2 x 2 pixels, of what there is of it at odd edges: (n, C, h, w) to half the size."""
+    return functional.avg_pool2d(stream, 2, ceil_mode=True).contiguous(memory_format=torch.channels_last)
 
 
 def set_training_dtype(network: nn.Module, dtype: torch.dtype) -> None:

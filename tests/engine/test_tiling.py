@@ -55,3 +55,15 @@ def test_a_part_is_split_into_itself(x, y, width, height, tile):
     parts = split(box, tile)
     assert sum(part.area for part in parts) == box.area
     assert all(part.grown(0, box) == part for part in parts)
+
+
+@given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 4), st.data())
+def test_aligned_edges_lie_whole_steps_from_the_pages(width, height, step, data):
+    page = Box(3, 5, width, height)
+    x, y = data.draw(st.integers(3, 2 + width)), data.draw(st.integers(5, 4 + height))
+    box = Box(x, y, data.draw(st.integers(1, 3 + width - x)), data.draw(st.integers(1, 5 + height - y)))
+    found = box.aligned(step, page)
+    assert (found.x - page.x) % step == (found.y - page.y) % step == 0
+    assert (page.right - found.right) % step == (page.bottom - found.bottom) % step == 0
+    assert page.x <= found.x <= box.x and found.right >= box.right and found.right <= page.right
+    assert found.width < box.width + 2 * step and found.bottom >= box.bottom

@@ -9,6 +9,7 @@ from engine import backend as backends
 from engine.backend import popcount
 from engine.backend.program import LEAK, SLOPE_BITS, Convolution, FloatUnit, Program, Unit, run_tile, to_input
 from engine.plan import Task
+from engine.tiling import Box
 from tests import tiny
 
 UPSCALE = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2}
@@ -21,6 +22,9 @@ EVERYTHING = {
     "v2 in blocks": {"unit": "bbcu-v2", "convolutions_per_residual": 2},
     "one residual less": {"without_residual": (1,)},
     "no residual": {"convolutions_per_residual": 0},
+    "half": {"half_units": (0,)},
+    "all half, luma": {"half_units": (0, 1), "image_channels": 1, "level_map": True},
+    "half x2": UPSCALE | {"half_units": (1,), "upsampler": "direct", "head_relu": False},
     "binary head": {"binary": ("head", "body"), "level_map": True},
     "binary tail": {"binary": ("body", "tail")},
     "float body": {"binary": ("head",), "convolutions_per_residual": 2},
@@ -64,6 +68,15 @@ def change(unit, x):
     return clip(whole(sums * gain / 2**unit.shift) + offset)
 
 
+def at_half(unit, x):
+    """Each square's sum against the threshold; pixels missing at odd edges are those beside them."""
+    _, height, width = x.shape
+    rows, columns = np.minimum(np.arange(height + height % 2), height - 1), np.arange(width + width % 2)
+    full = x[:, rows][:, :, np.minimum(columns, width - 1)].astype(np.int64)
+    squares = clip(clip(full[:, ::2, ::2] + full[:, 1::2, ::2]) + clip(full[:, ::2, 1::2] + full[:, 1::2, 1::2]))
+    return np.kron(change(unit, squares), np.ones((1, 2, 2), int))[:, :height, :width]
+
+
 def spread(x, outputs):
     """Channels repeated in a row, the rest channel 0."""
     times = max(1, outputs // len(x))
@@ -91,7 +104,7 @@ def reference(program, pixels):
             found = clip(whole(conv(stream, unit.convolution.weight, unit.convolution.bias) / 2.0**unit.shift))
             found = np.maximum(found, 0) if unit.relu else found
         else:
-            found = change(unit, stream)
+            found = at_half(unit, stream) if unit.half else change(unit, stream)
         stream = found + kept if unit.adds else found
         if (after := getattr(unit, "rectifier", None)) is not None:
             below = whole(stream * after.slope[:, None, None].astype(np.int64) / 2**SLOPE_BITS)
@@ -151,10 +164,10 @@ def test_a_tile_with_its_halo_is_the_whole(name, data):
     everything = run_tile(program, runner, values, 20)
     top, left = data.draw(st.integers(0, 20)), data.draw(st.integers(0, 22))
     bottom, right = data.draw(st.integers(top + 1, 21)), data.draw(st.integers(left + 1, 23))
-    first = max(0, top - spec.halo), max(0, left - spec.halo)
-    tile = run_tile(program, runner, values[first[0] : bottom + spec.halo, first[1] : right + spec.halo], 20)
-    y, x, s = top - first[0], left - first[1], spec.scale
-    tile = tile[y * s : (y + bottom - top) * s, x * s : (x + right - left) * s]
+    page, box = Box(0, 0, 23, 21), Box(left, top, right - left, bottom - top)
+    outer = box.grown(spec.halo, page).aligned(spec.alignment, page)
+    tile = run_tile(program, runner, values[outer.slices], 20)[box.relative_to(outer).scaled(spec.scale).slices]
+    s = spec.scale
     assert np.array_equal(tile, everything[top * s : bottom * s, left * s : right * s])
 
 

@@ -29,6 +29,13 @@ from engine.plan import Task
         ("without_residual", {"without_residual": (18,)}),
         ("without_residual", {"convolutions_per_residual": 9, "without_residual": (2,)}),
         ("without_residual", {"without_residual": ("a",)}),
+        ("half_units", {"half_units": (18,)}),
+        ("half_units", {"half_units": (1.5,)}),
+        ("half_units", {"half_units": (0,), "unit": "bbcu-v3"}),
+        ("half_units", {"half_units": (0,), "convolutions_per_residual": 2}),
+        ("half_units", {"half_units": (0,), "binary": ()}),
+        ("learned_scale", {"learned_scale": 1}),
+        ("learned_scale", {"learned_scale": True, "unit": "bbcu-v1"}),
         ("upsampler", {"upsampler": "bilinear"}),
         ("binary", {"unit": "reactnet", "binary": ("head", "body")}),
         ("binary", {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "upsampler": "direct",
@@ -56,6 +63,14 @@ def test_halo_counts_the_layers():
     assert NetworkSpec().halo == 20  # the paper's DnCNN: 20 convolutions of 3 x 3
     assert NetworkSpec(channels=32, units=12).halo == 14
     assert NetworkSpec(backbone="srresnet", task=Task.UPSCALE, units=32, scale=2).halo == 35
+
+
+def test_halo_of_units_at_half_resolution_reaches_their_squares():
+    assert NetworkSpec(units=1, half_units=(0,)).halo == 2 + 3  # a square further, seen from its own far side
+    assert NetworkSpec(units=2, half_units=(0, 1)).halo == 2 + 5
+    assert NetworkSpec(units=2, half_units=(1,)).halo == 2 + 4
+    assert NetworkSpec(units=2, half_units=(1,)).alignment == 2
+    assert NetworkSpec().alignment == 1
 
 
 def test_amplification_is_the_papers():

@@ -66,6 +66,8 @@ def test_a_missing_level_is_refused():
 UPSCALE = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "level_map": False}
 SHAPES = {
     "residual over two": {"convolutions_per_residual": 2},
+    "half resolution": {"half_units": (1,)},
+    "learned scale": {"learned_scale": True},
     "removed residual": {"without_residual": (0,)},
     "binary head": {"binary": ("head", "body")},
     "binary tail": {"binary": ("body", "tail")},

@@ -209,3 +209,21 @@ def test_a_run_takes_up_what_fits_of_another(recipe, pictures, tmp_path):
     wider = dataclasses.replace(recipe, spec=dataclasses.replace(recipe.spec, channels=recipe.spec.channels + 1))
     with pytest.raises(TrainingError, match="nothing of the"):
         start(wider, Settings(tmp_path / "third", Budget(steps=8), origin=tmp_path / "first" / LAST))
+
+
+def test_a_body_grows_by_units_at_half_resolution(recipe, pictures, tmp_path):
+    """Trained units keep their order among themselves; a learned scale begins with the mean of the weights."""
+    list(train(recipe, pictures, Settings(tmp_path / "first", Budget(steps=8))))
+    first = checkpoints.load(tmp_path / "first" / LAST)
+    count = recipe.spec.units
+    grown = dataclasses.replace(recipe.spec, units=2 * count, half_units=tuple(range(1, 2 * count, 2)),
+                                learned_scale=True)
+    run = start(dataclasses.replace(recipe, spec=grown),
+                Settings(tmp_path / "second", Budget(steps=8), origin=tmp_path / "first" / LAST))
+    for unit in range(count):
+        weight = first.average[f"body.{unit}.weight"]
+        there = run.network.body[2 * unit]
+        assert torch.equal(there.weight, weight)
+        torch.testing.assert_close(there.free_scale.detach(), weight.abs().mean((1, 2, 3)))
+    assert not torch.equal(run.network.body[1].weight, run.network.body[0].weight)
+    assert run.network.body[1].scale().max() < 0.02, "a new unit begins nearly silent"

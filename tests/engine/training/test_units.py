@@ -7,7 +7,7 @@ from torch.nn import functional
 
 from engine.errors import SpecError
 from engine.training import units
-from engine.training.units import BinaryWeight, FusedUnit, RPReLU, SurrogateSign, Unit
+from engine.training.units import BinaryWeight, FusedUnit, RPReLU, SurrogateSign, Unit, weight_scale
 
 
 def test_sign_is_minus_one_at_the_threshold():
@@ -70,6 +70,12 @@ def plain_unit(x, weight, vectors):
     return functional.prelu(sums + shift_in, slope.flatten()) + shift_out + x
 
 
+def fused_unit(parts, dtype=torch.float32):
+    """The same in one function, with the mean as scale."""
+    x, weight, vectors = parts
+    return FusedUnit.apply(x, weight, vectors, weight_scale(weight).view(-1), dtype)
+
+
 @pytest.fixture
 def parts():
     """A stream that crosses the thresholds often, latents on both sides of 1, and unequal vectors."""
@@ -82,7 +88,7 @@ def parts():
 
 def test_fused_unit_equals_plain_autograd(parts):
     gradient = torch.randn(2, 4, 5, 6, generator=torch.Generator().manual_seed(4))
-    fused = FusedUnit.apply(*parts, torch.float32)
+    fused = fused_unit(parts)
     plain = plain_unit(*parts)
     torch.testing.assert_close(fused, plain)
     ours = torch.autograd.grad(fused, parts, gradient)
@@ -99,7 +105,7 @@ def test_fused_unit_treats_a_zero_before_the_rprelu_like_prelu():
     weight[0, 0, :, 0] = -1.0
     parts = [value.requires_grad_(True) for value in (x, weight, torch.tensor([[0.0], [0.0], [0.25], [0.0]]))]
     ours, theirs = (torch.autograd.grad(out.sum(), parts)
-                    for out in (FusedUnit.apply(*parts, torch.float32), plain_unit(*parts)))
+                    for out in (fused_unit(parts), plain_unit(*parts)))
     torch.testing.assert_close(ours, theirs)
     sums = functional.conv2d(SurrogateSign.apply(x), weight, padding=1)
     assert (sums == 0).any()
@@ -107,11 +113,11 @@ def test_fused_unit_treats_a_zero_before_the_rprelu_like_prelu():
 
 def test_bfloat16_convolution_changes_no_sum(parts):
     torch.testing.assert_close(
-        FusedUnit.apply(*parts, torch.bfloat16), FusedUnit.apply(*parts, torch.float32), rtol=0, atol=0)
+        fused_unit(parts, torch.bfloat16), fused_unit(parts), rtol=0, atol=0)
 
 
 def test_bfloat16_gradients_stay_close(parts):
-    ours, theirs = (torch.autograd.grad(FusedUnit.apply(*parts, dtype).square().sum(), parts)
+    ours, theirs = (torch.autograd.grad(fused_unit(parts, dtype).square().sum(), parts)
                     for dtype in (torch.bfloat16, torch.float32))
     for a, b in zip(ours, theirs, strict=True):
         assert functional.cosine_similarity(a.flatten(), b.flatten(), dim=0) > 0.9995
@@ -170,3 +176,41 @@ def test_a_unit_without_a_residual_gives_what_it_finds():
     unit, x = Unit(4), torch.randn(1, 4, 5, 5)
     with torch.no_grad():
         torch.testing.assert_close(unit.combine(x, None) + x, unit(x))
+
+
+def test_a_learned_scale_has_the_gradient_of_a_plain_factor(parts):
+    x, weight, vectors = parts
+    scale = torch.tensor([0.1, 0.2, 0.3, 0.4], requires_grad=True)
+    shift, shift_in, slope, shift_out = (v.view(1, -1, 1, 1) for v in vectors)
+    sums = functional.conv2d(SurrogateSign.apply(x + shift), units.sign(weight), padding=1) * scale.view(1, -1, 1, 1)
+    plain = functional.prelu(sums + shift_in, slope.flatten()) + shift_out + x
+    fused = FusedUnit.apply(x, weight, vectors, scale, torch.float32)
+    torch.testing.assert_close(fused, plain)
+    gradient = torch.randn(2, 4, 5, 6, generator=torch.Generator().manual_seed(4))
+    ours, theirs = (torch.autograd.grad(out, (x, vectors, scale), gradient) for out in (fused, plain))
+    torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-5)
+
+
+def test_a_learned_scale_learns_and_stays_above_zero():
+    torch.manual_seed(0)
+    unit = Unit(4, learned_scale=True).train()
+    unit(torch.randn(2, 4, 6, 6)).square().mean().backward()
+    assert (unit.free_scale.grad != 0).all()
+    with torch.no_grad():
+        unit.free_scale[0] = -0.5
+        unit.free_scale[1] = 0.0
+    assert unit.scale().min() > 0 and unit.scale()[0] == 0.5
+
+
+@pytest.mark.parametrize("size", [(6, 8), (5, 7), (1, 1), (2, 3)])
+def test_a_unit_at_half_resolution_sees_means_and_gives_to_all_four(size):
+    torch.manual_seed(0)
+    unit, x = Unit(3, half=True).eval(), torch.randn(2, 3, *size)
+    rows, columns = -(-size[0] // 2), -(-size[1] // 2)
+    means = torch.stack([torch.stack([x[:, :, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].mean((2, 3))
+                                      for column in range(columns)], 2) for row in range(rows)], 2)
+    alone = Unit(3).eval()
+    alone.load_state_dict(unit.state_dict())
+    found = alone(means) - means
+    expected = x + found.repeat_interleave(2, 2).repeat_interleave(2, 3)[:, :, : size[0], : size[1]]
+    torch.testing.assert_close(unit(x), expected)
