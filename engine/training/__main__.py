@@ -51,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     begin.add_argument("--resume", action="store_true", help="go on from --out's last checkpoint")
     begin.add_argument("--from", dest="origin", type=Path, metavar="CHECKPOINT",
                        help="begin with the parameters of another run that fit, such as a file of resources/latents")
+    made.add_argument("--teacher", type=Path, metavar="CHECKPOINT",
+                      help="a network for the same task whose results are half of the target")
     made.add_argument("--export", type=Path, metavar="FILE", help="write the packed model here at the end")
     return made
 
@@ -81,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = Stop()
     minutes = None if options.steps else options.minutes or recipe.minutes
     settings = Settings(options.out, Budget(minutes, options.steps), options.device, options.resume, options.origin,
-                        stop=wanted)
+                        options.teacher, stop=wanted)
     make_folder(options.out)
     with wanted, open_log(options.out) as log:
         complete = follow(recipe, train(recipe, pictures, settings), settings.budget, log)

@@ -31,6 +31,9 @@ class Source:
     shrink: tuple[float, float] = (1.0, 1.0)
 
 
+WINDOW_SHARE = 0.7
+"""Of the budget: until then a widened surrogate window has shrunk to 1."""
+
 BSDS = Source("bsds", weight=0.8, shrink=(0.5, 0.9))
 
 
@@ -61,6 +64,11 @@ class Recipe:
         Of Adam.
     ema : float
         Decay of a running average of the weights that is measured and kept in their place; 0 is none.
+    window : float
+        Half width of the surrogate's window at the start; it shrinks to the paper's 1 until :data:`WINDOW_SHARE` of
+        the budget is used. 1 leaves it alone.
+    teacher_share : float
+        Share of a teacher's result in the target, if one is given (distillation); the rest is the clean picture.
     minutes : float
         Budget if none is given.
     seed : int
@@ -78,6 +86,8 @@ class Recipe:
     warmup: int = 150
     betas: tuple[float, float] = (0.9, 0.99)
     ema: float = 0.0
+    window: float = 1.0
+    teacher_share: float = 0.5
     minutes: float = 110.0
     seed: int = 0
 

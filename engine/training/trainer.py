@@ -18,9 +18,9 @@ from engine.training import checkpoint as checkpoints
 from engine.training.checkpoint import BEST, LAST, Checkpoint
 from engine.training.dataset import Patches, Pictures
 from engine.training.networks import build
-from engine.training.recipes import Recipe
+from engine.training.recipes import WINDOW_SHARE, Recipe
 from engine.training.rivals import set_progress
-from engine.training.units import fastest_dtype, set_training_dtype, weight_scale
+from engine.training.units import fastest_dtype, set_training_dtype, set_window, weight_scale
 from engine.training.validation import held_out_psnr
 
 QUIET_SCALE = 0.01
@@ -63,6 +63,9 @@ class Settings:
     origin : Path or None
         A checkpoint to begin a fresh run with: its parameters are taken wherever name and shape are the same, the
         rest starts as usual. An enlarger may so take up another scale's body, or a user's run a shipped network.
+    teacher : Path or None
+        A checkpoint of a network for the same task, mostly a full-precision one, whose results are part of the target
+        (:class:`engine.training.recipes.Recipe`).
     save_seconds, validate_seconds : float
         How often a checkpoint is written, and PSNR measured.
     stop : callable
@@ -74,6 +77,7 @@ class Settings:
     device: str = "cpu"
     resume: bool = False
     origin: Path | None = None
+    teacher: Path | None = None
     save_seconds: float = 120.0
     validate_seconds: float = 300.0
     stop: Callable[[], bool] = lambda: False
@@ -127,6 +131,11 @@ def rate_at(recipe: Recipe, step: int, fraction: float) -> float:
     return recipe.rate * min(1.0, (step + 1) / max(1, recipe.warmup)) * 0.5 * (1.0 + math.cos(math.pi * fraction))
 
 
+def window_at(recipe: Recipe, fraction: float) -> float:
+    """Half width of the surrogate's window: from the recipe's to 1, in a straight line."""
+    return 1.0 + (recipe.window - 1.0) * max(0.0, 1.0 - fraction / WINDOW_SHARE)
+
+
 class Run:
     """Network, optimizer and generators of one run, and how they go to and from a checkpoint.
 
@@ -150,6 +159,7 @@ class Run:
         self.draws = np.random.default_rng(recipe.seed)
         self.noise = torch.Generator(device).manual_seed(recipe.seed)
         self.average = [p.detach().clone() for p in self.network.parameters()] if recipe.ema else []
+        self.teacher: torch.nn.Module | None = None
         self.step, self.seconds, self.best = 0, 0.0, -math.inf
 
     def restore(self, state: Checkpoint) -> None:
@@ -212,7 +222,12 @@ class Run:
         """Do one step; the loss stays on the device, so that nothing waits for it."""
         pixels = patches.batch(self.recipe.batch, self.draws)
         spoiled, clean, level = self.recipe.degradation.pairs(pixels, self.draws, self.noise)
-        loss = functional.l1_loss(self.network(spoiled, level), clean)
+        restored = self.network(spoiled, level)
+        loss = functional.l1_loss(restored, clean)
+        if self.teacher is not None:
+            with torch.no_grad():
+                taught = self.teacher(spoiled, level)
+            loss = torch.lerp(loss, functional.l1_loss(restored, taught), self.recipe.teacher_share)
         for group, share in zip(self.optimizer.param_groups, (1.0, self.recipe.ends_rate), strict=True):
             group["lr"] = rate * share
         self.optimizer.zero_grad(set_to_none=True)
@@ -288,6 +303,7 @@ def train(recipe: Recipe, pictures: Pictures, settings: Settings) -> Iterator[Ev
     try:
         while (fraction := settings.budget.fraction(run.step, run.seconds)) < 1.0 and not settings.stop():
             set_progress(run.network, fraction)
+            set_window(run.network, window_at(recipe, fraction))
             rate = rate_at(recipe, run.step, fraction)
             loss = run.advance(patches, rate)
             run.seconds = begun + time.monotonic() - clock
@@ -331,7 +347,26 @@ def start(recipe: Recipe, settings: Settings) -> Run:
                             hint="Go on with --resume, or choose another --out folder.")
     elif settings.origin:
         run.take_over(checkpoints.load(settings.origin, run.device))
+    if settings.teacher:
+        run.teacher = teacher_of(recipe, checkpoints.load(settings.teacher, run.device))
     return run
+
+
+def teacher_of(recipe: Recipe, state: Checkpoint) -> torch.nn.Module:
+    """The network of a checkpoint, if it can teach a recipe's.
+
+    Raises
+    ------
+    TrainingError
+        If it restores something else.
+    """
+    shape = [(spec.task, spec.scale, spec.image_channels) for spec in (state.spec, recipe.spec)]
+    if shape[0] != shape[1]:
+        raise TrainingError(f"a {state.recipe} cannot teach a {recipe.name}",
+                            hint="Choose a teacher for the same task, scale and channels.")
+    network = build(state.spec)
+    network.load_state_dict(state.network | state.average)
+    return network.eval().requires_grad_(False)
 
 
 def make_folder(out: Path) -> None:

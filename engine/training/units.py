@@ -14,6 +14,8 @@ The conventions are those that the packed network uses: ``sign(x) = +1 if x > 0 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -54,9 +56,9 @@ class SurrogateSign(torch.autograd.Function):
         return window(values).mul_(gradient)
 
 
-def window(values: Tensor) -> Tensor:
-    """Slope of the surrogate: 2 + 2x on [-1, 0), 2 - 2x on [0, 1), 0 elsewhere."""
-    return values.abs().mul_(-2.0).add_(2.0).clamp_(min=0.0)
+def window(values: Tensor, width: float = 1.0) -> Tensor:
+    """Slope of the surrogate: 2 + 2x on [-1, 0), 2 - 2x on [0, 1), 0 elsewhere; stretched to `width`, of equal area."""
+    return values.abs().mul_(-2.0 / width**2).add_(2.0 / width).clamp_(min=0.0)
 
 
 class BinaryWeight(torch.autograd.Function):
@@ -95,6 +97,21 @@ class RPReLU(nn.Module):
         return shifted + as_planes(self.shift_out)
 
 
+class Manner(NamedTuple):
+    """How a unit computes.
+
+    Attributes
+    ----------
+    dtype : torch.dtype
+        Of the convolution: float32, or bfloat16 where that is faster.
+    width : float
+        Half width of the surrogate's window: 1 in the paper.
+    """
+
+    dtype: torch.dtype = torch.float32
+    width: float = 1.0
+
+
 class FusedUnit(torch.autograd.Function):
     """The unit V4, RPReLU(s bconv(sign(x + b))) + x, with one hand-written backward pass for all of it.
 
@@ -103,7 +120,7 @@ class FusedUnit(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx, x: Tensor, weight: Tensor, vectors: Tensor, scale: Tensor, dtype: torch.dtype) -> Tensor:
+    def forward(ctx, x: Tensor, weight: Tensor, vectors: Tensor, scale: Tensor, manner: Manner) -> Tensor:
         """Run the unit.
 
         Parameters
@@ -116,17 +133,17 @@ class FusedUnit(torch.autograd.Function):
             b, p0, slope and p1.
         scale : Tensor of float32, shape (C,)
             s, above zero.
-        dtype : torch.dtype
-            Of the convolution: float32, or bfloat16 where that is faster.
+        manner : Manner
         """
         x = x.contiguous(memory_format=torch.channels_last)
         shift, shift_in, slope, shift_out = vectors[:, None, :, None, None]
-        signs = sign_above(x, shift).to(dtype)
-        weight_signs = sign(weight).to(dtype, memory_format=torch.channels_last)
+        signs = sign_above(x, shift).to(manner.dtype)
+        weight_signs = sign(weight).to(manner.dtype, memory_format=torch.channels_last)
         sums = functional.conv2d(signs, weight_signs, padding=1)
         value = torch.addcmul(shift_in, sums.float(), as_planes(scale))
         out = functional.prelu(value, slope.reshape(-1)).add_(shift_out).add_(x)
         ctx.save_for_backward(x, weight, vectors, scale, signs, sums)
+        ctx.width = manner.width
         return out
 
     @staticmethod
@@ -151,7 +168,7 @@ class FusedUnit(torch.autograd.Function):
             (grad_value * scale).to(signs.dtype), signs, weight_signs, None,
             [1, 1], [1, 1], [1, 1], False, [0, 0], 1, [True, True, False],
         )
-        grad_stream = window(x + shift).mul_(grad_signs.float())
+        grad_stream = window(x + shift, ctx.width).mul_(grad_signs.float())
         grad_shift = per_channel(grad_stream)
         # The convolution's gradient was taken behind the scale, which for the weights is a constant.
         grad_weight = grad_weight.float().div_(scale.view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
@@ -203,6 +220,8 @@ class Unit(nn.Module):
         slowly: 0.15 dB less after 1,000 steps.
     dtype : torch.dtype
         Of the convolution while training; evaluation is always float32, in which the sums are exact.
+    width : float
+        Half width of the surrogate's window, of V4; see :func:`set_window`.
     """
 
     def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False, *,
@@ -211,7 +230,7 @@ class Unit(nn.Module):
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):
             raise SpecError(f"there is no unit {version!r} to train", hint="Choose bbcu-v1 to bbcu-v4.")
         self.version, self.halves = version, half
-        self.dtype = torch.float32
+        self.dtype, self.width = torch.float32, 1.0
         bound = 1.0 / (9 * channels) ** 0.5
         self.weight = nn.Parameter(torch.empty(channels, channels, 3, 3).uniform_(-bound, bound))
         self.threshold_shift = nn.Parameter(torch.zeros(channels))
@@ -246,8 +265,8 @@ class Unit(nn.Module):
         act = self.rprelu
         shift_in = act.shift_in if self.bias is None else act.shift_in + self.bias
         vectors = torch.stack([self.threshold_shift, shift_in, act.slope, act.shift_out])
-        dtype = self.dtype if self.training else torch.float32
-        return FusedUnit.apply(x, self.weight, vectors, self.scale(), dtype)
+        manner = Manner(self.dtype if self.training else torch.float32, self.width)
+        return FusedUnit.apply(x, self.weight, vectors, self.scale(), manner)
 
     def scale(self) -> Tensor:
         """What the sums are multiplied by, (C,): mean|W|, a constant to the gradient; or learned."""
@@ -277,6 +296,13 @@ def set_training_dtype(network: nn.Module, dtype: torch.dtype) -> None:
     for module in network.modules():
         if isinstance(module, Unit):
             module.dtype = dtype
+
+
+def set_window(network: nn.Module, width: float) -> None:
+    """Stretch the surrogate's window of every unit."""
+    for module in network.modules():
+        if isinstance(module, Unit):
+            module.width = width
 
 
 def fastest_dtype(device: torch.device) -> torch.dtype:

@@ -22,6 +22,7 @@ from engine.training.trainer import (
     rate_at,
     start,
     train,
+    window_at,
 )
 
 
@@ -227,3 +228,30 @@ def test_a_body_grows_by_units_at_half_resolution(recipe, pictures, tmp_path):
         torch.testing.assert_close(there.free_scale.detach(), weight.abs().mean((1, 2, 3)))
     assert not torch.equal(run.network.body[1].weight, run.network.body[0].weight)
     assert run.network.body[1].scale().max() < 0.02, "a new unit begins nearly silent"
+
+
+def test_a_teacher_is_followed(recipe, pictures, tmp_path):
+    """With the whole target from a teacher, and a student that begins as its copy, there is nothing to learn."""
+    recipe = dataclasses.replace(recipe, ema=0.0)
+    list(train(recipe, pictures, Settings(tmp_path / "teacher", Budget(steps=5))))
+    path = tmp_path / "teacher" / LAST
+    losses = {}
+    for share in (0.0, 1.0):
+        student = dataclasses.replace(recipe, teacher_share=share)
+        settings = Settings(tmp_path / f"student {share}", Budget(steps=1), origin=path, teacher=path)
+        run = start(student, settings)
+        losses[share] = float(run.advance(Patches(pictures, recipe.sources, recipe.source_side), 0.0))
+    assert losses[1.0] < 1e-3 < losses[0.0]
+    other = dataclasses.replace(recipe, spec=dataclasses.replace(recipe.spec, task="deblock"))
+    with pytest.raises(TrainingError, match="cannot teach"):
+        start(other, Settings(tmp_path / "other", Budget(steps=1), teacher=path))
+
+
+def test_the_window_shrinks_to_the_papers(recipe, pictures, tmp_path):
+    wide = dataclasses.replace(recipe, window=5.0)
+    assert [window_at(wide, share) for share in (0.0, 0.35, 0.7, 1.0)] == pytest.approx([5.0, 3.0, 1.0, 1.0])
+    assert window_at(recipe, 0.2) == 1.0
+    for name, each in (("narrow", recipe), ("wide", wide)):
+        list(train(each, pictures, Settings(tmp_path / name, Budget(steps=4))))
+    narrow, wide = (checkpoints.load(tmp_path / name / LAST) for name in ("narrow", "wide"))
+    assert not torch.equal(narrow.network["head.weight"], wide.network["head.weight"])

@@ -7,7 +7,7 @@ from torch.nn import functional
 
 from engine.errors import SpecError
 from engine.training import units
-from engine.training.units import BinaryWeight, FusedUnit, RPReLU, SurrogateSign, Unit, weight_scale
+from engine.training.units import BinaryWeight, FusedUnit, Manner, RPReLU, SurrogateSign, Unit, weight_scale
 
 
 def test_sign_is_minus_one_at_the_threshold():
@@ -38,6 +38,14 @@ def test_surrogate_slope_is_the_derivative_of_the_piecewise_quadratic():
     grid = np.linspace(-1.4, 1.4, 57) + 0.003
     numeric = (quadratic(grid + 1e-5) - quadratic(grid - 1e-5)) / 2e-5
     np.testing.assert_allclose(units.window(torch.from_numpy(grid)).numpy(), numeric, atol=1e-4)
+
+
+def test_a_stretched_window_keeps_its_area():
+    grid = torch.linspace(-6, 6, 120001, dtype=torch.float64)
+    for width in (1.0, 2.5, 5.0):
+        slope = units.window(grid, width)
+        assert float(torch.trapezoid(slope, grid)) == pytest.approx(2.0, rel=1e-4)
+        assert slope[grid.abs() > width].max() == 0 < slope[grid.abs() < width].min()
 
 
 def test_binary_weight_has_the_mean_scale_and_the_clamps_gradient():
@@ -73,7 +81,7 @@ def plain_unit(x, weight, vectors):
 def fused_unit(parts, dtype=torch.float32):
     """The same in one function, with the mean as scale."""
     x, weight, vectors = parts
-    return FusedUnit.apply(x, weight, vectors, weight_scale(weight).view(-1), dtype)
+    return FusedUnit.apply(x, weight, vectors, weight_scale(weight).view(-1), Manner(dtype))
 
 
 @pytest.fixture
@@ -184,7 +192,7 @@ def test_a_learned_scale_has_the_gradient_of_a_plain_factor(parts):
     shift, shift_in, slope, shift_out = (v.view(1, -1, 1, 1) for v in vectors)
     sums = functional.conv2d(SurrogateSign.apply(x + shift), units.sign(weight), padding=1) * scale.view(1, -1, 1, 1)
     plain = functional.prelu(sums + shift_in, slope.flatten()) + shift_out + x
-    fused = FusedUnit.apply(x, weight, vectors, scale, torch.float32)
+    fused = FusedUnit.apply(x, weight, vectors, scale, Manner())
     torch.testing.assert_close(fused, plain)
     gradient = torch.randn(2, 4, 5, 6, generator=torch.Generator().manual_seed(4))
     ours, theirs = (torch.autograd.grad(out, (x, vectors, scale), gradient) for out in (fused, plain))
