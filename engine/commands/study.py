@@ -12,7 +12,7 @@ from pathlib import Path
 from engine.errors import PlanError, TrainingError
 from engine.plan import Task
 
-NAMES = ("units", "breakpoint", "parts", "convs-per-residual", "amplification", "rivals")
+NAMES = ("units", "breakpoint", "parts", "convs-per-residual", "amplification", "rivals", "extras")
 """Those of ``engine.training.studies``, which is not imported before it is needed."""
 STEPS = 1000
 """Of each variant if no budget is given."""

@@ -88,6 +88,10 @@ class NetworkSpec:
     learned_scale : bool
         Whether the scale of a BBCU-V4 unit is a parameter of its own, in the place of mean|W| (paper Eq. 4). Not in
         the paper; costs nothing once packed.
+    level_scale : bool
+        Whether the scale of a unit is multiplied by 1 + m * level, m learned for each output. To be tried; not packed.
+    second_order : bool
+        Whether weights are the sum of two scaled signs each. To be tried; not packed.
 
     Raises
     ------
@@ -113,6 +117,8 @@ class NetworkSpec:
     binary: tuple[str, ...] = ("body",)
     half_units: tuple[int, ...] = ()
     learned_scale: bool = False
+    level_scale: bool = False
+    second_order: bool = False
 
     def __post_init__(self) -> None:
         self._check(
@@ -134,7 +140,8 @@ class NetworkSpec:
             ("upsampler", self.upsampler in UPSAMPLERS, f"one of {', '.join(UPSAMPLERS)}"),
             ("level_map", not (self.level_map and self.scale > 1), "off for upscale: the scale is the network's own"),
             *((flag, isinstance(getattr(self, flag), bool), "true or false")
-              for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale")),
+              for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale", "level_scale",
+                           "second_order")),
             ("learned_scale", not self.learned_scale or self.unit == "bbcu-v4", "off for other units than bbcu-v4"),
         )
         self._check(

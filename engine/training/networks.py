@@ -13,6 +13,7 @@ from torch.nn import functional
 from engine.errors import SpecError
 from engine.network.spec import NetworkSpec
 from engine.training.parts import BinaryConvolution, FloatUnit, Widening
+from engine.training.richer import RicherUnit
 from engine.training.rivals import RIVALS, Bam
 from engine.training.units import Unit
 
@@ -46,6 +47,8 @@ def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
         return FloatUnit(spec.channels, spec.has_relu(index), spec.unit == "float-bn", spec.body_bias)
     if spec.unit in RIVALS:
         return RIVALS[spec.unit](spec.channels)
+    if spec.level_scale or spec.second_order:
+        return RicherUnit(spec)
     version = "bbcu-v1" if spec.unit == "reactnet" else spec.unit
     return Unit(spec.channels, version, spec.body_bias, learned_scale=spec.learned_scale,
                 half=index in spec.half_units)
@@ -81,6 +84,9 @@ class Network(nn.Module):
 
     def stream(self, scaled: Tensor, level: Tensor | None) -> Tensor:
         """From the amplified picture to the body's end."""
+        for unit in self.body:
+            if isinstance(unit, RicherUnit):
+                unit.level = level
         stream = self.head(with_level(scaled, level, self.spec))
         if self.spec.head_relu and not self.spec.is_binary("head"):
             leaky = self.spec.backbone == "srresnet"

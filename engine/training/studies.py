@@ -8,7 +8,7 @@ paper's absolute figures are for 300 000 steps on x4 enlarging, so only ordering
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from engine.errors import TrainingError
@@ -36,12 +36,18 @@ class Variant:
         Which line of the plot it belongs to; empty where the plot has points by themselves.
     position : float
         Its place along the plot's axis.
+    training : mapping
+        Fields of :class:`engine.training.recipes.Recipe` that it is trained with, in the place of the study's own.
+    teacher : str
+        The variant, earlier in the study, that teaches it; empty for none.
     """
 
     name: str
     spec: NetworkSpec
     series: str = ""
     position: float = 0.0
+    training: Mapping[str, object] = field(default_factory=dict)
+    teacher: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class Study:
     ----------
     name, title : str
     source : str
-        Where it is in the paper.
+        Where it is in the paper; empty for what goes beyond it.
     variants : tuple of Variant
         In the order of training, and of the table.
     claims : tuple of Claim
@@ -269,6 +275,33 @@ def _rivals(base: NetworkSpec) -> Study:
                  (*claims, Claim("full precision is better than BBCU", _above(FLOAT, "BBCU"))))
 
 
+def _extras(base: NetworkSpec) -> Study:
+    """What goes beyond the paper, each by itself, and what pays together."""
+    plain = "as in the paper"
+    base = replace(base, level_map=base.task is not Task.UPSCALE)
+    more = base.units + base.units // 2
+    halves = replace(base, units=more, half_units=tuple(range(1, more, 2))[: base.units // 2 + base.units // 4])
+    teacher = replace(base, unit="float", binary=(), convolutions_per_residual=min(2, base.units))
+    variants = (
+        Variant(plain, base),
+        Variant("window from 5", base, training={"window": 5.0}),
+        Variant("averaged weights", base, training={"ema": 0.99}),
+        Variant(FLOAT, teacher),
+        Variant("with a teacher", base, teacher=FLOAT),
+        Variant("learned scale", replace(base, learned_scale=True)),
+        *((Variant("level-driven scale", replace(base, level_scale=True)),) if base.level_map else ()),
+        Variant("second-order weights", replace(base, second_order=True)),
+        Variant("twice the units", replace(base, units=2 * base.units)),
+        Variant("two scales", halves),
+        Variant("two scales, learned scale, averaged", replace(halves, learned_scale=True), training={"ema": 0.99}),
+    )
+    claims = [Claim(f"{variant.name} is better than {plain}", _above(variant.name, plain))
+              for variant in variants if variant.name not in (plain, FLOAT)]
+    return Study("extras", "Beyond the paper", "", variants, (
+        *claims, Claim("second-order weights are worth their cost: better than twice the units",
+                       _above("second-order weights", "twice the units"))))
+
+
 STUDIES: dict[str, Callable[[NetworkSpec], Study]] = {
     "units": _units,
     "breakpoint": _breakpoint,
@@ -276,5 +309,6 @@ STUDIES: dict[str, Callable[[NetworkSpec], Study]] = {
     "convs-per-residual": _convolutions,
     "amplification": _amplification,
     "rivals": _rivals,
+    "extras": _extras,
 }
 """Name of a study to what makes it of a base network."""

@@ -12,7 +12,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -91,8 +91,9 @@ class Order:
         scale = int(self.step.level or 1) if self.task is Task.UPSCALE else 1
         return study_named(self.study, base_spec(self.task, scale, self.channels, self.units))
 
-    def recipe(self, spec: NetworkSpec, name: str) -> Recipe:
+    def recipe(self, variant: Variant) -> Recipe:
         """How each variant is trained: plainly, for what suits one network best would not suit another."""
+        spec = variant.spec
         spoiled: Degradation
         if self.task is Task.UPSCALE:
             spoiled = Shrinking(spec.scale)
@@ -100,8 +101,9 @@ class Order:
             spoiled = JpegRange(low=1, high=50, aligned_share=0.5, luma=True)
         else:
             spoiled = NoiseRange(high=min(75.0, NOISE_ABOVE * self.level))
-        return Recipe(f"{self.study}/{name}", spec, spoiled, patch=PATCH[self.task], rate=RATE[self.task], warmup=50,
-                      seed=self.seed, tail_start=self.tail_start)
+        recipe = Recipe(f"{self.study}/{variant.name}", spec, spoiled, patch=PATCH[self.task], rate=RATE[self.task],
+                        warmup=50, seed=self.seed, tail_start=self.tail_start)
+        return replace(recipe, **variant.training)
 
 
 @dataclass(frozen=True)
@@ -185,9 +187,11 @@ def run_study(order: Order, places: Places, say: Callable[[str], None] = lambda 
     for number, variant in enumerate(study.variants, 1):
         if variant.name in rows:
             continue
-        recipe = order.recipe(variant.spec, variant.name)
+        recipe = order.recipe(variant)
         pictures = pictures or dataset.load(places.data, recipe.source_side)
-        done = _trained(recipe, pictures, order, _folder(variant, places), places.stop)
+        teacher = _folder(variant.teacher, places) / BEST if variant.teacher else None
+        settings = Settings(_folder(variant.name, places), order.budget, teacher=teacher, stop=places.stop)
+        done = _trained(recipe, pictures, settings)
         if not done.complete:
             break
         row = _measured(variant, order, done, references, places)
@@ -244,13 +248,13 @@ def _claim(order: Order, places: Places) -> None:
                             hint="Choose another --out folder, or the options that it was begun with.")
 
 
-def _folder(variant: Variant, places: Places) -> Path:
-    return places.out / "variants" / re.sub(r"[^a-z0-9.]+", "-", variant.name.lower())
+def _folder(name: str, places: Places) -> Path:
+    return places.out / "variants" / re.sub(r"[^a-z0-9.]+", "-", name.lower())
 
 
-def _trained(recipe: Recipe, pictures: dataset.Pictures, order: Order, out: Path, stop: Callable[[], bool]) -> Finished:
+def _trained(recipe: Recipe, pictures: dataset.Pictures, settings: Settings) -> Finished:
     # Validation picks the best checkpoint of a run; at the end alone, every variant is judged by its last state.
-    settings = Settings(out, order.budget, resume=(out / LAST).exists(), validate_seconds=float("inf"), stop=stop)
+    settings = replace(settings, resume=(settings.out / LAST).exists(), validate_seconds=float("inf"))
     with closing(train(recipe, pictures, settings)) as events:  # so that an interrupt leaves a checkpoint behind
         for event in events:
             last = event  # the last is always Finished
@@ -258,7 +262,7 @@ def _trained(recipe: Recipe, pictures: dataset.Pictures, order: Order, out: Path
 
 
 def _measured(variant: Variant, order: Order, done: Finished, references: list[Path], places: Places) -> Row:
-    folder = _folder(variant, places)
+    folder = _folder(variant.name, places)
     state = checkpoints.load(folder / BEST)
     network = build(state.spec)
     network.load_state_dict(state.network)

@@ -59,6 +59,11 @@ def write_report(order: Order, rows: Sequence[Row], places: Places, command: str
     return [text, table, plot]
 
 
+def heading(study: Study) -> str:
+    """The title, and where the paper has it."""
+    return f"{study.title} (paper: {study.source})" if study.source else study.title
+
+
 def plain_model(task: Task) -> str:
     """What stands for no network at all: bicubic enlargement, or the degraded picture itself."""
     return BICUBIC if task is Task.UPSCALE else NONE
@@ -68,7 +73,7 @@ def markdown(order: Order, rows: Sequence[Row], command: str, plain: float) -> s
     """The text of a report; `plain` is the PSNR of the unrestored pictures."""
     study = order.made()
     scores = {row.variant: row.psnr for row in rows}
-    lines = [f"# {study.title} (paper: {study.source})", "", f"    {command}", "", _budget(order, rows), "",
+    lines = [f"# {heading(study)}", "", f"    {command}", "", _budget(order, rows), "",
              "| variant | PSNR, dB | against the first | SSIM | operations, 10^9 | parameters, 10^3 |",
              "|---|---|---|---|---|---|"]
     for row in rows:
@@ -80,7 +85,8 @@ def markdown(order: Order, rows: Sequence[Row], command: str, plain: float) -> s
     lines += [f"\\* {row.variant}: measured with torch, not packed ({row.why})." for row in rows if not row.packed]
     if len(rows) == len(study.variants) and (notes := study.notes(scores)):
         lines += ["", *notes]
-    lines += ["", f"![{study.title}]({study.name}.png)", "", "## Which of the paper's orderings this run shows", ""]
+    shows = "Which of the paper's orderings this run shows" if study.source else "What this run shows"
+    lines += ["", f"![{study.title}]({study.name}.png)", "", f"## {shows}", ""]
     judged = {name: max(psnr, plain + BARELY) for name, psnr in scores.items()}
     lines += [f"- {verdict(claim, scores, judged)}" for claim in study.claims]
     shown = sum(decided(claim, judged) == 1 for claim in study.claims)
@@ -150,7 +156,7 @@ def draw(study: Study, rows: Sequence[Row], path: Path) -> None:
     figure = Figure(figsize=(7, 4), dpi=110, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    axes.set_title(f"{study.title} (paper: {study.source})")
+    axes.set_title(heading(study))
     axes.spines[["top", "right"]].set_visible(False)
     scores = {row.variant: row.psnr for row in rows}
     if study.axis:

@@ -50,7 +50,8 @@ def test_every_study_names_each_variant_once_and_claims_only_about_them(name, ta
     assert len(set(names)) == len(names) > 2 and study.claims
     scores = scores_for(study)
     assert all(np.isfinite(claim.margin(scores)) for claim in study.claims)
-    assert len({variant.spec for variant in study.variants}) == len(names), "no two variants are the same network"
+    kinds = {(variant.spec, *variant.training, variant.teacher) for variant in study.variants}
+    assert len(kinds) == len(names), "no two variants are the same network, trained alike"
 
 
 def test_the_command_offers_every_study():
@@ -90,6 +91,14 @@ def test_a_part_that_loses_the_same_is_worth_more_the_more_it_saves():
     scores = scores_for(study) | lost
     assert [decided(claim, scores) for claim in study.claims] == [0, 1, 1, 1, 1]
     assert study.notes(scores)[0].startswith("- head: V_C 2.0")
+
+
+def test_a_teacher_is_trained_before_its_pupil_and_rows_tell_what_cannot_be_packed(places):
+    rows = run_study(order("extras"), places)
+    names = [row.variant for row in rows]
+    assert names.index("full precision") < names.index("with a teacher")
+    text = markdown(order("extras"), rows, "command", plain=rows[0].psnr - 3)
+    assert "# Beyond the paper\n" in text and "What this run shows" in text
 
 
 @pytest.mark.parametrize(("margin", "found", "word"), [
@@ -170,11 +179,11 @@ def test_what_cannot_be_packed_is_measured_with_torch(places):
     spec = study_named("rivals", base_spec(Task.UPSCALE, 2, 4, 2)).variants
     bam = next(variant for variant in spec if variant.name == "BAM")
     wanted = Order("rivals", Task.UPSCALE, 2.0, 4, 2, Budget(steps=1))
-    folder = running._folder(bam, places)
-    recipe = wanted.recipe(bam.spec, "bam")
+    folder = running._folder(bam.name, places)
+    recipe = wanted.recipe(bam)
     pictures = running.dataset.load(places.data, 36)
     recipe = running.Recipe("bam", bam.spec, recipe.degradation, patch=8, batch=2)
-    done = running._trained(recipe, pictures, wanted, folder, lambda: False)
+    done = running._trained(recipe, pictures, running.Settings(folder, wanted.budget))
     row = running._measured(bam, wanted, done, [places.test / "a.png"], places)
     assert not row.packed and row.why and np.isfinite(row.psnr)
 
