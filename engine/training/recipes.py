@@ -103,8 +103,8 @@ PHOTO_JPEG = JpegRange(low=5, high=95, aligned_share=1 / 8, full_colour_share=0.
 
 
 def _two_scales(task: Task) -> NetworkSpec:
-    """The body of the fast networks, with a unit at half resolution behind each of its units: a quarter more work."""
-    return NetworkSpec(task=task, level_map=True, channels=32, units=24, half_units=tuple(range(1, 24, 2)),
+    """The body of the fast networks with two groups of three units at half resolution: an eighth more operations."""
+    return NetworkSpec(task=task, level_map=True, channels=32, units=18, half_units=(4, 5, 6, 11, 12, 13),
                        head_relu=False, k=amplification(32), learned_scale=True)
 
 
