@@ -135,7 +135,7 @@ RECIPES: dict[str, Recipe] = {
                         k=amplification(32)),
             PHOTO_JPEG, tail_start=0.1, ema=0.998,
         ),
-        Recipe("deblock-fine", _two_scales(Task.DEBLOCK), PHOTO_JPEG, tail_start=0.1, ema=0.999, rate=2e-3),
+        Recipe("deblock-fine", _two_scales(Task.DEBLOCK), PHOTO_JPEG, tail_start=0.1, ema=0.999, rate=1.2e-3),
         Recipe(
             "deblock-paper",
             NetworkSpec(task=Task.DEBLOCK, image_channels=1, channels=64, units=18, head_relu=True, bias=True,
