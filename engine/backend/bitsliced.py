@@ -12,185 +12,72 @@ import os
 import sys
 import threading
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from engine.backend import popcount
-from engine.backend.blocks import aligned, block_masks, edges_of
-from engine.backend.compiling import kernel
-from engine.backend.kernels_count import LEVELS, PLANE, count_four
-from engine.backend.kernels_ends import QUAD, SUM_ROW, head_block, pair_taps, spread, tail_block
-from engine.backend.kernels_unit import (
-    CHANNEL_BYTES,
-    COLUMNS,
-    CONSTANTS,
-    ROWS,
-    activate,
-    correct_border,
-    expand,
-    gather_window,
-)
+from engine.backend.blocks import aligned, block_masks
+from engine.backend.kernels_count import LEVELS, PLANE
+from engine.backend.kernels_ends import QUAD, SUM_ROW
+from engine.backend.kernels_unit import CHANNEL_BYTES, COLUMNS, ROWS
 from engine.backend.layered import SlicedUnit
 from engine.backend.program import Program, Runner
 from engine.backend.selfcheck import agrees_with_popcount
-from engine.backend.sign_classes import GROUP
+from engine.backend.sign_classes import GROUP, padded_outputs
 from engine.backend.tables import Body, Head, Tail, make_body, make_head, make_tail
-from engine.backend.vector import address_of, prefetch
+from engine.backend.wave import PLANE_ROWS, Buffers, Level, run_network
 
 TILE_BLOCKS = 16
 """More columns of blocks than this gain nothing: the halo is a small part of such a tile."""
 
-PLANE_ROWS = 3
-"""Rows of blocks kept of every unit's planes: the one at work, the one above, the one below."""
-
-
-class Buffers(NamedTuple):
-    """Room for one tile, all of it aligned to 64 bytes.
-
-    Attributes
-    ----------
-    pixels : ndarray of int16, shape (inputs, 8 * block rows + 2, 64 * block columns + 2)
-        The tile, padded with zeros.
-    stream : ndarray of int16, shape (rows kept, block columns, outputs, 512)
-    planes : ndarray of uint8, shape ((units + 1) * 3 + 1, block columns + 2, outputs, 64)
-        Three rows of blocks for every unit, and a last one that stays clear: what lies outside the picture.
-    window : ndarray of uint8, shape (9 * channels + 2, 64)
-    counts : ndarray of uint8, shape (12, 16, 64)
-        Eight class counts and four sums of one group.
-    sums : ndarray of int16, shape (5, 512)
-        Of one group; the last row stays 0.
-    valid : ndarray of uint8, shape (2, 2, 64)
-        Pixels in the picture of a block: inside or in the last row of blocks, and in the last column or not.
-    pairs : ndarray of int16
-    tail : ndarray of int32, shape (image, 9, 8, 96)
-    taps : ndarray of int64, shape (9 * inputs,)
-        Byte offsets of the head's taps in `pixels`.
-    """
-
-    pixels: np.ndarray
-    stream: np.ndarray
-    planes: np.ndarray
-    window: np.ndarray
-    counts: np.ndarray
-    sums: np.ndarray
-    valid: np.ndarray
-    pairs: np.ndarray
-    tail: np.ndarray
-    taps: np.ndarray
-
-
 def make_buffers(program: Program, height: int, width: int) -> Buffers:
     """Allocate for tiles of one size."""
     rows, columns = -(-height // ROWS), -(-width // COLUMNS)
-    inputs, channels, units = program.spec.input_channels, program.spec.channels, len(program.units)
-    outputs = -(-channels // GROUP) * GROUP
+    inputs, channels = program.spec.input_channels, program.spec.channels
     window = aligned((9 * channels + 2, PLANE), np.uint8)
     window[-1] = 255
     pixels = aligned((inputs, ROWS * rows + 2, COLUMNS * columns + 2), np.int16)
     offsets = np.add.outer(np.add.outer(np.arange(inputs) * pixels.strides[0], np.arange(3) * pixels.strides[1]),
                            np.arange(3) * pixels.strides[2])
-    pair_count = max(ROWS * (-(-9 * inputs // 2)), outputs // 2)
+    pair_count = max(ROWS * (-(-9 * inputs // 2)), padded_outputs(channels) // 2)
+    full, half = rows_kept(program)
     return Buffers(
         pixels=pixels,
-        stream=aligned((min(rows, units + 1), columns, outputs, ROWS * COLUMNS), np.int16),
-        planes=aligned(((units + 1) * PLANE_ROWS + 1, columns + 2, outputs, PLANE), np.uint8),
+        full=_make_level(program, (height, width), 0, full),
+        half=_make_level(program, (-(-height // 2), -(-width // 2)), 1, half),
         window=window,
         counts=aligned((12, LEVELS, PLANE), np.uint8),
         sums=aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
-        valid=block_masks(height, width),
         pairs=aligned((pair_count, QUAD // 2), np.int16),
         tail=aligned((len(program.tail.weight), 9, ROWS, SUM_ROW // 4), np.int32),
         taps=np.ascontiguousarray(offsets.reshape(-1), np.int64),
     )
 
 
-@kernel()
-def planes_at(buffers, unit, row, column, rows):
-    """Address of a block's planes; those of rows outside the picture are clear."""
-    line = unit * PLANE_ROWS + row % PLANE_ROWS if 0 <= row < rows else buffers.planes.shape[0] - 1
-    _, columns, outputs, _ = buffers.planes.shape
-    return address_of(buffers.planes) + (line * columns + column + 1) * outputs * PLANE
+def rows_kept(program: Program) -> tuple[int, int]:
+    """Rows of blocks that the wave keeps of the stream, at full resolution and of each run at half.
+
+    When the head makes a row, no other node can go on: every unit lags one row behind the node in front of it (one of
+    half resolution is two of full), and halving waits for the second row of a pair.
+    """
+    full = 1 + sum(2 * len(run) + 1 if half else len(run) for half, run in program.runs)
+    return full, max((len(run) + 1 for half, run in program.runs if half), default=1)
 
 
-@kernel()
-def run_head(head, buffers, row, rows):
-    """The head on one row of blocks."""
-    kept, columns, outputs, _ = buffers.stream.shape
-    count = head.weight.shape[1]
-    stream, pairs = address_of(buffers.stream), address_of(buffers.pairs)
-    stride = buffers.pixels.shape[2]
-    for column in range(columns):
-        for line in range(ROWS):
-            at = address_of(buffers.pixels) + 2 * ((row * ROWS + line) * stride + column * COLUMNS)
-            pair_taps(at, buffers.taps, pairs + line * count * QUAD)
-        block = stream + ((row % kept) * columns + column) * outputs * CHANNEL_BYTES
-        valid = address_of(buffers.valid) + PLANE * (2 * (row == rows - 1) + (column == columns - 1))
-        head_block(head, pairs, block, valid, planes_at(buffers, 0, row, column, rows))
-
-
-@kernel()
-def run_unit(body, unit, buffers, row, size):
-    """One unit on one row of blocks."""
-    rows = -(-size[0] // ROWS)
-    kept, columns, outputs, _ = buffers.stream.shape
-    stride = outputs * PLANE
-    window, counts = address_of(buffers.window), address_of(buffers.counts)
-    sums = address_of(buffers.sums)
-    zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
-    for column in range(columns):
-        above = planes_at(buffers, unit, row - 1, column, rows)
-        middle = planes_at(buffers, unit, row, column, rows)
-        gather_window(above, middle, planes_at(buffers, unit, row + 1, column, rows), body.channels, stride, window)
-        stream = address_of(buffers.stream) + ((row % kept) * columns + column) * outputs * CHANNEL_BYTES
-        valid = address_of(buffers.valid) + PLANE * (2 * (row == rows - 1) + (column == columns - 1))
-        target = planes_at(buffers, unit + 1, row, column, rows)
-        edges = edges_of(row, column, size)
-        inside = row > 0 and row < rows - 1 and column > 0 and column < columns - 1
-        for group in range(outputs // GROUP):
-            for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while the planes are counted, the stream arrives
-                prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
-            count_four(window, address_of(body.index), body.runs[unit, group], body.class_levels, body.levels,
-                       counts)
-            for back in range(GROUP):
-                member = GROUP - 1 - back  # the last one first: the others need its sums
-                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + group * GROUP + member)
-                last = member == GROUP - 1
-                places, less = (shift + 1, zeros) if last else (shift + 2, sums + (GROUP - 1) * CHANNEL_BYTES)
-                expand(counts + (8 + member) * LEVELS * PLANE, body.levels, places, less, constants,
-                       sums + member * CHANNEL_BYTES)
-            for member in range(min(GROUP, body.channels - group * GROUP)):
-                output = group * GROUP + member
-                here = sums + member * CHANNEL_BYTES
-                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + output)
-                if not inside:
-                    correct_border(buffers.sums[member], body.taps[unit, output], edges)
-                activate(here, constants, stream + output * CHANNEL_BYTES, valid, target + output * PLANE)
-
-
-@kernel()
-def run_tail(tail, buffers, row, out):
-    """The tail on one row of blocks, added to `out`."""
-    kept, columns, outputs, _ = buffers.stream.shape
-    for column in range(columns):
-        stream = address_of(buffers.stream) + ((row % kept) * columns + column) * outputs * CHANNEL_BYTES
-        for part in range(len(tail.factor)):
-            tail_block(tail.weight[part], stream, address_of(buffers.pairs), address_of(buffers.tail))
-            spread(buffers.tail, row * ROWS, column * COLUMNS, tail.factor[part], out)
-
-
-@kernel()
-def run_network(head, body, tail, buffers, out):
-    """The whole network on one tile: a wave from the top to the bottom."""
-    height, width = out.shape[1:]
-    rows, units = -(-height // ROWS), len(body.shift)
-    for step in range(rows + units):
-        if step < rows:
-            run_head(head, buffers, step, rows)
-        for unit in range(max(0, step - rows), min(units, step)):
-            run_unit(body, unit, buffers, step - 1 - unit, (height, width))
-        if step >= units:
-            run_tail(tail, buffers, step - units, out)
+def _make_level(program: Program, size: tuple[int, int], level: int, kept: int) -> Level:
+    outputs = padded_outputs(program.spec.channels)
+    rows, columns = -(-size[0] // ROWS), -(-size[1] // COLUMNS)
+    runs = sum(half for half, _ in program.runs) if level else 1
+    units = sum(len(run) for half, run in program.runs if half == bool(level))
+    if not units and level:  # nothing runs at half resolution
+        rows = columns = 1
+    there = columns if level else columns + columns % 2
+    return Level(
+        stream=aligned((max(1, runs), min(rows + rows % 2, kept), there, outputs, ROWS * COLUMNS), np.int16),
+        planes=aligned(((units + 1) * PLANE_ROWS + 1, columns + 2, outputs, PLANE), np.uint8),
+        valid=block_masks(*size),
+        size=np.array([*size, -(-size[0] // ROWS), -(-size[1] // COLUMNS)], np.int64),
+    )
 
 
 class BitslicedRunner:
@@ -243,8 +130,11 @@ def unsupported(_program: Program) -> str | None:
 
 def bytes_per_column(program: Program) -> int:
     """What one column of blocks keeps in the cache while the wave passes: stream and planes of all units."""
-    outputs = -(-program.spec.channels // GROUP) * GROUP
-    return (len(program.units) + 1) * outputs * (CHANNEL_BYTES + PLANE_ROWS * PLANE)
+    outputs = padded_outputs(program.spec.channels)
+    full, half = rows_kept(program)
+    blocks = full + sum(half for there, _ in program.runs if there) / 2
+    planes = sum(len(run) / (1 + half) for half, run in program.runs) + 1
+    return round(outputs * (blocks * CHANNEL_BYTES + planes * PLANE_ROWS * PLANE))
 
 
 def tile_bytes(program: Program, height: int, width: int) -> int:

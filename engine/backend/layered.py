@@ -57,7 +57,7 @@ class Sheets(NamedTuple):
     planes : ndarray of uint8, shape (block rows + 2, block columns + 2, inputs, 64)
         With a clear frame around.
     window, counts, sums, valid : ndarray
-        As in :class:`engine.backend.bitsliced.Buffers`.
+        As in :class:`engine.backend.wave.Buffers`.
     """
 
     seen: np.ndarray

@@ -155,6 +155,15 @@ def add_saturated16(typingctx, a, b):
 
 
 @intrinsic
+def subtract_saturated16(typingctx, a, b):
+    """a - b, clipped to the range of 16 bits."""
+    def build(context, builder, signature, arguments):
+        numbers = _numbers(builder, WORDS, arguments)
+        return builder.bitcast(call(builder, "llvm.ssub.sat.v32i16", WORDS, numbers), BITS)
+    return vector(vector, vector), build
+
+
+@intrinsic
 def largest16(typingctx, a, b):
     """The larger of two."""
     def build(context, builder, signature, arguments):

@@ -26,12 +26,12 @@ from engine.backend.program import (
     Stage,
     Unit,
     activation_table,
+    doubled,
     halved,
     repeat_places,
     round_shift,
     saturate,
     shuffled,
-    to_squares,
 )
 
 SUMS_BYTES = 16 << 20
@@ -70,13 +70,15 @@ def make_runner(
     """
     prepare = prepare or PackedUnit
     make_head = binary_head if isinstance(program.head, Unit) else head
-    units = [prepare(unit) if isinstance(unit, Unit) else unit for unit in program.units]
+    runs = [(half, [prepare(unit) if isinstance(unit, Unit) else unit for unit in run]) for half, run in program.runs]
     stages = [(stage, prepare(stage.operation) if isinstance(stage.operation, Unit) else None)
               for stage in program.stages]
     tail = prepare(program.tail) if isinstance(program.tail, Unit) else None
 
     def run(pixels: np.ndarray) -> np.ndarray:
-        stream = body(units, make_head(program, pixels), watch)
+        stream = make_head(program, pixels)
+        for half, units in runs:
+            stream = at_half(units, stream, watch) if half else body(units, stream, watch)
         for stage, unit in stages:
             stream = upsample(stage, unit, stream)
         return convolve(stream, program.tail) if tail is None else tail.change(stream).astype(np.float64)
@@ -134,7 +136,7 @@ def leaky_relu(stream: np.ndarray) -> np.ndarray:
 
 
 def body(units: list[PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
-    """All units, one behind the other. The stream given may be overwritten."""
+    """A run of units, one behind the other. The stream given may be overwritten."""
     kept = stream
     for step in units:
         unit = step.unit if isinstance(step, PackedUnit) else step
@@ -144,13 +146,20 @@ def body(units: list[PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher
             continue
         if unit.keeps:
             kept = stream
-        if getattr(unit, "half", False):
-            change = to_squares(step.change(halved(stream)), *stream.shape[1:])
-        elif isinstance(step, PackedUnit):
+        if isinstance(step, PackedUnit):
             change = step.change(stream)
         else:
             change = float_convolution(stream, unit.convolution, unit.shift, unit.relu)
         stream = after_residual(unit, np.add(kept, change, dtype=np.int32) if unit.adds else change)
+    return stream
+
+
+def at_half(units: list[PackedUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
+    """A run of units at half resolution, which add what they change to the stream. The stream may be overwritten."""
+    small = halved(stream)
+    changed = body(units, small.copy(), watch)
+    change = saturate(np.subtract(changed, small, dtype=np.int32))
+    add_saturating(stream, doubled(change, *stream.shape[1:]), (int(change.min()), int(change.max())))
     return stream
 
 

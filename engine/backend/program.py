@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 
@@ -90,8 +91,10 @@ class Unit:
     rectifier : Rectifier or None
         If given, it is applied to ``kept + v`` in the place of the saturation.
     half : bool
-        Whether it works at half resolution: ``bit = halved(stream) > threshold``, and v is added to all four pixels
-        of a square. Sums of four are compared, so the threshold is in quarters of the stream's steps.
+        Whether it works at half resolution. A run of such units sees ``small = halved(stream)`` as its stream; behind
+        the last one, what they have changed is given to all four pixels of each square::
+
+            next = saturate(stream + doubled(saturate(changed - small)))
     """
 
     sign: np.ndarray
@@ -112,8 +115,8 @@ class Unit:
 
     @property
     def plain(self) -> bool:
-        """Whether it is a BBCU-V4 unit at full resolution with a residual of its own."""
-        return self.keeps and self.adds and self.rectifier is None and not self.half
+        """Whether it is a BBCU-V4 unit with a residual of its own."""
+        return self.keeps and self.adds and self.rectifier is None
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,6 +213,11 @@ class Program:
         )
 
     @property
+    def runs(self) -> list[tuple[bool, tuple[Unit | FloatUnit, ...]]]:
+        """The body's units in runs of one resolution: whether it is half, and the units."""
+        return [(half, tuple(run)) for half, run in groupby(self.units, lambda unit: getattr(unit, "half", False))]
+
+    @property
     def beyond_plain(self) -> str | None:
         """What this program has beyond float ends around BBCU-V4 units with residuals of their own; or None.
 
@@ -223,7 +231,7 @@ class Program:
         if not isinstance(self.head, Convolution) or not isinstance(self.tail, Convolution):
             return "its head or tail is binary"
         if not all(isinstance(unit, Unit) and unit.plain for unit in self.units):
-            return "its units are not all BBCU-V4 at full resolution with residuals of their own"
+            return "its units are not all BBCU-V4 with residuals of their own"
         return None
 
 
@@ -271,19 +279,18 @@ def round_shift(values: np.ndarray, shift: int) -> np.ndarray:
 
 
 def halved(stream: np.ndarray) -> np.ndarray:
-    """Sums over squares of 2 x 2 pixels: int16 (channels, h, w) to int16 (channels, (h + 1) // 2, (w + 1) // 2).
+    """Means of squares of 2 x 2 pixels: int16 (channels, h, w) to int16 (channels, (h + 1) // 2, (w + 1) // 2).
 
-    Each pair of a column is added with saturation, then both sums likewise: exact below 2**13. At an odd edge the
-    last row or column counts twice.
+    The sum of four, shifted right by 2, halves rounded up. At an odd edge the last row or column counts twice.
     """
     _, height, width = stream.shape
-    padded = np.pad(stream, ((0, 0), (0, height % 2), (0, width % 2)), mode="edge")
-    columns = saturate(np.add(padded[:, ::2], padded[:, 1::2], dtype=np.int32))
-    return saturate(np.add(columns[:, :, ::2], columns[:, :, 1::2], dtype=np.int32))
+    padded = np.pad(stream, ((0, 0), (0, height % 2), (0, width % 2)), mode="edge").astype(np.int32)
+    rows = padded[:, ::2] + padded[:, 1::2]
+    return round_shift(rows[:, :, ::2] + rows[:, :, 1::2], 2).astype(np.int16)
 
 
-def to_squares(change: np.ndarray, height: int, width: int) -> np.ndarray:
-    """Give what was found at half resolution to all four pixels of each square: (channels, height, width)."""
+def doubled(change: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Give a square's number to all four of its pixels: (channels, height, width)."""
     return change.repeat(2, axis=1).repeat(2, axis=2)[:, :height, :width]
 
 

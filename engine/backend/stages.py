@@ -35,13 +35,14 @@ def _head(head, body, tail, buffers, times):
         for line in range(ROWS):
             at = address_of(buffers.pixels) + 2 * line * buffers.pixels.shape[2]
             pair_taps(at, buffers.taps, pairs + line * count * QUAD)
-        head_block(head, pairs, address_of(buffers.stream), address_of(buffers.valid), address_of(buffers.planes))
+        level = buffers.full
+        head_block(head, pairs, address_of(level.stream), address_of(level.valid), address_of(level.planes))
 
 
 @kernel()
 def _gather(head, body, tail, buffers, times):
-    stride = buffers.planes.shape[2] * PLANE
-    middle = address_of(buffers.planes) + stride
+    stride = buffers.full.planes.shape[2] * PLANE
+    middle = address_of(buffers.full.planes) + stride
     for _ in range(times):
         gather_window(middle, middle, middle, body.channels, stride, address_of(buffers.window))
 
@@ -69,15 +70,15 @@ def _activate(head, body, tail, buffers, times):
     for _ in range(times):
         for output in range(body.channels):
             activate(address_of(buffers.sums), address_of(body.constants) + 2 * CONSTANTS * output,
-                     address_of(buffers.stream) + output * CHANNEL_BYTES, address_of(buffers.valid),
-                     address_of(buffers.planes) + output * PLANE)
+                     address_of(buffers.full.stream) + output * CHANNEL_BYTES, address_of(buffers.full.valid),
+                     address_of(buffers.full.planes) + output * PLANE)
 
 
 @kernel()
 def _tail(head, body, tail, buffers, times):
     for _ in range(times):
         for part in range(len(tail.factor)):
-            tail_block(tail.weight[part], address_of(buffers.stream), address_of(buffers.pairs),
+            tail_block(tail.weight[part], address_of(buffers.full.stream), address_of(buffers.pairs),
                        address_of(buffers.tail))
 
 

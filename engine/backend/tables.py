@@ -12,6 +12,11 @@ from engine.backend.kernels_unit import CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFS
 from engine.backend.program import INT16, Program, Unit
 from engine.backend.sign_classes import make_lists, padded_outputs
 
+HEAD, UNIT, HALVE, GIVE_BACK, TAIL = range(5)
+"""Kinds of nodes."""
+KIND, INDEX, LEVEL, READS, WRITES = range(5)
+"""Columns of the table of nodes."""
+
 
 class Head(NamedTuple):
     """The head for :func:`engine.backend.kernels_ends.head_block`.
@@ -54,6 +59,10 @@ class Body(NamedTuple):
         Inputs of every unit.
     class_levels, levels : int
         Bits of the largest class count and of the largest sum.
+    nodes : ndarray of int64, shape (nodes, 5)
+        The order of the wave, see :mod:`engine.backend.wave`.
+    thresholds : ndarray of int16, shape (nodes, outputs)
+        Of the unit behind each node; 0 where none follows at the same resolution.
     """
 
     index: np.ndarray
@@ -64,6 +73,8 @@ class Body(NamedTuple):
     channels: int
     class_levels: int
     levels: int
+    nodes: np.ndarray
+    thresholds: np.ndarray
 
 
 class Tail(NamedTuple):
@@ -95,9 +106,44 @@ def make_head(program: Program) -> Head:
 
 
 def make_body(program: Program) -> Body:
-    """All units of a plain program; behind each comes the next one's threshold."""
-    thresholds = [unit.threshold for unit in program.units]
-    return make_units(program.units, [*thresholds[1:], thresholds[-1]])
+    """All units of a plain program, and the order in which the wave runs them."""
+    nodes = make_nodes(program)
+    thresholds = np.zeros((len(nodes), padded_outputs(program.spec.channels)), np.int16)
+    for place, node in enumerate(nodes[1:]):
+        if node[KIND] == UNIT:
+            thresholds[place, : program.spec.channels] = program.units[node[INDEX]].threshold
+    following = [thresholds[place, : program.spec.channels]
+                 for place in range(len(nodes)) if nodes[place, KIND] == UNIT]
+    return make_units(program.units, following)._replace(nodes=nodes, thresholds=thresholds)
+
+
+def make_nodes(program: Program) -> np.ndarray:
+    """Head, units, changes of resolution and tail, in their order: int64 (nodes, 5).
+
+    Columns are :data:`KIND`, :data:`INDEX` (a unit's number, or a run's at half resolution), :data:`LEVEL` (0 for
+    full resolution, 1 for half), :data:`READS` and :data:`WRITES`: the place among the level's planes of the bits
+    that it reads and that it writes (0 where it does not).
+    """
+    nodes = [[HEAD, 0, 0, 0, 0]]
+    slots, run_count, unit = [0, 0], 0, 0
+
+    def add(kind: int, index: int, level: int) -> None:
+        if kind == UNIT:
+            slots[level] += 1
+            nodes[-1][WRITES] = slots[level]
+        nodes.append([kind, index, level, slots[level] if kind == UNIT else 0, 0])
+
+    for half, run in program.runs:
+        if half:
+            add(HALVE, run_count, 1)
+        for _ in run:
+            add(UNIT, unit, int(half))
+            unit += 1
+        if half:
+            add(GIVE_BACK, run_count, 0)
+            run_count += 1
+    add(TAIL, 0, 0)
+    return np.array(nodes, np.int64)
 
 
 def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
@@ -130,7 +176,8 @@ def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
     return Body(
         np.concatenate(indices), np.stack(runs), constants, taps,
         np.array([15 - unit.shift for unit in units], np.int64),
-        inputs, largest.bit_length(), (9 * inputs).bit_length(),
+        inputs, largest.bit_length(), (9 * inputs).bit_length(), np.zeros((0, 5), np.int64),
+        np.zeros((0, padded), np.int16),
     )
 
 

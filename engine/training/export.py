@@ -14,11 +14,10 @@ import numpy as np
 import torch
 
 from engine.backend import popcount
-from engine.backend.program import INT16, SLOPE_BITS, FloatUnit, Program, Unit, halved, level_value, run_tile, to_input
+from engine.backend.program import INT16, SLOPE_BITS, FloatUnit, Program, Unit, level_value, run_tile, to_input
 from engine.errors import TrainingError
 from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, Card, PackedNetwork
 from engine.network.spec import NetworkSpec
-from engine.training import units
 from engine.training.folding import Folded, convolution
 
 STREAM_BITS = 6
@@ -74,8 +73,8 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
             raise TrainingError(f"the network's {name} is not finite", hint="Go back to an earlier checkpoint.")
     bits = stream_bits_for(spec) if stream_bits is None else stream_bits
     grid = float(1 << bits)
-    units = [_unit(layer.folded(), grid, 4 if index in spec.half_units else 1) if spec.is_binary("body")
-             else _float_step(*layer.folded(), grid, "body") for index, layer in enumerate(network.body)]
+    units = [_unit(layer.folded(), grid) if spec.is_binary("body") else _float_step(*layer.folded(), grid, "body")
+             for layer in network.body]
     if spec.unit == "bbcu-v4" and spec.is_binary("body"):
         _check_fractions(units)
     parts = {"head": _head(network.head, spec, grid), "tail": _tail(network.tail, spec, bits),
@@ -126,15 +125,14 @@ def _fixed(weight: np.ndarray, bias: np.ndarray, shift: int, part: str) -> dict[
     }
 
 
-def _unit(folded: Folded, grid: float, pixels: int = 1) -> dict[str, np.ndarray]:
-    """A binary unit in integers; `pixels` is of how many the thresholds see the sum."""
+def _unit(folded: Folded, grid: float) -> dict[str, np.ndarray]:
     gain = folded.gain * grid
     shift = min(_room(gain), 15)
     if shift < 1 or (folded.slope is not None and np.abs(folded.slope).max() * 2**SLOPE_BITS > INT16.max):
         raise TrainingError("a unit's scale or slope is too large to pack", hint="Go back to an earlier checkpoint.")
     found = {
         "weight": np.packbits(folded.signs.reshape(len(folded.signs), -1), axis=-1, bitorder="little"),
-        "threshold": _int16(np.floor(folded.threshold * grid * pixels)),
+        "threshold": _int16(np.floor(folded.threshold * grid)),
         "cut": _int16(np.floor(folded.cut)),
         "gain": _int16(np.rint(gain * 2.0**shift)),
         "offset": _int16(np.rint(folded.offset * grid)),
@@ -216,19 +214,17 @@ class _Watcher:
     def __call__(self, unit: Unit | FloatUnit, stream: np.ndarray) -> None:
         layer = next(self.layers)
         self.peak = max(self.peak, int(np.abs(stream.astype(np.int32)).max()))
-        if self.expected is not None:
+        if self.expected is not None and self.expected.shape == stream.shape:  # else the resolution has changed
             self.worst = max(self.worst, float(np.abs(self.expected - stream).max()))
         seen = torch.from_numpy(stream.astype(np.float32) / self.grid)[None]
         self.kept = seen if unit.keeps else self.kept
         self.expected = layer.combine(seen, self.kept if unit.adds else None)[0].numpy() * self.grid
         if isinstance(unit, Unit):
-            ours = popcount.binary_convolution(halved(stream) if unit.half else stream, unit)
-            self.equal &= bool(np.array_equal(torch_sums(layer, seen), ours))
+            self.equal &= bool(np.array_equal(torch_sums(layer, seen), popcount.binary_convolution(stream, unit)))
 
 
 def torch_sums(layer: torch.nn.Module, stream: torch.Tensor) -> np.ndarray:
     """A binary layer's sums of +-1 products as torch computes them: (1, C, h, w) to float32 (C, h, w)."""
-    stream = units.halved(stream) if getattr(layer, "halves", False) else stream
     shift = getattr(layer, "threshold_shift", torch.zeros(())).reshape(-1, 1, 1)
     latent = layer.latent() if hasattr(layer, "latent") else layer.weight
     bits, signs = (torch.where(x > 0, 1.0, -1.0) for x in (stream + shift, latent))

@@ -6,6 +6,8 @@ The attributes that the export reads: ``head``, ``body`` (a sequence of units), 
 
 from __future__ import annotations
 
+from itertools import groupby
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -27,9 +29,21 @@ class Body(nn.Sequential):
     def __init__(self, spec: NetworkSpec) -> None:
         super().__init__(*(make_unit(spec, index) for index in range(spec.units)))
         self.residuals = spec.residuals
+        self.runs = [(half, list(run)) for half, run in
+                     groupby(range(spec.units), lambda index: index in spec.half_units)]
 
     def forward(self, stream: Tensor) -> Tensor:
         """(n, C, h, w) to the same shape."""
+        if len(self.runs) == 1 and not self.runs[0][0]:
+            return self._at_one_resolution(stream)
+        for half, units in self.runs:
+            changed = small = halved(stream) if half else stream
+            for index in units:
+                changed = self[index](changed)
+            stream = stream + doubled(changed - small, stream.shape) if half else changed
+        return stream
+
+    def _at_one_resolution(self, stream: Tensor) -> Tensor:
         kept, memory = stream, None
         for unit, (keeps, adds) in zip(self, self.residuals, strict=True):
             kept = stream if keeps else kept
@@ -41,6 +55,16 @@ class Body(nn.Sequential):
         return stream
 
 
+def halved(stream: Tensor) -> Tensor:
+    """Mean of each square of 2 x 2 pixels, of what there is of it at odd edges: (n, C, h, w) to half the size."""
+    return functional.avg_pool2d(stream, 2, ceil_mode=True).contiguous(memory_format=torch.channels_last)
+
+
+def doubled(change: Tensor, shape: torch.Size) -> Tensor:
+    """Give a square's number to all four of its pixels, as many as there are in (n, C, h, w)."""
+    return functional.interpolate(change, scale_factor=2.0)[..., : shape[2], : shape[3]]
+
+
 def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
     """Unit `index` of the body."""
     if not spec.is_binary("body"):
@@ -50,8 +74,7 @@ def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
     if spec.level_scale or spec.second_order:
         return RicherUnit(spec)
     version = "bbcu-v1" if spec.unit == "reactnet" else spec.unit
-    return Unit(spec.channels, version, spec.body_bias, learned_scale=spec.learned_scale,
-                half=index in spec.half_units)
+    return Unit(spec.channels, version, spec.body_bias, spec.learned_scale)
 
 
 class Network(nn.Module):

@@ -25,7 +25,7 @@ class RicherUnit(Unit):
     """
 
     def __init__(self, spec: NetworkSpec) -> None:
-        super().__init__(spec.channels, "bbcu-v4", spec.body_bias, learned_scale=spec.learned_scale)
+        super().__init__(spec.channels, "bbcu-v4", spec.body_bias, spec.learned_scale)
         self.level: Tensor | None = None
         self.slope = nn.Parameter(torch.zeros(spec.channels)) if spec.level_scale else None
         self.second = nn.Parameter(torch.empty_like(self.weight).uniform_(-0.05, 0.05)) if spec.second_order else None

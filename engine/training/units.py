@@ -205,7 +205,7 @@ class Unit(nn.Module):
         ``"bbcu-v1"`` to ``"bbcu-v4"``.
     bias : bool
         Whether the convolution has a bias, which moves the RPReLU's input as its own shift does.
-    learned_scale, half : bool
+    learned_scale : bool
         See :class:`engine.network.spec.NetworkSpec`; for V4.
 
     Attributes
@@ -224,12 +224,12 @@ class Unit(nn.Module):
         Half width of the surrogate's window, of V4; see :func:`set_window`.
     """
 
-    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False, *,
-                 learned_scale: bool = False, half: bool = False) -> None:
+    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False,
+                 learned_scale: bool = False) -> None:
         super().__init__()
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):
             raise SpecError(f"there is no unit {version!r} to train", hint="Choose bbcu-v1 to bbcu-v4.")
-        self.version, self.halves = version, half
+        self.version = version
         self.dtype, self.width = torch.float32, 1.0
         bound = 1.0 / (9 * channels) ** 0.5
         self.weight = nn.Parameter(torch.empty(channels, channels, 3, 3).uniform_(-bound, bound))
@@ -246,10 +246,6 @@ class Unit(nn.Module):
     def combine(self, x: Tensor, residual: Tensor | None) -> Tensor:
         """The unit behind a stream, with what is to be added to it: (n, C, h, w) to the same shape."""
         before = self.version == "bbcu-v4"
-        if self.halves:
-            seen = halved(x)
-            change = self._fused(seen) - seen
-            return x + functional.interpolate(change, scale_factor=2.0)[..., : x.shape[2], : x.shape[3]]
         if before and residual is x:
             return self._fused(x)
         signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
@@ -284,11 +280,6 @@ class Unit(nn.Module):
         factor, summand = affine(self.norm, len(scale))
         found = linear(signs, threshold, factor * scale, factor * bias + summand + numbers(self.rprelu.shift_in))
         return found._replace(slope=numbers(self.rprelu.slope), lift=numbers(self.rprelu.shift_out))
-
-
-def halved(stream: Tensor) -> Tensor:
-    """Mean of each square of 2 x 2 pixels, of what there is of it at odd edges: (n, C, h, w) to half the size."""
-    return functional.avg_pool2d(stream, 2, ceil_mode=True).contiguous(memory_format=torch.channels_last)
 
 
 def set_training_dtype(network: nn.Module, dtype: torch.dtype) -> None:

@@ -61,6 +61,31 @@ class TestGrid:
         same(bitsliced, reference.program(channels, units, seed, head_relu=seed % 2 == 0), (height, width))
 
 
+class TestHalfResolution:
+    @pytest.mark.parametrize("units", [(0,), (1,), (0, 1, 2), (1, 3), (0, 2, 3), (2, 3, 4, 5)])
+    @pytest.mark.parametrize("shape", [*EDGES, (40, 70), (33, 129), (65, 300)])
+    def test_runs_anywhere_in_the_body(self, bitsliced, units, shape):
+        same(bitsliced, reference.program(5, units=6, half_units=units), shape)
+
+    def test_the_wave_keeps_enough_rows_of_a_tall_picture(self, bitsliced):
+        for units in ((1, 2, 3, 4, 5), (1, 3, 5), (4, 5, 6, 11, 12, 13)):
+            program = reference.program(4, units=14, half_units=units)
+            kept, _ = bitsliced.rows_kept(program)
+            same(bitsliced, program, (8 * (2 * kept + 1) + 3, 5), (8 * kept, 66))
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.integers(1, 9), st.sets(st.integers(0, 4)), st.integers(1, 90), st.integers(1, 200), st.integers(0, 99))
+    def test_anything(self, bitsliced, channels, half, height, width, seed):
+        same(bitsliced, reference.program(channels, 5, seed, half_units=tuple(sorted(half))), (height, width))
+
+    def test_the_stream_and_the_change_saturate(self, bitsliced):
+        gain = np.full((4, 2, 8), 32767, np.int16)
+        for sign in (-1, 1):
+            offset = np.full((4, 2, 8), sign * 32000, np.int16)
+            tensors = {"body.gain": gain * np.int16(sign), "body.offset": offset}
+            same(bitsliced, reference.program(8, 4, tensors=tensors, half_units=(1, 2)), (19, 75))
+
+
 class TestNumbers:
     def test_all_weights_of_one_sign(self, bitsliced):
         """Classes become as large or as empty as they can be."""
@@ -123,8 +148,11 @@ class TestThreads:
 
 def test_buffers_are_aligned(bitsliced):
     buffers = bitsliced.make_buffers(reference.program(5), 9, 70)
-    for name in ("stream", "planes", "window", "counts", "sums", "valid", "pairs", "tail"):
+    for name in ("window", "counts", "sums", "pairs", "tail"):
         assert getattr(buffers, name).ctypes.data % 64 == 0, name
+    for level in (buffers.full, buffers.half):
+        for name in ("stream", "planes", "valid"):
+            assert getattr(level, name).ctypes.data % 64 == 0, name
 
 
 def test_the_preferred_tile_fills_blocks_and_fits_the_cache(bitsliced):
@@ -172,6 +200,7 @@ from tests.engine.backend import reference, test_bitsliced
 test_bitsliced.same(bitsliced, reference.program(5), (1, 1), (9, 70))
 test_bitsliced.same(bitsliced, reference.program(64, 2, level_map=True), (17, 66))
 test_bitsliced.same(bitsliced, reference.program(120, 1), (5, 5))
+test_bitsliced.same(bitsliced, reference.program(6, 5, half_units=(1, 2, 4)), (33, 129))
 print(bitsliced.warm_up())
 """
     name, features = WIDTHS[width]

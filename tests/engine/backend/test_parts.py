@@ -23,6 +23,7 @@ EVERYTHING = {
     "one residual less": {"without_residual": (1,)},
     "no residual": {"convolutions_per_residual": 0},
     "half": {"half_units": (0,)},
+    "half between": {"units": 4, "half_units": (1, 2)},
     "all half, luma": {"half_units": (0, 1), "image_channels": 1, "level_map": True},
     "half x2": UPSCALE | {"half_units": (1,), "upsampler": "direct", "head_relu": False},
     "binary head": {"binary": ("head", "body"), "level_map": True},
@@ -68,13 +69,13 @@ def change(unit, x):
     return clip(whole(sums * gain / 2**unit.shift) + offset)
 
 
-def at_half(unit, x):
-    """Each square's sum against the threshold; pixels missing at odd edges are those beside them."""
+def means(x):
+    """Of squares; pixels missing at odd edges are those beside them."""
     _, height, width = x.shape
-    rows, columns = np.minimum(np.arange(height + height % 2), height - 1), np.arange(width + width % 2)
-    full = x[:, rows][:, :, np.minimum(columns, width - 1)].astype(np.int64)
-    squares = clip(clip(full[:, ::2, ::2] + full[:, 1::2, ::2]) + clip(full[:, ::2, 1::2] + full[:, 1::2, 1::2]))
-    return np.kron(change(unit, squares), np.ones((1, 2, 2), int))[:, :height, :width]
+    rows = np.minimum(np.arange(height + height % 2), height - 1)
+    columns = np.minimum(np.arange(width + width % 2), width - 1)
+    full = x[:, rows][:, :, columns].astype(np.int64)
+    return whole((full[:, ::2, ::2] + full[:, 1::2, ::2] + full[:, ::2, 1::2] + full[:, 1::2, 1::2]) / 4)
 
 
 def spread(x, outputs):
@@ -87,7 +88,7 @@ def leak(x):
     return np.where(x > 0, x, whole(x * LEAK / 2**15))
 
 
-def reference(program, pixels):
+def reference(program, pixels):  # noqa: PLR0912 (one definition after the other)
     """The tail's sums by the definitions of engine.backend.program."""
     spec = program.spec
     if isinstance(program.head, Unit):
@@ -98,18 +99,24 @@ def reference(program, pixels):
         if spec.head_relu:
             stream = leak(stream) if spec.backbone == "srresnet" else np.maximum(stream, 0)
     kept = stream
-    for unit in program.units:
+    for position, unit in enumerate(program.units):
+        if getattr(unit, "half", False) and (position == 0 or not program.units[position - 1].half):
+            full, small = stream, means(stream)
+            stream = small
         kept = stream if unit.keeps else kept
         if isinstance(unit, FloatUnit):
             found = clip(whole(conv(stream, unit.convolution.weight, unit.convolution.bias) / 2.0**unit.shift))
             found = np.maximum(found, 0) if unit.relu else found
         else:
-            found = at_half(unit, stream) if unit.half else change(unit, stream)
+            found = change(unit, stream)
         stream = found + kept if unit.adds else found
         if (after := getattr(unit, "rectifier", None)) is not None:
             below = whole(stream * after.slope[:, None, None].astype(np.int64) / 2**SLOPE_BITS)
             stream = np.where(stream > 0, stream, below) + after.lift[:, None, None]
         stream = clip(stream)
+        if getattr(unit, "half", False) and (unit is program.units[-1] or not program.units[position + 1].half):
+            found = np.kron(clip(stream - small), np.ones((1, 2, 2), int))
+            stream = clip(full + found[:, : full.shape[1], : full.shape[2]])
     for stage in program.stages:
         if isinstance(stage.operation, Unit):
             found = change(stage.operation, stream)
@@ -134,7 +141,7 @@ def noise(spec, height, width, seed=0):
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_integers_are_those_of_the_definition(name):
-    spec = tiny.spec(units=4, **EVERYTHING[name])
+    spec = tiny.spec(**({"units": 4} | EVERYTHING[name]))
     program = Program.of(tiny.network(spec))
     for height, width in ((7, 9), (1, 5), (3, 1)):
         pixels = to_input(noise(spec, height, width), spec, 20)
@@ -157,7 +164,7 @@ def test_every_width(channels):
 @given(data=st.data())
 def test_a_tile_with_its_halo_is_the_whole(name, data):
     """Any rectangle, read with its halo in LQ pixels, gives the whole's pixels bit for bit, at scale."""
-    spec = tiny.spec(units=2, channels=4, **EVERYTHING[name])
+    spec = tiny.spec(**({"units": 2, "channels": 4} | EVERYTHING[name]))
     program = Program.of(tiny.network(spec))
     runner = popcount.make_runner(program)
     values = noise(spec, 21, 23)

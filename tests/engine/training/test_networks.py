@@ -10,7 +10,7 @@ from engine.errors import SpecError
 from engine.network.cost import ARCHITECTURES
 from engine.network.spec import UNITS, NetworkSpec
 from engine.plan import Task
-from engine.training.networks import build
+from engine.training.networks import Body, build
 
 SPEC = NetworkSpec(level_map=True, channels=4, units=2, head_relu=False, k=8.0)
 
@@ -118,3 +118,17 @@ def test_the_paper_s_networks_are_built_with_the_papers_parameters():
         network = build(ARCHITECTURES[name])
         weights = sum(value.numel() for value in network.parameters() if value.ndim == 4)
         assert weights / 1e3 == pytest.approx(thousands, abs=0.6), name
+
+
+@pytest.mark.parametrize("size", [(6, 8), (5, 7), (1, 1), (2, 3)])
+def test_a_run_at_half_resolution_sees_means_and_gives_to_all_four(size):
+    torch.manual_seed(0)
+    spec = dataclasses.replace(SPEC, channels=3, units=3, half_units=(1, 2))
+    body, x = Body(spec).eval(), torch.randn(2, 3, *size)
+    rows, columns = -(-size[0] // 2), -(-size[1] // 2)
+    seen = body[0](x)
+    means = torch.stack([torch.stack([seen[:, :, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].mean((2, 3))
+                                      for column in range(columns)], 2) for row in range(rows)], 2)
+    found = body[2](body[1](means)) - means
+    expected = seen + found.repeat_interleave(2, 2).repeat_interleave(2, 3)[:, :, : size[0], : size[1]]
+    torch.testing.assert_close(body(x), expected)

@@ -208,17 +208,3 @@ def test_a_learned_scale_learns_and_stays_above_zero():
         unit.free_scale[0] = -0.5
         unit.free_scale[1] = 0.0
     assert unit.scale().min() > 0 and unit.scale()[0] == 0.5
-
-
-@pytest.mark.parametrize("size", [(6, 8), (5, 7), (1, 1), (2, 3)])
-def test_a_unit_at_half_resolution_sees_means_and_gives_to_all_four(size):
-    torch.manual_seed(0)
-    unit, x = Unit(3, half=True).eval(), torch.randn(2, 3, *size)
-    rows, columns = -(-size[0] // 2), -(-size[1] // 2)
-    means = torch.stack([torch.stack([x[:, :, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2].mean((2, 3))
-                                      for column in range(columns)], 2) for row in range(rows)], 2)
-    alone = Unit(3).eval()
-    alone.load_state_dict(unit.state_dict())
-    found = alone(means) - means
-    expected = x + found.repeat_interleave(2, 2).repeat_interleave(2, 3)[:, :, : size[0], : size[1]]
-    torch.testing.assert_close(unit(x), expected)
