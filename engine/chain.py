@@ -13,7 +13,8 @@ import numpy as np
 from engine import backend as backends
 from engine import catalog
 from engine.backend.footprint import largest_tile
-from engine.backend.program import Program, Runner, enlarged, run_tile
+from engine.backend.planes import enlarged
+from engine.backend.program import Program, Runner, run_tile
 from engine.errors import PlanError
 from engine.plan import Plan
 from engine.tiling import Box, cut, whole

@@ -19,6 +19,7 @@ from engine.backend import popcount
 from engine.backend.blocks import aligned, block_masks
 from engine.backend.kernels_count import LEVELS, PLANE
 from engine.backend.kernels_ends import QUAD, SUM_ROW
+from engine.backend.kernels_finish import add_found, subtract_found
 from engine.backend.kernels_unit import CHANNEL_BYTES, COLUMNS, ROWS
 from engine.backend.layered import SlicedUnit
 from engine.backend.program import Program, Runner
@@ -80,8 +81,23 @@ def _make_level(program: Program, size: tuple[int, int], level: int, kept: int) 
     )
 
 
+def finish(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """See :func:`engine.backend.program.finished`."""
+    height, width, channels = values.shape
+    scale = program.spec.scale
+    values = np.require(values, np.float32, ("C", "W"))  # one layout, so that kernels are compiled once
+    out = np.empty((height * scale, width * scale, channels), np.float32)
+    if scale == 1:
+        subtract_found(values, sums, program.tail_scale, out)
+    else:
+        add_found(values, sums, program.tail_scale, scale, out)
+    return out
+
+
 class BitslicedRunner:
     """A program made ready; may be called from several threads, each of which gets buffers of its own."""
+
+    finish = staticmethod(finish)
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -171,7 +187,9 @@ def cache_share() -> int:
 
 
 def _unit_by_unit(program: Program) -> Runner:
-    return popcount.make_runner(program, prepare=SlicedUnit)
+    runner = popcount.make_runner(program, prepare=SlicedUnit)
+    runner.finish = finish
+    return runner
 
 
 _warm_up = threading.Lock()

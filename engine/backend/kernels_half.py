@@ -1,7 +1,7 @@
 """Between the resolutions: a block of means of squares, and what was changed given back to the squares' pixels.
 
 A block at half resolution lies over two by two blocks at full resolution. The definitions are ``halved`` and
-``doubled`` of :mod:`engine.backend.program`. In the stream's order (see :mod:`engine.backend.kernels_unit`) the two
+``doubled`` of :mod:`engine.backend.planes`. In the stream's order (see :mod:`engine.backend.kernels_unit`) the two
 columns of a square are neighbours in one vector, so a multiplication of pairs by ones adds them, exactly in 32 bits.
 """
 

@@ -15,6 +15,7 @@ import numpy as np
 from engine.backend import bits
 from engine.backend.fixedpoint import convolve
 from engine.backend.footprint import bytes_per_pixel
+from engine.backend.planes import doubled, halved, repeat_places, shuffled
 from engine.backend.program import (
     INT16,
     LEAK,
@@ -26,12 +27,8 @@ from engine.backend.program import (
     Stage,
     Unit,
     activation_table,
-    doubled,
-    halved,
-    repeat_places,
     round_shift,
     saturate,
-    shuffled,
 )
 
 SUMS_BYTES = 16 << 20

@@ -14,6 +14,7 @@ from itertools import groupby
 
 import numpy as np
 
+from engine.backend.planes import enlarged, shuffled
 from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, PackedNetwork
 from engine.network.spec import NetworkSpec
 
@@ -265,7 +266,8 @@ Runner = Callable[[np.ndarray], np.ndarray]
 """What a backend makes of a program: int16 (inputs, h, w) -> the tail's exact sums, float64 (outputs, h', w').
 
 Behind an upsampler h' and w' are `scale` times h and w; otherwise they are h and w, also of a direct enlarger, whose
-``image * scale**2`` outputs are shuffled by :func:`run_tile`."""
+``image * scale**2`` outputs are shuffled by :func:`finished`. It may have an attribute ``finish``, which does what that
+function does, faster."""
 
 
 def saturate(values: np.ndarray) -> np.ndarray:
@@ -276,22 +278,6 @@ def saturate(values: np.ndarray) -> np.ndarray:
 def round_shift(values: np.ndarray, shift: int) -> np.ndarray:
     """Divide integers by ``2**shift``, rounding halves up."""
     return (values + (1 << shift >> 1)) >> shift
-
-
-def halved(stream: np.ndarray) -> np.ndarray:
-    """Means of squares of 2 x 2 pixels: int16 (channels, h, w) to int16 (channels, (h + 1) // 2, (w + 1) // 2).
-
-    The sum of four, shifted right by 2, halves rounded up. At an odd edge the last row or column counts twice.
-    """
-    _, height, width = stream.shape
-    padded = np.pad(stream, ((0, 0), (0, height % 2), (0, width % 2)), mode="edge").astype(np.int32)
-    rows = padded[:, ::2] + padded[:, 1::2]
-    return round_shift(rows[:, :, ::2] + rows[:, :, 1::2], 2).astype(np.int16)
-
-
-def doubled(change: np.ndarray, height: int, width: int) -> np.ndarray:
-    """Give a square's number to all four of its pixels: (channels, height, width)."""
-    return change.repeat(2, axis=1).repeat(2, axis=2)[:, :height, :width]
 
 
 def activation_table(unit: Unit) -> np.ndarray:
@@ -354,64 +340,29 @@ def run_tile(program: Program, runner: Runner, values: np.ndarray, level: float)
     ndarray of float32, shape (h * scale, w * scale, image_channels)
         Not clipped. Pixels nearer than the halo to an edge that is not the picture's own are not meaningful.
     """
+    sums = runner(to_input(values, program.spec, level))
+    finish = getattr(runner, "finish", finished)  # a compiled backend brings its own, which gives the same
+    return finish(program, values, sums)
+
+
+def finished(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """The tail's sums as a result: what was found, taken from the picture or added to its enlargement.
+
+    Parameters
+    ----------
+    program : Program
+    values : ndarray of float32, shape (h, w, image_channels)
+    sums : ndarray of float64
+        As a :data:`Runner` gives them.
+
+    Returns
+    -------
+    ndarray of float32, shape (h * scale, w * scale, image_channels)
+    """
     spec = program.spec
-    sums = runner(to_input(values, spec, level))
     found = np.moveaxis((sums * program.tail_scale).astype(np.float32), 0, -1)
     if spec.scale == 1:
         return values - found
     if spec.upsampler == "direct":
         found = np.moveaxis(shuffled(np.moveaxis(found, -1, 0), spec.scale), 0, -1)
     return enlarged(values, spec.scale) + found
-
-
-def repeat_places(inputs: int, outputs: int) -> np.ndarray:
-    """Which input channel is the residual of each output of a widening unit (BBCU-H, BBCU-U): intp (outputs,).
-
-    Every channel is repeated ``outputs // inputs`` times in a row; what is then missing is filled with channel 0
-    (PAPER.md 1.1).
-    """
-    place = np.arange(outputs) // max(1, outputs // inputs)
-    return np.where(place < inputs, place, 0)
-
-
-def shuffled(planes: np.ndarray, factor: int) -> np.ndarray:
-    """Pixel shuffle: (channels * factor**2, h, w) to (channels, h * factor, w * factor); any dtype.
-
-    Plane ``(c * factor + y) * factor + x`` holds the pixels of channel c at row y and column x of each square.
-    """
-    count, height, width = planes.shape
-    squares = planes.reshape(count // factor**2, factor, factor, height, width).transpose(0, 3, 1, 4, 2)
-    return np.ascontiguousarray(squares).reshape(-1, height * factor, width * factor)
-
-
-def enlarged(values: np.ndarray, scale: int) -> np.ndarray:
-    """Bilinear enlargement, pixel areas aligned (``align_corners=False``), edges repeated: the base of an enlarger.
-
-    One axis after the other, rows first; every result is ``a * (1 - t) + b * t`` in float32, two products and one
-    sum, with t rounded to float32 once for each of the `scale` phases. So a pixel depends on nothing but its
-    neighbours' values: a tile gives the whole's pixels, bit for bit.
-
-    Parameters
-    ----------
-    values : ndarray of float32, shape (h, w, channels)
-    scale : int
-
-    Returns
-    -------
-    ndarray of float32, shape (h * scale, w * scale, channels)
-    """
-    for axis in (0, 1):
-        side = values.shape[axis]
-        shape = list(values.shape)
-        shape[axis] = side * scale
-        out = np.empty(shape, np.float32)
-        for phase in range(scale):
-            place = (phase + 0.5) / scale - 0.5
-            first = int(np.floor(place))
-            weight = np.float32(place - first)
-            before = values.take(np.clip(np.arange(side) + first, 0, side - 1), axis)
-            after = values.take(np.clip(np.arange(side) + first + 1, 0, side - 1), axis)
-            rows = (slice(None),) * axis + (slice(phase, None, scale),)
-            out[rows] = before * (np.float32(1) - weight) + after * weight
-        values = out
-    return values

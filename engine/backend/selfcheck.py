@@ -1,4 +1,4 @@
-"""One small comparison of a backend with the popcount oracle, to be made before it is trusted on a new machine."""
+"""Small comparisons of a backend with the popcount oracle, to be made before it is trusted on a new machine."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.backend import popcount
-from engine.backend.program import Convolution, Program, Runner, Unit
+from engine.backend.program import Convolution, Program, Runner, Unit, run_tile
 from engine.network.spec import NetworkSpec
+from engine.plan import Task
 
-CHANNELS, UNITS, HEIGHT, WIDTH = 6, 2, 11, 75
+CHANNELS, HEIGHT, WIDTH = 6, 11, 75
+RESTORER = NetworkSpec(channels=CHANNELS, units=4, half_units=(1, 2))
+ENLARGER = NetworkSpec("srresnet", Task.UPSCALE, channels=CHANNELS, units=1, head_relu=False, scale=2,
+                       upsampler="direct")
 
 
-def small_program() -> Program:
+def small_program(spec: NetworkSpec) -> Program:
     """A program of random integers that uses every part of the arithmetic."""
     random = np.random.default_rng(5)
 
@@ -22,19 +26,25 @@ def small_program() -> Program:
 
     units = tuple(
         Unit(random.integers(0, 2, (CHANNELS, CHANNELS, 3, 3)).astype(bool), numbers(300, CHANNELS),
-             numbers(9, CHANNELS), numbers(30000, 2, CHANNELS), numbers(90, 2, CHANNELS), 13)
-        for _ in range(UNITS)
+             numbers(9, CHANNELS), numbers(30000, 2, CHANNELS), numbers(90, 2, CHANNELS), 13,
+             half=index in spec.half_units)
+        for index in range(spec.units)
     )
+    outputs = spec.tail_channels
     return Program(
-        NetworkSpec(channels=CHANNELS, units=UNITS),
+        spec,
         Convolution(numbers(900, CHANNELS, 3, 3, 3), numbers(900, CHANNELS).astype(np.int64)), 10,
         units,
-        Convolution(numbers(900, 3, CHANNELS, 3, 3), numbers(900, 3).astype(np.int64)), 2.0**-24,
+        Convolution(numbers(900, outputs, CHANNELS, 3, 3), numbers(900, outputs).astype(np.int64)), 2.0**-24,
     )
 
 
 def agrees_with_popcount(make_runner: Callable[[Program], Runner]) -> bool:
-    """Whether a backend gives the popcount backend's numbers on a small tile."""
-    program = small_program()
-    pixels = np.random.default_rng(6).integers(-4000, 8000, (3, HEIGHT, WIDTH)).astype(np.int16)
-    return np.array_equal(make_runner(program)(pixels), popcount.make_runner(program)(pixels))
+    """Whether a backend gives the popcount backend's result on small tiles."""
+    values = np.random.default_rng(6).random((HEIGHT, WIDTH, 3), np.float32) * 3 - 1
+
+    def agrees(program: Program) -> bool:
+        ours, theirs = (run_tile(program, make(program), values, 0) for make in (make_runner, popcount.make_runner))
+        return np.array_equal(ours, theirs)
+
+    return all(agrees(small_program(spec)) for spec in (RESTORER, ENLARGER))

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.backend.program import repeat_places
+from engine.backend.planes import repeat_places
 from engine.training.folding import Folded, bent, convolution, numbers
 from engine.training.units import BinaryWeight, RPReLU, SurrogateSign, as_planes, weight_scale
 

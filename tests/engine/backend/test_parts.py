@@ -186,5 +186,9 @@ def test_the_fast_backend_runs_it_too(bitsliced, name):
     fast = backends.choose("bitsliced")
     assert bitsliced.unsupported(program) is None
     assert "popcount where" not in fast.explained([program])
-    pixels = to_input(noise(spec, 19, 40), spec, 20)
-    assert np.array_equal(fast.make_runner(program)(pixels), popcount.make_runner(program)(pixels))
+    values = noise(spec, 19, 41)
+    pixels, runner = to_input(values, spec, 20), fast.make_runner(program)
+    assert np.array_equal(runner(pixels), popcount.make_runner(program)(pixels))
+    oracle = popcount.make_runner(program)
+    for shown in (values, values[3:, 4:], values[::-1, :1]):  # a view, one column: whatever a tile may be
+        assert np.array_equal(run_tile(program, runner, shown, 20), run_tile(program, oracle, shown, 20))
