@@ -168,6 +168,10 @@ class Document(QObject):
         """Change the strength, 0..100."""
         self.set_plan(replace(self.plan, strength=strength), "strength")
 
+    def set_views(self, views: int) -> None:
+        """Change how many flips and turns are averaged: 1, 2, 4 or 8."""
+        self.set_plan(replace(self.plan, views=views))
+
     @property
     def can_undo(self) -> bool:
         """Whether there is a plan before this one."""
@@ -206,8 +210,9 @@ class Document(QObject):
 
     @property
     def outdated(self) -> bool:
-        """Whether the result was made with other steps than the plan has now. The strength needs no run."""
-        return self.result is not None and self.result.asked.steps != self.plan.steps
+        """Whether the result was made with other steps or views than the plan has now. The strength needs no run."""
+        asked = self.result.asked if self.result is not None else self.plan
+        return (asked.steps, asked.views) != (self.plan.steps, self.plan.views)
 
     @property
     def unsaved(self) -> bool:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from engine.backend.program import Program, Runner, run_tile
 from engine.errors import PlanError
 from engine.plan import Plan
 from engine.tiling import Box, cut, whole
+from engine.views import averaged
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,13 @@ class Chain:
         In order, with their levels.
     names : tuple of str
         The models' names, in the same order.
+    views : int
+        See :class:`engine.plan.Plan`.
     """
 
     stages: tuple[tuple[Program, Runner, float], ...]
     names: tuple[str, ...]
+    views: int = 1
 
     @classmethod
     def prepare(cls, plan: Plan, backend: backends.Backend) -> Chain:
@@ -73,7 +77,7 @@ class Chain:
             (model.program, _runner(backend, model.program), float(step.level or 0))
             for model, step in zip(chosen, plan.steps, strict=True)
         )
-        return cls(stages, tuple(model.name for model in chosen))
+        return cls(stages, tuple(model.name for model in chosen), plan.views)
 
     @property
     def halo(self) -> int:
@@ -101,7 +105,7 @@ class Chain:
     def run(self, values: np.ndarray) -> np.ndarray:
         """Float values (h, w, channels) through every stage."""
         for program, runner, level in self.stages:
-            values = _run_stage(program, runner, values, level)
+            values = averaged(partial(_run_stage, program, runner, level), values, self.views)
         return values
 
     def run_box(self, box: Box, page: Box, read: Callable[[Box], np.ndarray]) -> np.ndarray:
@@ -125,7 +129,7 @@ class Chain:
         return self.run(read(outer))[inner.slices]
 
 
-def _run_stage(program: Program, runner: Runner, values: np.ndarray, level: float) -> np.ndarray:
+def _run_stage(program: Program, runner: Runner, level: float, values: np.ndarray) -> np.ndarray:
     """One network on a tile whose channels may not be its own.
 
     Grey is shown to a colour network three times over. Of colour, a luma network sees the luma (BT.601 weights,

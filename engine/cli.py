@@ -20,6 +20,7 @@ from engine.errors import PlanError, RestoreError
 from engine.plan import Plan, SaveOptions, Step, Task
 from engine.restore import Finished, Progress, Started, restore
 from engine.system import peak_memory
+from engine.views import COUNTS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--model", action="append", default=[], metavar="NAME",
                      help="model or model file to use instead of its task's default; may be given once for each task")
     one.add_argument("--strength", type=int, default=100, help="0 to 100 %% of the effect (default: 100)")
+    one.add_argument("--views", type=int, choices=COUNTS, default=1,
+                     help="average what the networks make of this many flips and turns: better, and slower")
     one.add_argument("--quality", type=int, default=95, help="of JPEG and WebP results, 1 to 100 (default: 95)")
     one.add_argument("--backend", default="auto", help=f"{', '.join(backend.NAMES)} (default: auto)")
     one.add_argument("--threads", type=int, default=0, help="tiles at a time (default: every core)")
@@ -112,7 +115,7 @@ def _plan(args: argparse.Namespace) -> Plan:
             steps.append(Step(task, step.level, chosen.get(task)))
     if not 1 <= args.quality <= 100:
         raise PlanError(f"quality {args.quality} is outside 1 to 100", hint="Choose 85 to 98.")
-    return Plan(tuple(steps), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite))
+    return Plan(tuple(steps), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite), args.views)
 
 
 def _models_by_task(names: Sequence[str]) -> dict[Task, str]:

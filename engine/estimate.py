@@ -37,8 +37,8 @@ def estimate(picture: Picture, plan: Plan, options: RunOptions | None = None) ->
     overhead = ((min(side, picture.width) + 2 * chain.halo) * (min(side, picture.height) + 2 * chain.halo)
                 / (min(side, picture.width) * min(side, picture.height)))
     per_pixel = sum(_seconds_per_pixel(program, runner) for program, runner, _ in chain.stages)
-    seconds = picture.width * picture.height * overhead * per_pixel / min(options.workers, os.cpu_count() or 1)
-    return Estimate(memory_of(picture, chain, backend, options), seconds)
+    work = chain.views * picture.width * picture.height * overhead * per_pixel
+    return Estimate(memory_of(picture, chain, backend, options), work / min(options.workers, os.cpu_count() or 1))
 
 
 @lru_cache(maxsize=16)
@@ -56,6 +56,8 @@ def memory_of(picture: Picture, chain: Chain, backend: backends.Backend, options
     width = min(side + 2 * chain.halo, picture.width)
     height = min(side + 2 * chain.halo, picture.height)
     within = max(backend.tile_bytes(program, height, width) for program, _, _ in chain.stages)
+    if chain.views > 4 and height != width:  # room for quarter turns is kept besides
+        within += max(backend.tile_bytes(program, width, height) for program, _, _ in chain.stages)
     around = VALUE_BYTES * picture.channels * chain.scale**2 * height * width
     tiles = -(-picture.width // side) * -(-picture.height // side)
     return picture.pixels.nbytes * chain.scale**2 + min(options.workers, tiles) * (within + around)

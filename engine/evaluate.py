@@ -27,7 +27,8 @@ _LITTER = ("thumbs.db", "desktop.ini")
 Restorer = Callable[[np.ndarray], np.ndarray]
 
 
-def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protocol: str = "standard") -> dict:
+def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protocol: str = "standard",
+             views: int = 1) -> dict:
     """Measure one model at one level on a folder of pictures.
 
     Parameters
@@ -40,6 +41,8 @@ def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protoc
     options : RunOptions, optional
     protocol : str
         A name of :data:`engine.protocols.PROTOCOLS`.
+    views : int
+        See :class:`engine.plan.Plan`.
 
     Returns
     -------
@@ -55,7 +58,7 @@ def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protoc
     options = options or RunOptions()
     measure = protocol_for(step, protocol)
     pictures_in(folder)  # a folder that cannot be measured on is said before a model is loaded
-    name, restore = _restorer(step, measure, options)
+    name, restore = _restorer(Plan((step,), views=views), measure, options)
     rows = scores(folder, measure, restore)
     return {
         "model": name, "task": step.task.value, "level": step.level, "protocol": protocol,
@@ -121,8 +124,9 @@ def _is_litter(path: Path) -> bool:
     return path.name.startswith(".") or path.name.lower() in _LITTER
 
 
-def _restorer(step: Step, measure: Protocol, options: RunOptions) -> tuple[str, Restorer]:
-    """A name, and what makes values in 0..1 of degraded ones."""
+def _restorer(plan: Plan, measure: Protocol, options: RunOptions) -> tuple[str, Restorer]:
+    """A name, and what makes values in 0..1 of degraded ones, for a plan of one step."""
+    (step,) = plan.steps
     if step.model in (NONE, BICUBIC):
         if (step.model == BICUBIC) != (step.task is Task.UPSCALE):
             fitting = BICUBIC if step.task is Task.UPSCALE else NONE
@@ -130,7 +134,7 @@ def _restorer(step: Step, measure: Protocol, options: RunOptions) -> tuple[str, 
                             hint=f"Without a network, measure {fitting!r}.")
         return step.model, measure.plain
     backend = backends.choose(options.backend)
-    chain = Chain.prepare(Plan((step,)), backend)
+    chain = Chain.prepare(plan, backend)
     if step.task is Task.UPSCALE and chain.scale != step.level:
         raise PlanError(f"the model {chain.names[0]!r} enlarges by {chain.scale}, not {step.level:g}",
                         hint="Choose another model or level.")

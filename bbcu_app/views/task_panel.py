@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
@@ -35,6 +36,8 @@ from engine.plan import LEVELS, Step, Task
 
 NAMES = ("Auto", "Light", "Medium", "Strong")
 NUMBER_WIDTH = 56
+PASSES = {1: "1 (fastest)", 2: "2", 4: "4", 8: "8 (best)"}
+"""How many views are averaged, in words."""
 
 
 def _slider(name: str, low: int, high: int) -> QSlider:
@@ -158,6 +161,9 @@ class TaskPanel(QFrame):
         self.strength_text.setFixedWidth(NUMBER_WIDTH)
         self.strength_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mono_digits(self.strength_text)
+        self.views = QComboBox(accessibleName="Passes")
+        for count, title in PASSES.items():
+            self.views.addItem(title, count)
         self.progress = QProgressBar(objectName="progress", textVisible=False, minimum=0, maximum=1000,
                                      accessibleName="Progress")
         room = self.progress.sizePolicy()
@@ -182,6 +188,7 @@ class TaskPanel(QFrame):
             column.addWidget(box)
         column.addWidget(line())
         column.addLayout(self._strength_group())
+        column.addLayout(self._passes_row())
         column.addStretch(1)
         scroll = QScrollArea(widgetResizable=True, horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -214,6 +221,19 @@ class TaskPanel(QFrame):
         group.addLayout(row)
         return group
 
+    def _passes_row(self) -> QHBoxLayout:
+        title = label("Passes")
+        title.setBuddy(self.views)
+        tip = ("Runs on the picture and on its mirror images, and averages what comes out: a little better, and that "
+               "many times slower.")
+        for widget in (title, self.views):
+            widget.setToolTip(tip)
+        row = QHBoxLayout(spacing=theme.GAP)
+        row.addWidget(title)
+        row.addStretch(1)
+        row.addWidget(self.views)
+        return row
+
     def _foot(self) -> QVBoxLayout:
         foot = QVBoxLayout(spacing=theme.GAP)
         foot.setContentsMargins(16, 12, 16, 12)
@@ -228,6 +248,7 @@ class TaskPanel(QFrame):
 
     def _connect(self) -> None:
         self.strength.valueChanged.connect(self.document.set_strength)
+        self.views.activated.connect(lambda: self.document.set_views(self.views.currentData()))
         self.go.clicked.connect(self._go)
         self.save.clicked.connect(self._actions["save"].trigger)
         for signal in (self.document.opened, self.document.measured, self.document.result_changed,
@@ -246,6 +267,7 @@ class TaskPanel(QFrame):
         with QSignalBlocker(self.strength):
             self.strength.setValue(document.plan.strength)
         self.strength_text.setText(f"{document.plan.strength} %")
+        self.views.setCurrentIndex(list(PASSES).index(document.plan.views))
         self._refresh_foot(controller.running)
 
     def _refresh_foot(self, running: bool) -> None:

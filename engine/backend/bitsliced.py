@@ -122,11 +122,12 @@ class BitslicedRunner:
         return out
 
     def _buffers(self, height: int, width: int) -> Buffers:
-        if getattr(self._own, "size", None) != (height, width):
-            self._own.buffers = None  # let go of the old ones first
-            self._own.buffers = make_buffers(self._program, height, width)
-            self._own.size = (height, width)
-        return self._own.buffers
+        if {height, width} != getattr(self._own, "sides", None):
+            self._own.sides, self._own.buffers = {height, width}, {}  # lets go of the old ones first
+        buffers = self._own.buffers  # of a tile and, where views are turned, of the turned one
+        if (height, width) not in buffers:
+            buffers[height, width] = make_buffers(self._program, height, width)
+        return buffers[height, width]
 
 
 def make_runner(program: Program, threads: int = 1) -> Runner:

@@ -16,6 +16,7 @@ from engine.network.packed import SUFFIX
 from engine.network.paper_costs import TABLES, table
 from engine.network.spec import PARTS, NetworkSpec
 from engine.plan import Step, Task
+from engine.views import COUNTS
 
 
 def add_evaluate(verbs: argparse._SubParsersAction) -> None:
@@ -29,6 +30,7 @@ def add_evaluate(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--protocol", default="standard",
                       help="standard; paper: as the BBCU paper's code does; deblock also colour (4:2:0), colour-444")
     verb.add_argument("--data", type=Path, required=True, help="folder of lossless pictures")
+    verb.add_argument("--views", type=int, choices=COUNTS, default=1, help="flips and turns to average over")
     verb.add_argument("--backend", default="auto")
     verb.add_argument("--threads", type=int, default=0)
     verb.add_argument("--json", action="store_true", help="print one JSON object instead of text")
@@ -53,7 +55,7 @@ def _evaluate(args: argparse.Namespace) -> int:
     from engine.evaluate import evaluate
 
     step = Step(Task(args.task), args.level, args.model)
-    report = evaluate(step, args.data, RunOptions(args.backend, args.threads), args.protocol)
+    report = evaluate(step, args.data, RunOptions(args.backend, args.threads), args.protocol, args.views)
     if args.json:
         _out(json.dumps(report))
         return 0

@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.errors import TrainingError
 from engine.training.recipes import Source
+from engine.views import turned
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 HELD_OUT = 0.02
@@ -157,12 +158,3 @@ class Patches:
         if side == self.patch:
             return window
         return cv2.resize(window, (self.patch, self.patch), interpolation=cv2.INTER_AREA)
-
-
-def turned(patch: np.ndarray, turn: int) -> np.ndarray:
-    """One of the eight flips and quarter turns of (h, w, c), as a view; 0 is the patch itself."""
-    if turn & 4:
-        patch = patch.swapaxes(0, 1)
-    if turn & 2:
-        patch = patch[::-1]
-    return patch[:, ::-1] if turn & 1 else patch

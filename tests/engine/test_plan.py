@@ -15,9 +15,9 @@ steps = st.sampled_from(Task).flatmap(
 )
 
 
-@given(st.lists(steps, max_size=3).map(tuple), st.integers(0, 100))
-def test_what_is_printed_can_be_read_back(chain, strength):
-    plan = Plan(chain, strength)
+@given(st.lists(steps, max_size=3).map(tuple), st.integers(0, 100), st.sampled_from([1, 2, 4, 8]))
+def test_what_is_printed_can_be_read_back(chain, strength, views):
+    plan = Plan(chain, strength, views=views)
     assert Plan.parse(str(plan)) == plan
 
 
@@ -28,7 +28,8 @@ def test_steps_that_cannot_be_are_refused(text):
         Step.parse(text)
 
 
-@pytest.mark.parametrize("text", ["denoise=3;strength=101", "denoise=3;power=1", "denoise=3;strength=x"])
+@pytest.mark.parametrize("text", ["denoise=3;strength=101", "denoise=3;power=1", "denoise=3;strength=x",
+                                  "denoise=3;views=3", "denoise=3;strength=3;views="])
 def test_plans_that_cannot_be_are_refused(text):
     with pytest.raises(PlanError):
         Plan.parse(text)

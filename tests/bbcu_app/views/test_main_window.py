@@ -151,6 +151,19 @@ def test_strength_works_without_a_run_and_is_saved(qtbot, done, fake, photo):
     assert np.array_equal(np.asarray(Image.open(photo.with_name("out.png"))), blend(original, 255 - original, 70))
 
 
+def test_passes_are_chosen_by_key_outdate_the_result_and_are_remembered(qtbot, done):
+    done.panel.views.setFocus()
+    qtbot.keyClick(done.panel.views, Qt.Key.Key_Down)
+    assert done.document.plan.views == 2
+    assert "changed" in done.panel.state.text()
+    qtbot.keyClick(done, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert done.panel.views.currentData() == 1 and "changed" not in done.panel.state.text()
+    done.document.set_views(8)
+    done.document.mark_saved(done.document.plan.strength)
+    done.close()
+    assert done.settings.plan.views == 8
+
+
 def test_another_level_marks_the_result_as_outdated(qtbot, done):
     qtbot.mouseClick(done.panel.boxes[0].segments.buttons[3], Qt.MouseButton.LeftButton)
     assert done.document.step(Task.DENOISE) == Step(Task.DENOISE, 50)
