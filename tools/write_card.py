@@ -1,62 +1,104 @@
-"""Measure a model by the paper's protocol, beside OpenCV's best classical filter, and write the figures on its card.
+"""Measure a model by the published protocol, beside OpenCV's best classical filter, and write the figures on its card.
 
-    python tools/write_card.py resources/models/denoise-fast.bbcu --data CBSD68 --title "Fast" \
+    python tools/write_card.py resources/models/denoise-fine.bbcu --data CBSD68 --title "Fine" \
         --summary "..." --trained-on "..." [--no-opencv]
 
-The card is part of the model file; ``bbcu models`` prints it, ``bbcu evaluate`` reproduces it.
+What is measured follows from the model: sigma 15, 25 and 50 (CBSD68); JPEG of quality 10 to 40, in colour with 4:2:0
+or on luma (LIVE1); the model's own scale (Set5). The card is part of the model file; ``bbcu models`` prints it,
+``bbcu evaluate`` reproduces it.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 from tqdm import tqdm
 
-from engine.degrade import add_noise
-from engine.evaluate import evaluate
-from engine.metrics import psnr
+from engine.evaluate import BICUBIC, NONE, evaluate
 from engine.network.packed import PackedNetwork, load_packed, save_packed
+from engine.network.spec import NetworkSpec
 from engine.picture import to_pixels
 from engine.picture_io import open_picture
 from engine.plan import Step, Task
+from engine.protocols import Protocol, protocol_for
 
-SIGMAS = (15, 25, 50)
-STRENGTHS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
-"""Candidates for OpenCV's h, as multiples of sigma; its best is taken on every eighth picture, then run on all."""
-
-
-def non_local_means(noisy: np.ndarray, h: float) -> np.ndarray:
-    """OpenCV's fastNlMeansDenoisingColored at its default windows, uint8 RGB in and out."""
-    return cv2.cvtColor(cv2.fastNlMeansDenoisingColored(cv2.cvtColor(noisy, cv2.COLOR_RGB2BGR), None, h, h, 7, 21),
-                        cv2.COLOR_BGR2RGB)
+Filter = Callable[[np.ndarray], np.ndarray]
+"""uint8 RGB or grey in and out."""
 
 
-def opencv_row(folder: Path, sigma: float) -> float:
-    """Mean PSNR in dB of OpenCV's filter at the best h for this sigma."""
-    pictures = [open_picture(path) for path in sorted(folder.glob("*.png"))]
-    pairs = [(to_pixels(add_noise(p.values(), sigma), np.uint8), p.pixels) for p in pictures]
-
-    def mean(some: list, h: float) -> float:
-        return float(np.mean([psnr(non_local_means(noisy, h), clean) for noisy, clean in some]))
-
-    best = max(STRENGTHS, key=lambda factor: mean(pairs[::8], factor * sigma))
-    return mean(tqdm(pairs, desc=f"OpenCV, sigma {sigma:g}, h {best * sigma:g}"), best * sigma)
+def non_local_means(h: float, pixels: np.ndarray) -> np.ndarray:
+    """OpenCV's fastNlMeansDenoising at its default windows, for colour fastNlMeansDenoisingColored."""
+    if pixels.shape[2] == 1:
+        return cv2.fastNlMeansDenoising(pixels, None, h, 7, 21)[..., None]
+    return np.ascontiguousarray(cv2.fastNlMeansDenoisingColored(pixels[..., ::-1], None, h, h, 7, 21)[..., ::-1])
 
 
-def measured(path: Path, folder: Path, opencv: bool) -> tuple[dict, ...]:
-    """One row of the card for each sigma."""
-    rows = []
-    for sigma in SIGMAS:
-        report = evaluate(Step(Task.DENOISE, sigma, str(path)), folder)
-        row = {"set": folder.name, "level": sigma, "psnr": round(report["psnr"], 2), "ssim": round(report["ssim"], 4)}
-        rows.append(row | ({"opencv": round(opencv_row(folder, sigma), 2)} if opencv else {}))
-        tqdm.write(str(rows[-1]))
+def bilateral(sigma: float, pixels: np.ndarray) -> np.ndarray:
+    """OpenCV's bilateral filter over 5 pixels."""
+    return cv2.bilateralFilter(pixels, 5, sigma, 2.0).reshape(pixels.shape)
+
+
+def enlargement(kind: int, scale: int, pixels: np.ndarray) -> np.ndarray:
+    """OpenCV's resize."""
+    return cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=kind)
+
+
+def filters(task: Task, level: float) -> list[tuple[str, Filter]]:
+    """OpenCV's candidates for a task, by name."""
+    if task is Task.DENOISE:
+        return [(f"h {factor * level:g}", partial(non_local_means, factor * level))
+                for factor in (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 1.0)]
+    if task is Task.DEBLOCK:
+        return [(f"bilateral {sigma}", partial(bilateral, sigma)) for sigma in (5, 10, 15, 20, 30, 40)] + \
+               [(f"h {h}", partial(non_local_means, h)) for h in (1, 2, 3, 4)]
+    return [(name, partial(enlargement, getattr(cv2, f"INTER_{name}"), int(level))) for name in ("CUBIC", "LANCZOS4")]
+
+
+def best_filter(protocol: Protocol, candidates: list[tuple[str, Filter]], folder: Path) -> float:
+    """Mean PSNR in dB of the candidate that is best on a quarter of the pictures."""
+    references = [protocol.reference(open_picture(path).pixels) for path in sorted(folder.glob("*.png"))]
+    pairs = [(to_pixels(protocol.degraded(reference), np.uint8), reference) for reference in references]
+
+    def mean(run: Filter, some: list) -> float:
+        return float(np.mean([protocol.score(run(seen), reference)[0] for seen, reference in some]))
+
+    few = pairs[:: 4 if len(pairs) > 20 else 1]
+    name, run = max(tqdm(candidates, desc="OpenCV", leave=False), key=lambda candidate: mean(candidate[1], few))
+    tqdm.write(f"OpenCV: {name}")
+    return mean(run, pairs)
+
+
+def rows_of(spec: NetworkSpec) -> tuple[str, tuple[float, ...]]:
+    """Protocol and levels at which a model is measured."""
+    if spec.task is Task.DENOISE:
+        return "standard", (15, 25, 50)
+    if spec.task is Task.DEBLOCK:
+        return "standard" if spec.image_channels == 1 else "colour", (10, 20, 30, 40)
+    return "standard", (spec.scale,)
+
+
+def measured(path: Path, spec: NetworkSpec, folder: Path, opencv: bool) -> tuple[dict, ...]:
+    """One row of the card for each level."""
+    rows, (name, levels) = [], rows_of(spec)
+    for level in levels:
+        step = Step(spec.task, level, str(path))
+        report = evaluate(step, folder, protocol=name)
+        plain = evaluate(replace(step, model=BICUBIC if spec.task is Task.UPSCALE else NONE), folder, protocol=name)
+        row = {"set": folder.name, "level": level, "protocol": name, "psnr": round(report["psnr"], 2),
+               "ssim": round(report["ssim"], 4), "input": round(plain["psnr"], 2)}
+        if opencv:
+            found = best_filter(protocol_for(step, name), filters(spec.task, level), folder)
+            row["opencv"] = round(found, 2)
+        rows.append(row)
+        tqdm.write(str(row))
     return tuple(rows)
 
 
@@ -74,7 +116,8 @@ def main() -> int:
     card = replace(
         network.card, name=args.model.stem, title=args.title or network.card.title,
         summary=args.summary or network.card.summary, data=args.trained_on or network.card.data,
-        date=datetime.now(UTC).date().isoformat(), measured=measured(args.model, args.data, not args.no_opencv),
+        date=datetime.now(UTC).date().isoformat(),
+        measured=measured(args.model, network.spec, args.data, not args.no_opencv),
     )
     save_packed(PackedNetwork(network.spec, network.tensors, card), args.model)
     return 0

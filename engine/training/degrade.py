@@ -102,6 +102,10 @@ class JpegRange:
     ----------
     low, high : int
         The quality is drawn uniformly from low..high (the paper: 0 to 50).
+    focus : int
+        A share of the patches has a quality of low..focus instead, where there is most to repair.
+    focus_share : float
+        That share, 0..1.
     aligned_share : float
         Share of the patches whose corner is a corner of a block (the paper: half); the others lie anywhere on the
         grid, as pictures do that were cropped after they were compressed.
@@ -115,6 +119,8 @@ class JpegRange:
 
     low: int = 5
     high: int = 95
+    focus: int = 95
+    focus_share: float = 0.0
     aligned_share: float = 0.0
     full_colour_share: float = 0.0
     grey_share: float = 0.0
@@ -127,8 +133,9 @@ class JpegRange:
     def pairs(self, clean: np.ndarray, draws: np.random.Generator, noise: torch.Generator) -> Pairs:
         """See :class:`Degradation`; the level is (100 - quality) / 100."""
         count, side = len(clean), clean.shape[1] - JPEG_BLOCK
-        shares = draws.random((count, 3))
-        qualities = draws.integers(self.low, self.high + 1, count)
+        shares = draws.random((count, 4))
+        highest = np.where(shares[:, 3] < self.focus_share, self.focus, self.high)
+        qualities = draws.integers(self.low, highest + 1)
         corners = draws.integers(JPEG_BLOCK, size=(count, 2))
         corners[shares[:, 0] < self.aligned_share] = 0
         before = np.empty((count, side, side, 1 if self.luma else 3), np.uint8)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from torch.nn import functional
+
 from engine.errors import TrainingError
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
@@ -69,6 +71,9 @@ class Recipe:
         the budget is used. 1 leaves it alone.
     teacher_share : float
         Share of a teacher's result in the target, if one is given (distillation); the rest is the clean picture.
+    loss : str
+        ``"l1"``, mean |error|, as the paper's; or ``"l2"``, mean squared error, which is what PSNR measures and which
+        attends to the patches that are spoiled most: of those that are hardly spoiled, next to nothing can be learned.
     minutes : float
         Budget if none is given.
     seed : int
@@ -88,6 +93,7 @@ class Recipe:
     ema: float = 0.0
     window: float = 1.0
     teacher_share: float = 0.5
+    loss: str = "l1"
     minutes: float = 110.0
     seed: int = 0
 
@@ -98,7 +104,8 @@ class Recipe:
 
 
 PHOTO_NOISE = NoiseRange(high=75.0, focus=55.0, focus_share=0.5, grey_share=1 / 16)
-PHOTO_JPEG = JpegRange(low=5, high=95, aligned_share=1 / 8, full_colour_share=0.3, grey_share=1 / 16)
+PHOTO_JPEG = JpegRange(low=5, high=95, focus=45, focus_share=0.5, aligned_share=1 / 8, full_colour_share=0.3,
+                       grey_share=1 / 16)
 """Cameras and websites mostly halve the colour; grids lie anywhere once a picture has been cropped."""
 
 
@@ -135,7 +142,8 @@ RECIPES: dict[str, Recipe] = {
                         k=amplification(32)),
             PHOTO_JPEG, tail_start=0.1, ema=0.998,
         ),
-        Recipe("deblock-fine", _two_scales(Task.DEBLOCK), PHOTO_JPEG, tail_start=0.1, ema=0.999, rate=1.2e-3),
+        Recipe("deblock-fine", _two_scales(Task.DEBLOCK), PHOTO_JPEG, tail_start=0.1, ema=0.999, rate=1.2e-3,
+               loss="l2"),
         Recipe(
             "deblock-paper",
             NetworkSpec(task=Task.DEBLOCK, image_channels=1, channels=64, units=18, head_relu=True, bias=True,
@@ -168,6 +176,8 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+LOSSES = {"l1": functional.l1_loss, "l2": functional.mse_loss}
+"""What a recipe's loss is called."""
 LITE = "lite"
 """The full-precision network of the paper's Lite size, as a variant of a recipe."""
 

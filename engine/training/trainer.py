@@ -11,14 +11,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional
 
 from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
 from engine.training.checkpoint import BEST, LAST, Checkpoint
 from engine.training.dataset import Patches, Pictures
 from engine.training.networks import build
-from engine.training.recipes import WINDOW_SHARE, Recipe
+from engine.training.recipes import LOSSES, WINDOW_SHARE, Recipe
 from engine.training.rivals import set_progress
 from engine.training.units import fastest_dtype, set_training_dtype, set_window, weight_scale
 from engine.training.validation import held_out_psnr
@@ -223,11 +222,12 @@ class Run:
         pixels = patches.batch(self.recipe.batch, self.draws)
         spoiled, clean, level = self.recipe.degradation.pairs(pixels, self.draws, self.noise)
         restored = self.network(spoiled, level)
-        loss = functional.l1_loss(restored, clean)
+        measure = LOSSES[self.recipe.loss]
+        loss = measure(restored, clean)
         if self.teacher is not None:
             with torch.no_grad():
                 taught = self.teacher(spoiled, level)
-            loss = torch.lerp(loss, functional.l1_loss(restored, taught), self.recipe.teacher_share)
+            loss = torch.lerp(loss, measure(restored, taught), self.recipe.teacher_share)
         for group, share in zip(self.optimizer.param_groups, (1.0, self.recipe.ends_rate), strict=True):
             group["lr"] = rate * share
         self.optimizer.zero_grad(set_to_none=True)

@@ -115,3 +115,12 @@ def test_shrinking_is_matlabs_patch_by_patch(scale):
 def test_the_seed_decides_jpeg_and_shrinking_too(degradation):
     first, second = spoil(degradation)[1], spoil(degradation)[1]
     assert all(torch.equal(a, b) for a, b in zip(first, second, strict=True))
+
+
+def test_jpeg_may_focus_on_what_has_most_to_repair():
+    clean = np.zeros((200, 16, 16, 3), np.uint8)
+    kind = JpegRange(low=10, high=90, focus=20, focus_share=0.5)
+    pairs = kind.pairs(clean, np.random.default_rng(0), torch.Generator())
+    qualities = 100 - 100 * pairs.level.numpy()
+    assert qualities.min() >= 9.9 and qualities.max() > 80
+    assert 0.4 < (qualities < 20.1).mean() < 0.75
