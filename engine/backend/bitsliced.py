@@ -21,7 +21,8 @@ from engine.backend.kernels_count import LEVELS, PLANE
 from engine.backend.kernels_ends import QUAD, SUM_ROW
 from engine.backend.kernels_finish import add_found, subtract_found
 from engine.backend.kernels_unit import CHANNEL_BYTES, COLUMNS, ROWS
-from engine.backend.layered import SlicedUnit
+from engine.backend.layered import PIECES
+from engine.backend.layered import compiled as layered_compiled
 from engine.backend.program import Program, Runner
 from engine.backend.selfcheck import agrees_with_popcount
 from engine.backend.sign_classes import GROUP, padded_outputs
@@ -188,7 +189,7 @@ def cache_share() -> int:
 
 
 def _unit_by_unit(program: Program) -> Runner:
-    runner = popcount.make_runner(program, prepare=SlicedUnit)
+    runner = popcount.make_runner(program, pieces=PIECES)
     runner.finish = finish
     return runner
 
@@ -210,7 +211,7 @@ def warm_up() -> str | None:
     with _warm_up:
         if not _checked:
             try:
-                fine = all(map(agrees_with_popcount, (make_runner, _unit_by_unit)))
+                fine = all(map(agrees_with_popcount, (make_runner, _unit_by_unit))) and layered_compiled()
                 _checked.append(None if fine else "its results are wrong here")
             except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
                 _checked.append(f"{type(err).__name__}: {err}")

@@ -1,9 +1,9 @@
 """Bit-sliced units inside the popcount backend's frame: for networks that the fused kernels do not cover.
 
 Units V1 to V3, the rivals' units, residuals over several units, BBCU-U and -T and everything behind an upsampler run
-here: what a binary convolution finds is counted by the bit-sliced kernels, and what surrounds it (residual, rectifier,
-float convolutions, pixel shuffle) stays NumPy's. The stream is a plain array in between, so this is slower than the
-fused wave, but several times faster than counting with NumPy.
+here, one layer after the other: binary convolutions are counted by the bit-sliced kernels, float ones and what
+surrounds them (residual, rectifier, pixel shuffle) are compiled too. The stream is a plain array in between, so this
+is slower than the fused wave, but several times faster than NumPy.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import numpy as np
 
 from engine.backend.blocks import aligned, block_masks, edges_of
 from engine.backend.compiling import kernel
+from engine.backend.float_layers import CompiledConvolution
+from engine.backend.kernels_conv import join, widen
 from engine.backend.kernels_count import LEVELS, PLANE, count_four
 from engine.backend.kernels_unit import (
     CHANNEL_BYTES,
@@ -30,8 +32,9 @@ from engine.backend.kernels_unit import (
     gather_window,
 )
 from engine.backend.numbers import broadcast16, even_eighths, odd_eighths, same16, where_above16
-from engine.backend.popcount import PackedUnit, add_saturating
-from engine.backend.program import Unit
+from engine.backend.planes import contiguous, repeat_places, shuffled
+from engine.backend.popcount import PackedUnit, Pieces, add_saturating
+from engine.backend.program import FloatUnit, Unit
 from engine.backend.sign_classes import GROUP, padded_outputs
 from engine.backend.tables import Body, make_units
 from engine.backend.vector import (
@@ -159,6 +162,29 @@ def write_found(sums, constants, out, stride):
         out += stride
 
 
+NONE = np.zeros(0, np.int16)
+"""No rectifier behind the residual."""
+
+
+def joined(unit: Unit | FloatUnit, kept: np.ndarray, change: np.ndarray) -> np.ndarray:
+    """See :func:`engine.backend.popcount.after_residual`."""
+    rectifier = getattr(unit, "rectifier", None)
+    slopes, lifts = (NONE, NONE) if rectifier is None else (contiguous(rectifier.slope), contiguous(rectifier.lift))
+    change = contiguous(change)
+    out = np.empty(change.shape, np.int16)
+    join(contiguous(kept), change, unit.adds, slopes, lifts, out)
+    return out
+
+
+def widened(stream: np.ndarray, change: np.ndarray, factor: int) -> np.ndarray:
+    """See :func:`engine.backend.popcount.widened`."""
+    outputs, height, width = change.shape
+    out = np.empty((outputs // factor**2, height * factor, width * factor), np.int16)
+    places = repeat_places(len(stream), outputs).astype(np.int64)
+    widen(contiguous(stream), contiguous(change), places, factor, out)
+    return out
+
+
 class SlicedUnit(PackedUnit):
     """A unit that counts with the bit-sliced kernels; several threads may use it."""
 
@@ -188,3 +214,14 @@ class SlicedUnit(PackedUnit):
         """Run a plain unit on a stream, int16 (channels, h, w), in place."""
         for here, change in zip(stream, self.change(stream), strict=True):
             add_saturating(here, change, (int(change.min()), int(change.max())))
+
+
+def compiled() -> bool:
+    """Compile what no self-check calls: what lies behind a residual, and an upsampler's unit. True if it is right."""
+    stream = np.arange(-4, 4, dtype=np.int16).reshape(2, 2, 2)
+    return np.array_equal(widened(stream, stream.repeat(4, axis=0), 2), shuffled(stream.repeat(4, axis=0) * 2, 2)) \
+        and np.array_equal(joined(Unit(*[None] * 5, 1), stream, stream), stream * 2)
+
+
+PIECES = Pieces(SlicedUnit, CompiledConvolution, joined, widened)
+"""For :func:`engine.backend.popcount.make_runner`."""

@@ -72,3 +72,8 @@ def enlarged(values: np.ndarray, scale: int) -> np.ndarray:
             out[rows] = before * (np.float32(1) - weight) + after * weight
         values = out
     return values
+
+
+def contiguous(x: np.ndarray) -> np.ndarray:
+    """The same numbers in one piece of memory that may be written to, as compiled kernels want them."""
+    return np.require(x, np.int16, ("C", "W"))

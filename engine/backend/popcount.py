@@ -9,6 +9,7 @@ enough to stay in the cache.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,7 +25,6 @@ from engine.backend.program import (
     FloatUnit,
     Program,
     Runner,
-    Stage,
     Unit,
     activation_table,
     round_shift,
@@ -52,8 +52,64 @@ def tile_bytes(program: Program, height: int, width: int) -> int:
     return bytes_per_pixel(program) * height * width + (24 << 20)
 
 
+class Rounding(NamedTuple):
+    """How a convolution's sums become a stream.
+
+    Attributes
+    ----------
+    shift : int
+        Right shift, rounding half up; then they are saturated.
+    relu, leaky : bool
+        What follows.
+    factor : int
+        Enlargement per side: pixels are shuffled.
+    """
+
+    shift: int
+    relu: bool = False
+    leaky: bool = False
+    factor: int = 1
+
+
+class PlainConvolution:
+    """A float convolution in fixed point, made ready."""
+
+    def __init__(self, convolution: Convolution) -> None:
+        self.convolution = convolution
+
+    def sums(self, x: np.ndarray) -> np.ndarray:
+        """Exact sums: int16 (inputs, h, w) to float64 (outputs, h, w)."""
+        return convolve(x, self.convolution)
+
+    def stream(self, x: np.ndarray, how: Rounding) -> np.ndarray:
+        """Onto the stream's grid: int16 (inputs, h, w) to int16 (outputs / factor**2, h * factor, w * factor)."""
+        stream = shuffled(float_convolution(x, self.convolution, how.shift, how.relu), how.factor)
+        return leaky_relu(stream) if how.leaky else stream
+
+
+class Pieces(NamedTuple):
+    """What a network is put together from; another backend may bring its own.
+
+    Attributes
+    ----------
+    unit : callable
+        Unit -> what has ``apply`` and ``change`` of :class:`PackedUnit`.
+    convolution : callable
+        Convolution -> what has ``sums`` and ``stream`` of :class:`PlainConvolution`.
+    join : callable
+        Unit, kept stream, change -> the next stream.
+    widen : callable
+        Stream, change, factor -> the enlarged stream of a BBCU-U.
+    """
+
+    unit: Callable[[Unit], PackedUnit]
+    convolution: Callable[[Convolution], PlainConvolution]
+    join: Callable[[Unit | FloatUnit, np.ndarray, np.ndarray], np.ndarray]
+    widen: Callable[[np.ndarray, np.ndarray, int], np.ndarray]
+
+
 def make_runner(
-    program: Program, watch: Watcher = lambda _unit, _stream: None, prepare: Callable[[Unit], PackedUnit] | None = None
+    program: Program, watch: Watcher = lambda _unit, _stream: None, pieces: Pieces | None = None
 ) -> Runner:
     """Prepare a program once; the runner may be called from several threads.
 
@@ -62,46 +118,52 @@ def make_runner(
     program : Program
     watch : callable
         Shown every unit of the body and the stream in front of it, which it must not change.
-    prepare : callable
-        Makes a binary unit ready; by default in this module's way.
+    pieces : Pieces
+        By default this module's own.
     """
-    prepare = prepare or PackedUnit
-    make_head = binary_head if isinstance(program.head, Unit) else head
-    runs = [(half, [prepare(unit) if isinstance(unit, Unit) else unit for unit in run]) for half, run in program.runs]
-    stages = [(stage, prepare(stage.operation) if isinstance(stage.operation, Unit) else None)
-              for stage in program.stages]
-    tail = prepare(program.tail) if isinstance(program.tail, Unit) else None
+    pieces = pieces or Pieces(PackedUnit, PlainConvolution, after_residual, widened)
+
+    def ready(operation: Unit | Convolution) -> PackedUnit | PlainConvolution:
+        return pieces.unit(operation) if isinstance(operation, Unit) else pieces.convolution(operation)
+
+    first, last = ready(program.head), ready(program.tail)
+    runs = [(half, [(unit, ready(unit if isinstance(unit, Unit) else unit.convolution)) for unit in run])
+            for half, run in program.runs]
+    stages = [(stage, ready(stage.operation)) for stage in program.stages]
 
     def run(pixels: np.ndarray) -> np.ndarray:
-        stream = make_head(program, pixels)
+        stream = head(program, first, pixels, pieces)
         for half, units in runs:
-            stream = at_half(units, stream, watch) if half else body(units, stream, watch)
-        for stage, unit in stages:
-            stream = upsample(stage, unit, stream)
-        return convolve(stream, program.tail) if tail is None else tail.change(stream).astype(np.float64)
+            stream = (at_half if half else body)(units, stream, watch, pieces)
+        for stage, step in stages:
+            if isinstance(step, PackedUnit):
+                stream = pieces.widen(stream, step.change(stream), stage.factor)
+                stream = leaky_relu(stream) if stage.leaky else stream
+            else:
+                stream = step.stream(stream, Rounding(stage.shift, False, stage.leaky, stage.factor))
+        return last.change(stream).astype(np.float64) if isinstance(last, PackedUnit) else last.sums(stream)
 
     return run
 
 
-def head(program: Program, pixels: np.ndarray) -> np.ndarray:
-    """From pixels, int16 (inputs, h, w), to the first stream, int16 (channels, h, w)."""
+def head(program: Program, step: PackedUnit | PlainConvolution, pixels: np.ndarray, pieces: Pieces) -> np.ndarray:
+    """From pixels, int16 (inputs, h, w), to the first stream, int16 (channels, h, w).
+
+    A BBCU-H adds what its unit finds to the repeated channels of its input.
+    """
+    if isinstance(step, PackedUnit):
+        seen = saturate(round_shift(pixels.astype(np.int64) * program.head_gain, program.head_shift))
+        return pieces.widen(seen, step.change(seen), 1)
     relu = program.spec.head_relu
     leaky = relu and program.spec.backbone == "srresnet"
-    stream = float_convolution(pixels, program.head, program.head_shift, relu and not leaky)
-    return leaky_relu(stream) if leaky else stream
+    return step.stream(pixels, Rounding(program.head_shift, relu and not leaky, leaky))
 
 
-def binary_head(program: Program, pixels: np.ndarray) -> np.ndarray:
-    """The same of a BBCU-H: what the unit finds, added to the repeated channels of its input."""
-    seen = saturate(round_shift(pixels.astype(np.int64) * program.head_gain, program.head_shift))
-    return widened(seen, PackedUnit(program.head).change(seen))
-
-
-def widened(stream: np.ndarray, change: np.ndarray) -> np.ndarray:
-    """Add the repeated channels of a stream to what a unit found, int16, in place and returned."""
+def widened(stream: np.ndarray, change: np.ndarray, factor: int) -> np.ndarray:
+    """Add the repeated channels of a stream to what a unit found, and shuffle: int16, `change` is overwritten."""
     for plane, place in zip(change, repeat_places(len(stream), len(change)), strict=True):
         plane[:] = saturate(np.add(stream[place], plane, dtype=np.int32))
-    return change
+    return shuffled(change, factor)
 
 
 def float_convolution(x: np.ndarray, convolution: Convolution, shift: int, relu: bool) -> np.ndarray:
@@ -132,11 +194,14 @@ def leaky_relu(stream: np.ndarray) -> np.ndarray:
     return stream
 
 
-def body(units: list[PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
+Made = list[tuple[Unit | FloatUnit, "PackedUnit | PlainConvolution"]]
+"""Units of a run, each with what computes it."""
+
+
+def body(units: Made, stream: np.ndarray, watch: Watcher, pieces: Pieces) -> np.ndarray:
     """A run of units, one behind the other. The stream given may be overwritten."""
     kept = stream
-    for step in units:
-        unit = step.unit if isinstance(step, PackedUnit) else step
+    for unit, step in units:
         watch(unit, stream)
         if isinstance(step, PackedUnit) and unit.plain:
             step.apply(stream)
@@ -146,22 +211,23 @@ def body(units: list[PackedUnit | FloatUnit], stream: np.ndarray, watch: Watcher
         if isinstance(step, PackedUnit):
             change = step.change(stream)
         else:
-            change = float_convolution(stream, unit.convolution, unit.shift, unit.relu)
-        stream = after_residual(unit, np.add(kept, change, dtype=np.int32) if unit.adds else change)
+            change = step.stream(stream, Rounding(unit.shift, unit.relu))
+        stream = pieces.join(unit, kept, change)
     return stream
 
 
-def at_half(units: list[PackedUnit], stream: np.ndarray, watch: Watcher) -> np.ndarray:
+def at_half(units: Made, stream: np.ndarray, watch: Watcher, pieces: Pieces) -> np.ndarray:
     """A run of units at half resolution, which add what they change to the stream. The stream may be overwritten."""
     small = halved(stream)
-    changed = body(units, small.copy(), watch)
+    changed = body(units, small.copy(), watch, pieces)
     change = saturate(np.subtract(changed, small, dtype=np.int32))
     add_saturating(stream, doubled(change, *stream.shape[1:]), (int(change.min()), int(change.max())))
     return stream
 
 
-def after_residual(unit: Unit | FloatUnit, total: np.ndarray) -> np.ndarray:
-    """What follows a unit's sum with its residual, integers (channels, h, w): rectified if it is so, then int16."""
+def after_residual(unit: Unit | FloatUnit, kept: np.ndarray, change: np.ndarray) -> np.ndarray:
+    """A unit's sum with its residual, if it adds one: rectified if it is so, then int16 (channels, h, w)."""
+    total = np.add(kept, change, dtype=np.int32) if unit.adds else change
     rectifier = getattr(unit, "rectifier", None)
     if rectifier is None:
         return saturate(total)
@@ -170,16 +236,6 @@ def after_residual(unit: Unit | FloatUnit, total: np.ndarray) -> np.ndarray:
         below = round_shift(row * np.int64(rectifier.slope[channel]), SLOPE_BITS)
         out[channel] = saturate(np.where(row > 0, row, below) + np.int64(rectifier.lift[channel]))
     return out
-
-
-def upsample(stage: Stage, unit: PackedUnit | None, stream: np.ndarray) -> np.ndarray:
-    """One stage: int16 (channels, h, w) to int16 (channels, h * factor, w * factor)."""
-    if unit is None:
-        stream = float_convolution(stream, stage.operation, stage.shift, relu=False)
-    else:
-        stream = widened(stream, unit.change(stream))
-    stream = shuffled(stream, stage.factor)
-    return leaky_relu(stream) if stage.leaky else stream
 
 
 def border_correction(sign: np.ndarray, height: int, width: int) -> list[tuple[tuple, np.ndarray]]:

@@ -246,4 +246,4 @@ class TestUnitByUnit:
             random.integers(-99, 99, (2, outputs)).astype(np.int16), 13,
         )
         stream = random.integers(-20, 20, (inputs, *shape)).astype(np.int16)
-        assert np.array_equal(bitsliced.SlicedUnit(unit).change(stream), popcount.PackedUnit(unit).change(stream))
+        assert np.array_equal(bitsliced.PIECES.unit(unit).change(stream), popcount.PackedUnit(unit).change(stream))
