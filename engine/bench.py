@@ -30,11 +30,14 @@ from engine.backend.program import Program, Runner, to_input
 from engine.errors import BackendError, SaveError
 from engine.network.packed import PackedNetwork, save_packed
 from engine.network.spec import NetworkSpec
+from engine.plan import Task
 from engine.random_network import random_network
 
 NETWORKS = {
     "BBCU-DnCNN 20x64": NetworkSpec(channels=64, units=18),
     "BBCU-DnCNN 14x32": NetworkSpec(channels=32, units=12),
+    "BBCU-SRResNet x2 14x32": NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, scale=2,
+                                          upsampler="direct"),
 }
 QUICK_SECONDS = 40.0
 START, END = "<!-- bench:start -->", "<!-- bench:end -->"

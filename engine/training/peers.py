@@ -58,7 +58,7 @@ def _version(name: str) -> str | None:
 def widths(spec: NetworkSpec) -> list[tuple[int, int]]:
     """Inputs and outputs of every convolution."""
     body = [(spec.channels, spec.channels)] * spec.units
-    return [(spec.input_channels, spec.channels), *body, (spec.channels, spec.image_channels)]
+    return [(spec.input_channels, spec.channels), *body, (spec.channels, spec.tail_channels)]
 
 
 def _torch(spec: NetworkSpec, threads: int, height: int, width: int) -> Callable[[], object]:
@@ -95,7 +95,7 @@ def _model(spec: NetworkSpec, height: int, width: int) -> bytes:
     def value(label: str, channels: int) -> object:
         return helper.make_tensor_value_info(label, 1, [1, channels, height, width])
     graph = helper.make_graph(nodes, "float", [value("picture", spec.input_channels)],
-                              [value(name, spec.image_channels)], weights)
+                              [value(name, spec.tail_channels)], weights)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     return model.SerializeToString()
 
