@@ -115,6 +115,14 @@ def _two_scales(task: Task) -> NetworkSpec:
                        head_relu=False, k=amplification(32), learned_scale=True)
 
 
+def _fast_enlarger(scale: int) -> Recipe:
+    """The body of the fast networks, whose tail gives all pixels of a square. x3 and x4 may begin with x2's body."""
+    spec = NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, k=amplification(32),
+                       scale=scale, upsampler="direct")
+    return Recipe(f"upscale-fast-x{scale}", spec, Shrinking(scale), patch={2: 48, 3: 40, 4: 32}[scale], rate=2e-3,
+                  ema=0.998)
+
+
 def _enlarger(size: str, scale: int) -> Recipe:
     """BBCU-L or BBCU-M of the paper (PAPER.md 1.3 and 1.5): ``upscale-l-x2`` and so on."""
     spec = ARCHITECTURES[f"bbcu-{size}-x{scale}"]
@@ -150,12 +158,7 @@ RECIPES: dict[str, Recipe] = {
                         body_bias=True, k=130.0),
             JpegRange(low=1, high=50, aligned_share=0.5, luma=True), batch=32, rate=1e-3, minutes=600.0,
         ),
-        Recipe(
-            "upscale-fast",
-            NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, k=amplification(32), scale=2,
-                        upsampler="direct"),
-            Shrinking(2), patch=48, rate=2e-3, ema=0.998,
-        ),
+        *(_fast_enlarger(scale) for scale in (2, 3, 4)),
         *(_enlarger(size, scale) for scale in (2, 3, 4) for size in "lm"),
         Recipe(
             "smoke", NetworkSpec(level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),

@@ -164,7 +164,7 @@ def test_the_enlargers_are_the_papers():
         assert large.binary == ("body",) and medium.binary == ("body", "upsampler")
         assert (large.scale, large.units, large.channels, large.k, large.head_relu) == (scale, 32, 64, 130.0, True)
         assert large.bias and not large.body_bias
-    fast = recipe_named("upscale-fast").spec
+    fast = recipe_named("upscale-fast-x2").spec
     assert (fast.scale, fast.upsampler, fast.tail_channels, fast.channels, fast.units) == (2, "direct", 12, 32, 12)
 
 
