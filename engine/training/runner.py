@@ -18,7 +18,7 @@ def make_runner(program: Program) -> Runner:
     """Prepare a plain program once; the runner may be called from several threads."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     head, tail = _Ends(program.head, device), _Ends(program.tail, device)
-    units = [_TorchUnit(unit, device) for unit in program.units]
+    runs = [(half, [_TorchUnit(unit, device) for unit in run]) for half, run in program.runs]
     half = 1 << program.head_shift >> 1
 
     @torch.inference_mode()
@@ -28,8 +28,11 @@ def make_runner(program: Program) -> Runner:
         if program.spec.head_relu:
             stream.clamp_(min=0)
         stream = stream.float()
-        for unit in units:
-            stream = unit(stream)
+        for at_half, units in runs:
+            changed = small = _halved(stream) if at_half else stream
+            for unit in units:
+                changed = unit(changed)
+            stream = _give_back(stream, changed - small) if at_half else changed
         return tail(stream).cpu().numpy()
 
     return run
@@ -58,6 +61,20 @@ def preferred_tile(_program: Program) -> int:
 def tile_bytes(program: Program, height: int, width: int) -> int:
     """Bytes for a tile: the stream, its signs and the sums in float32, places in int64, and the ends in float64."""
     return height * width * program.spec.channels * (4 + 4 + 4 + 8 + 8)
+
+
+def _halved(stream: torch.Tensor) -> torch.Tensor:
+    """See :func:`engine.backend.planes.halved`: float32 (channels, h, w), whole numbers in and out."""
+    _, height, width = stream.shape
+    whole = functional.pad(stream[None], (0, width % 2, 0, height % 2), mode="replicate")[0]
+    rows = whole[:, ::2] + whole[:, 1::2]
+    return torch.floor((rows[:, :, ::2] + rows[:, :, 1::2] + 2) / 4)
+
+
+def _give_back(stream: torch.Tensor, change: torch.Tensor) -> torch.Tensor:
+    """Add what was changed at half resolution to all four pixels of each square, saturating."""
+    four = change.clamp(INT16.min, INT16.max).repeat_interleave(2, 1).repeat_interleave(2, 2)
+    return (stream + four[:, : stream.shape[1], : stream.shape[2]]).clamp_(INT16.min, INT16.max)
 
 
 class _Ends:

@@ -21,6 +21,13 @@ def test_bit_for_bit(channels, height, width, head_relu):
     assert np.array_equal(runner.make_runner(program)(pixels), popcount.make_runner(program)(pixels))
 
 
+@pytest.mark.parametrize("size", [(1, 1), (7, 9), (12, 18)])
+def test_half_resolution(size):
+    program = Program.of(tiny.network(tiny.spec(channels=4, units=5, half_units=(1, 2, 4))))
+    pixels = np.random.default_rng(1).integers(-PIXEL_LIMIT, PIXEL_LIMIT, (3, *size)).astype(np.int16)
+    assert np.array_equal(runner.make_runner(program)(pixels), popcount.make_runner(program)(pixels))
+
+
 def test_the_chooser_gives_it_when_asked():
     chosen = backend.choose("torch")
     assert chosen.name == "torch"
