@@ -16,6 +16,7 @@ from bbcu_app.controller import Controller
 from bbcu_app.document import Document
 from bbcu_app.settings import APPLICATION, Settings
 from bbcu_app.views.main_window import MainWindow
+from bbcu_app.views.task_box import Offer
 from bbcu_app.workers.restore_worker import RestoreFunction
 from bbcu_app.workers.task import Failure
 from engine import backend, catalog
@@ -61,10 +62,12 @@ def make_window(app: QApplication, settings: Settings, function: RestoreFunction
     return window
 
 
-def offered() -> tuple[Task, ...]:
-    """The tasks that there is a model for; without any, the first, so that Run can say what is missing."""
-    there = {model.task for model in catalog.models()}
-    return tuple(task for task in Task if task in there) or (Task.DENOISE,)
+def offered() -> Offer:
+    """The tasks that there is a model for; without any, removing noise, so that Run can say what is missing."""
+    models = catalog.models()
+    scales = tuple(sorted({float(model.spec.scale) for model in models if model.task is Task.UPSCALE}))
+    there = {model.task for model in models} or {Task.DENOISE}
+    return {task: scales if task is Task.UPSCALE else () for task in Task if task in there}
 
 
 def describe() -> tuple[tuple[str, str], ...]:

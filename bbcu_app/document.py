@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bbcu_app.display import Levels
 from bbcu_app.tiles import TileStore
-from engine.detect import Evidence, denoise_level
+from engine.detect import Evidence, denoise_level, jpeg_level
 from engine.estimate import Estimate
 from engine.picture import Picture
 from engine.plan import Plan, Step, Task
@@ -137,9 +137,11 @@ class Document(QObject):
         return replace(self.plan, steps=tuple(self._resolved(step) for step in self.plan.steps))
 
     def _resolved(self, step: Step) -> Step:
-        if step.level is None and step.task is Task.DENOISE and self.evidence is not None:
+        if step.level is not None or self.evidence is None:
+            return step
+        if step.task is Task.DENOISE:
             return replace(step, level=denoise_level(self.evidence.noise_sigma))
-        return step
+        return replace(step, level=jpeg_level(self.evidence.jpeg_quality)) if step.task is Task.DEBLOCK else step
 
     def step(self, task: Task) -> Step | None:
         """The plan's step for a task, if it has one."""

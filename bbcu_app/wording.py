@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bbcu_app.document import Document
-from engine.detect import Evidence
+from engine.detect import QUALITY_UNKNOWN, Evidence
 from engine.picture import Picture
-from engine.plan import LEVELS, Task
+from engine.plan import LEVELS, Step, Task
 
 RUN_HINT = "Press Ctrl+R or Enter to run."
 
@@ -38,11 +38,25 @@ def found(picture: Picture | None, evidence: Evidence | None) -> str:
 
 def measured(task: Task, evidence: Evidence | None) -> str:
     """The line under *auto*."""
-    if task is not Task.DENOISE:
-        return ""
     if evidence is None:
         return "Measuring…"
-    return "Measured in this picture"
+    if task is Task.DENOISE:
+        return "Measured in this picture"
+    if evidence.jpeg_quality is None:
+        return f"This file is no JPEG; quality {QUALITY_UNKNOWN} is assumed"
+    return "Read from the file"
+
+
+def scale_name(scale: float) -> str:
+    """A scale in short: ``"2×"``."""
+    return f"{scale:g}×"
+
+
+def level_name(step: Step) -> str:
+    """A step's level in words: ``"sigma 15"``, ``"quality 40"``, ``"2×"``."""
+    if step.task is Task.UPSCALE:
+        return scale_name(step.level or 0)
+    return f"{LEVELS[step.task].unit} {step.level or 0:g}"
 
 
 def level_tooltips(task: Task) -> tuple[str, str, str, str]:
@@ -70,7 +84,7 @@ def result_line(document: Document) -> str:
         return ""
     if document.outdated:
         return "The settings have changed since this result. Run to renew it."
-    levels = ", ".join(f"{LEVELS[step.task].unit} {step.level or 0:g}" for step in result.plan.steps)
+    levels = ", ".join(map(level_name, result.plan.steps))
     return f"Done in {duration(result.seconds)} with {levels}. " + ("Not saved yet." if document.unsaved else "Saved.")
 
 

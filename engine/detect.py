@@ -84,6 +84,12 @@ def denoise_level(sigma: float) -> float:
     return float(min(max(round(2 * sigma) / 2, limits.low), limits.high))
 
 
+def jpeg_level(quality: int | None) -> float:
+    """A file's JPEG quality, if it has one, as a level within what the task accepts."""
+    limits = LEVELS[Task.DEBLOCK]
+    return float(min(max(quality or QUALITY_UNKNOWN, limits.low), limits.high))
+
+
 def resolve(picture: Picture, plan: Plan) -> Plan:
     """The plan with every *auto* level measured; `plan` itself if there is none."""
     if all(step.level is not None for step in plan.steps):
@@ -94,12 +100,11 @@ def resolve(picture: Picture, plan: Plan) -> Plan:
 
 
 def _level(picture: Picture, task: Task) -> float:
-    limits = LEVELS[task]
     if task is Task.DENOISE:
         return denoise_level(noise_sigma(picture))
     if task is Task.DEBLOCK:
-        return float(min(max(picture.jpeg_quality or QUALITY_UNKNOWN, limits.low), limits.high))
-    return limits.light
+        return jpeg_level(picture.jpeg_quality)
+    return LEVELS[task].light
 
 
 # ---- noise ----------------------------------------------------------------------------------------------------------

@@ -27,12 +27,13 @@ from bbcu_app.views.empty_view import EmptyView
 from bbcu_app.views.notices import Notices
 from bbcu_app.views.save_dialog import SaveDialog
 from bbcu_app.views.settings_dialog import SettingsDialog
+from bbcu_app.views.task_box import Offer
 from bbcu_app.views.task_panel import TaskPanel
 from bbcu_app.views.toolbar import Toolbar
 from bbcu_app.views.widgets import text_button, tool_button
 from bbcu_app.wording import about_picture
 from engine.picture_io import READABLE, default_target
-from engine.plan import SaveOptions, Task
+from engine.plan import SaveOptions
 
 SMALLEST = (900, 600)
 FIRST_SIZE = (1280, 820)
@@ -45,8 +46,8 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     controller : Controller
-    tasks : tuple of Task
-        What is offered: the tasks that there is a model for.
+    offer : dict of Task to tuple of float
+        The tasks that there is a model for; of enlarging, the scales.
 
     Attributes
     ----------
@@ -55,14 +56,14 @@ class MainWindow(QMainWindow):
     notices : Notices
     """
 
-    def __init__(self, controller: Controller, tasks: tuple[Task, ...] = (Task.DENOISE,)) -> None:
+    def __init__(self, controller: Controller, offer: Offer) -> None:
         super().__init__(acceptDrops=True)
         self.controller, self.document, self.settings = controller, controller.document, controller.settings
         self.actions_ = Actions(self)
         self.toolbar = Toolbar(self.actions_)
         self.empty = EmptyView(self.actions_["open"])
         self.compare = CompareView()
-        self.panel = TaskPanel(controller, *(self.actions_[name] for name in ("run", "stop", "save")), tasks)
+        self.panel = TaskPanel(controller, *(self.actions_[name] for name in ("run", "stop", "save")), offer)
         self.stage = QStackedWidget()
         self.notices = Notices(self.stage)
         self.drop_hint = DropHint(self)

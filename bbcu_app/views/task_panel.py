@@ -3,138 +3,33 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from bbcu_app import theme
 from bbcu_app.controller import Controller
-from bbcu_app.views.widgets import Segments, icon_label, label, line, mono_digits
+from bbcu_app.views.task_box import NUMBER_WIDTH, Offer, make_box, make_slider
+from bbcu_app.views.widgets import icon_label, label, line, mono_digits
 from bbcu_app.wording import (
     duration,
     found,
-    level_tooltips,
-    measured,
     needs,
     result_line,
 )
-from engine.plan import LEVELS, Step, Task
 
-NAMES = ("Auto", "Light", "Medium", "Strong")
-NUMBER_WIDTH = 56
 PASSES = {1: "1 (fastest)", 2: "2", 4: "4", 8: "8 (best)"}
 """How many views are averaged, in words."""
-
-
-def _slider(name: str, low: int, high: int) -> QSlider:
-    return QSlider(Qt.Orientation.Horizontal, minimum=low, maximum=high, accessibleName=name, pageStep=5)
-
-
-class LevelBox(QDoubleSpinBox):
-    """A number that shows its decimals only where it has some."""
-
-    def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
-
-
-class TaskBox(QWidget):
-    """One task: whether, and at which level.
-
-    Touching a level turns *auto* off; while *auto* is on, the number beside it is the measured one.
-
-    Parameters
-    ----------
-    task : Task
-    controller : Controller
-    """
-
-    def __init__(self, task: Task, controller: Controller) -> None:
-        super().__init__()
-        self.task, self.document = task, controller.document
-        self._controller = controller
-        limits = LEVELS[task]
-        self._named = (None, limits.light, limits.medium, limits.strong)
-        self.check = QCheckBox(task.title)
-        self.check.setProperty("role", "head")
-        self.segments = Segments(NAMES)
-        self.segments.setAccessibleName(f"{task.title}: level")
-        for button, tip in zip(self.segments.buttons, level_tooltips(task), strict=True):
-            button.setToolTip(tip)
-        self.slider = _slider(f"{task.title}: {limits.unit}", int(limits.low), int(limits.high))
-        self.number = LevelBox(minimum=limits.low, maximum=limits.high, decimals=1, acceptDrops=False,
-                               accessibleName=f"{task.title}: {limits.unit}", alignment=Qt.AlignmentFlag.AlignRight)
-        self.number.setToolTip(f"{limits.unit.capitalize()}, {limits.low:g} to {limits.high:g}")
-        self.number.setFixedWidth(NUMBER_WIDTH)
-        self.number.lineEdit().setAcceptDrops(False)
-        mono_digits(self.number)
-        self.note = label("", "secondary", wrap=True)
-        self._lay_out()
-        self.check.toggled.connect(self._toggle)
-        self.segments.chosen.connect(self._choose)
-        self.slider.valueChanged.connect(self._slide)
-        self.number.valueChanged.connect(self._slide)
-
-    def _lay_out(self) -> None:
-        row = QHBoxLayout(spacing=theme.GAP)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.number)
-        column = QVBoxLayout(self, spacing=theme.GAP_INSIDE)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.check)
-        column.addWidget(self.segments)
-        column.addLayout(row)
-        column.addWidget(self.note)
-
-    def refresh(self) -> None:
-        """Show the plan's step for this task."""
-        step = self.document.step(self.task)
-        blockers = [QSignalBlocker(each) for each in (self.check, self.slider, self.number)]
-        self.check.setChecked(step is not None)
-        for each in (self.segments, self.slider, self.number):
-            each.setEnabled(step is not None and not self._controller.running)
-        self.check.setEnabled(not self._controller.running)
-        if step is not None:
-            self.segments.choose(self._named.index(step.level) if step.level in self._named else None)
-            level = step.level if step.level is not None else self._measured()
-            self.slider.setValue(round(level or 0))
-            self.number.setValue(level or 0)
-        auto = step is not None and step.level is None
-        self.note.setText(measured(self.task, self.document.evidence) if auto else "")
-        self.note.setVisible(auto)
-        del blockers
-
-    def _measured(self) -> float | None:
-        done = next((s.level for s in self.document.resolved.steps if s.task == self.task), None)
-        if done is None and self.document.result is not None:
-            done = next((s.level for s in self.document.result.plan.steps if s.task == self.task), None)
-        return done
-
-    def _toggle(self, on: bool) -> None:
-        self.document.set_step(self.task, Step(self.task) if on else None)
-
-    def _choose(self, place: int) -> None:
-        self._set(self._named[place])
-
-    def _slide(self, value: float) -> None:
-        self._set(float(value), merge=f"{self.task} level")
-
-    def _set(self, level: float | None, merge: str | None = None) -> None:
-        step = self.document.step(self.task) or Step(self.task)
-        self.document.set_step(self.task, replace(step, level=level), merge)
 
 
 class TaskPanel(QFrame):
@@ -144,19 +39,19 @@ class TaskPanel(QFrame):
     ----------
     controller : Controller
     run, stop, save : QAction
-    tasks : tuple of Task
-        Those that there is a model for.
+    offer : dict of Task to tuple of float
+        The tasks that there is a model for; of enlarging, the scales.
     """
 
     def __init__(self, controller: Controller, run: QAction, stop: QAction, save: QAction,
-                 tasks: tuple[Task, ...] = (Task.DENOISE,)) -> None:
+                 offer: Offer) -> None:
         super().__init__(objectName="panel")
         self.setFixedWidth(theme.PANEL)
         self.controller, self.document = controller, controller.document
         self._actions = {"run": run, "stop": stop, "save": save}
         self.found = label("", wrap=True)
-        self.boxes = [TaskBox(task, controller) for task in tasks]
-        self.strength = _slider("Strength", 0, 100)
+        self.boxes = [make_box(task, scales, controller) for task, scales in offer.items()]
+        self.strength = make_slider("Strength", 0, 100)
         self.strength_text = label("100 %")
         self.strength_text.setFixedWidth(NUMBER_WIDTH)
         self.strength_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -310,10 +205,12 @@ def main() -> int:
     from bbcu_app.document import Document
     from bbcu_app.settings import DEFAULT_PLAN, Settings
     from bbcu_app.views.widgets import run_alone
+    from engine.plan import Task
 
     def make() -> QWidget:
         controller = Controller(Document(DEFAULT_PLAN), Settings())
-        return TaskPanel(controller, *(QAction(text) for text in ("Run", "Stop", "Save as…")))
+        offer = {Task.DEBLOCK: (), Task.DENOISE: (), Task.UPSCALE: (2.0, 4.0)}
+        return TaskPanel(controller, *(QAction(text) for text in ("Run", "Stop", "Save as…")), offer)
 
     return run_alone(make)
 

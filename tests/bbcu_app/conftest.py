@@ -18,6 +18,7 @@ from bbcu_app.views.main_window import MainWindow
 from bbcu_app.workers import restore_worker
 from engine.detect import resolve
 from engine.estimate import Estimate
+from engine.plan import Task
 from engine.restore import Event, Finished, Progress, Started, Stopped, TileDone
 from engine.tiling import cut, nearest
 
@@ -103,7 +104,7 @@ def fake():
 def window(qtbot, settings, fake):
     """The whole window over the stand-in."""
     controller = Controller(Document(DEFAULT_PLAN), settings, fake, lambda: (("Runs on", "fake"),))
-    made = MainWindow(controller)
+    made = MainWindow(controller, {Task.DENOISE: ()})
     qtbot.addWidget(made, before_close_func=_let_close)
     made.resize(1000, 700)
     made.show()
