@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,9 @@ from engine.backend.sign_classes import GROUP, padded_outputs
 from engine.backend.tables import Body, Head, Tail, make_body, make_head, make_tail
 from engine.backend.wave import PLANE_ROWS, Buffers, Level, run_network
 
+HALO_SHARE = 1 / 8
+"""Of a tile's side, both halos together should take no more, whatever the cache holds: a stream from memory costs less
+than pixels computed twice."""
 TILE_BLOCKS = 16
 """More columns of blocks than this gain nothing: the halo is a small part of such a tile."""
 
@@ -165,7 +169,9 @@ def tile_bytes(program: Program, height: int, width: int) -> int:
 
 
 def preferred_tile(program: Program, cache: int | None = None) -> int:
-    """Side of a tile that fills whole blocks with its halo and whose wave fits one thread's share of the cache.
+    """Side of a tile that fills whole blocks with its halo, and whose wave fits one thread's share of the cache.
+
+    It is larger than that where the halo would take more than :data:`HALO_SHARE` of it.
 
     Parameters
     ----------
@@ -174,7 +180,7 @@ def preferred_tile(program: Program, cache: int | None = None) -> int:
         Bytes of the last cache that one thread may use; None asks the machine.
     """
     halo = 2 * program.spec.halo
-    least = -(-(halo + COLUMNS) // COLUMNS)
+    least = ceil(halo / HALO_SHARE / COLUMNS)
     fitting = (cache or cache_share()) // bytes_per_column(program)
     return COLUMNS * max(least, min(fitting, TILE_BLOCKS)) - halo
 

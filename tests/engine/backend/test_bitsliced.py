@@ -156,14 +156,15 @@ def test_buffers_are_aligned(bitsliced):
 
 
 def test_the_preferred_tile_fills_blocks_and_fits_the_cache(bitsliced):
-    program = reference.program(64, 18)
-    for cache in (1, 4 << 20, 16 << 20, 1 << 40):
-        tile = bitsliced.preferred_tile(program, cache)
-        blocks, rest = divmod(tile + 2 * program.spec.halo, 64)
-        assert rest == 0
-        assert tile >= 64
-        assert tile < 128 or blocks * bitsliced.bytes_per_column(program) <= cache
-    assert bitsliced.preferred_tile(program) >= 64
+    for program in (reference.program(64, 18), reference.program(32, 18, half_units=(4, 5, 6, 11, 12, 13))):
+        halo = 2 * program.spec.halo
+        for cache in (1, 4 << 20, 16 << 20, 1 << 40):
+            tile = bitsliced.preferred_tile(program, cache)
+            blocks, rest = divmod(tile + halo, 64)
+            assert rest == 0
+            assert halo <= (tile + halo) / 8, "pixels computed twice cost more than a stream that leaves the cache"
+            smallest = halo > (tile + halo - 64) / 8
+            assert smallest or blocks * bitsliced.bytes_per_column(program) <= cache
 
 
 def test_a_wrong_result_is_noticed(bitsliced, monkeypatch):
