@@ -166,6 +166,11 @@ class Document(QObject):
         ordered = tuple(steps[each] for each in Task if each in steps)
         self.set_plan(replace(self.plan, steps=ordered), merge)
 
+    def set_tasks(self, tasks: tuple[Task, ...]) -> None:
+        """Repair and clean with these tasks, as they are measured; enlarging stays as it is."""
+        kept = tuple(step for step in self.plan.steps if step.task is Task.UPSCALE)
+        self.set_plan(replace(self.plan, steps=tuple(map(Step, tasks)) + kept))
+
     def set_strength(self, strength: int) -> None:
         """Change the strength, 0..100."""
         self.set_plan(replace(self.plan, strength=strength), "strength")

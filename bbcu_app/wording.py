@@ -36,6 +36,12 @@ def found(picture: Picture | None, evidence: Evidence | None) -> str:
     return evidence.sentence.rstrip(".") + "."
 
 
+def suggestion(tasks: tuple[Task, ...]) -> str:
+    """What a button says that chooses these tasks."""
+    return "Suggested: " + " and ".join(task.title if place == 0 else task.title[0].lower() + task.title[1:]
+                                        for place, task in enumerate(tasks))
+
+
 def measured(task: Task, evidence: Evidence | None) -> str:
     """The line under *auto*."""
     if evidence is None:

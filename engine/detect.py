@@ -21,6 +21,8 @@ CROP = 256
 MOST_CROPS = 16
 NOISE_WORTH_REMOVING = 4.0
 """Sigma in grey levels; clean photographs measure less."""
+QUALITY_WORTH_REPAIRING = 80
+"""JPEG quality; above it blocks are hardly seen."""
 QUALITY_UNKNOWN = 50
 """JPEG quality taken for a picture that is no JPEG file any more."""
 
@@ -51,21 +53,25 @@ class Evidence:
         From the file's own tables; None if it is no JPEG file.
     sentence : str
         For people, such as ``"Noise: strong, sigma about 32"``.
+    tasks : tuple of Task
+        What it speaks for, in the order of a chain.
     """
 
     noise_sigma: float
     jpeg_quality: int | None
     sentence: str
+    tasks: tuple[Task, ...] = ()
 
 
 def propose(picture: Picture) -> tuple[Plan, Evidence]:
     """The plan that fits what is measured in the picture, and the evidence for it.
 
-    The plan has no steps if there is too little noise to remove.
+    The plan has no steps if there is neither much noise nor a JPEG quality that shows.
     """
-    sigma = noise_sigma(picture)
-    steps = (Step(Task.DENOISE, denoise_level(sigma)),) if sigma > NOISE_WORTH_REMOVING else ()
-    return Plan(steps), Evidence(sigma, picture.jpeg_quality, _sentence(sigma, picture.jpeg_quality))
+    sigma, quality = noise_sigma(picture), picture.jpeg_quality
+    steps = (Step(Task.DEBLOCK, jpeg_level(quality)),) if quality and quality <= QUALITY_WORTH_REPAIRING else ()
+    steps += (Step(Task.DENOISE, denoise_level(sigma)),) if sigma > NOISE_WORTH_REMOVING else ()
+    return Plan(steps), Evidence(sigma, quality, _sentence(sigma, quality), tuple(step.task for step in steps))
 
 
 def _sentence(sigma: float, quality: int | None) -> str:

@@ -26,7 +26,9 @@ from bbcu_app.wording import (
     found,
     needs,
     result_line,
+    suggestion,
 )
+from engine.plan import Task
 
 PASSES = {1: "1 (fastest)", 2: "2", 4: "4", 8: "8 (best)"}
 """How many views are averaged, in words."""
@@ -50,6 +52,8 @@ class TaskPanel(QFrame):
         self.controller, self.document = controller, controller.document
         self._actions = {"run": run, "stop": stop, "save": save}
         self.found = label("", wrap=True)
+        self.suggest = QPushButton()
+        self.suggest.setToolTip("Choose what the measurements speak for")
         self.boxes = [make_box(task, scales, controller) for task, scales in offer.items()]
         self.strength = make_slider("Strength", 0, 100)
         self.strength_text = label("100 %")
@@ -99,7 +103,10 @@ class TaskPanel(QFrame):
         row = QHBoxLayout(box, spacing=theme.GAP)
         row.setContentsMargins(8, 8, 8, 8)
         row.addWidget(icon_label("mdi6.information-outline", "secondary"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.found, 1)
+        text = QVBoxLayout(spacing=theme.GAP)
+        text.addWidget(self.found)
+        text.addWidget(self.suggest)
+        row.addLayout(text, 1)
         return box
 
     def _strength_group(self) -> QVBoxLayout:
@@ -144,6 +151,7 @@ class TaskPanel(QFrame):
     def _connect(self) -> None:
         self.strength.valueChanged.connect(self.document.set_strength)
         self.views.activated.connect(lambda: self.document.set_views(self.views.currentData()))
+        self.suggest.clicked.connect(lambda: self.document.set_tasks(self._suggested()))
         self.go.clicked.connect(self._go)
         self.save.clicked.connect(self._actions["save"].trigger)
         for signal in (self.document.opened, self.document.measured, self.document.result_changed,
@@ -153,10 +161,21 @@ class TaskPanel(QFrame):
     def _go(self) -> None:
         self._actions["stop" if self.controller.running else "run"].trigger()
 
+    def _suggested(self) -> tuple[Task, ...]:
+        """The tasks that the measurements speak for, if they are on offer and not what is chosen already."""
+        evidence, offered = self.document.evidence, {box.task for box in self.boxes}
+        tasks = tuple(task for task in evidence.tasks if task in offered) if evidence else ()
+        chosen = tuple(step.task for step in self.document.plan.steps if step.task is not Task.UPSCALE)
+        return () if tasks == chosen else tasks
+
     def refresh(self) -> None:
         """Show the document as it is."""
         document, controller = self.document, self.controller
         self.found.setText(found(document.picture, document.evidence))
+        tasks = self._suggested()
+        self.suggest.setVisible(bool(tasks) and not controller.running)
+        if tasks:
+            self.suggest.setText(suggestion(tasks))
         for box in self.boxes:
             box.refresh()
         with QSignalBlocker(self.strength):
@@ -205,7 +224,6 @@ def main() -> int:
     from bbcu_app.document import Document
     from bbcu_app.settings import DEFAULT_PLAN, Settings
     from bbcu_app.views.widgets import run_alone
-    from engine.plan import Task
 
     def make() -> QWidget:
         controller = Controller(Document(DEFAULT_PLAN), Settings())

@@ -91,10 +91,10 @@ def test_large_pictures_are_sampled_from_all_over():
 def test_the_proposal_names_strength_and_level(scene):
     for sigma, word in ((8, "light"), (22, "medium"), (45, "strong")):
         plan, evidence = propose(Picture(noisy(scene, sigma), jpeg_quality=60))
-        assert [step.task for step in plan.steps] == [Task.DENOISE]
+        assert plan.steps[0] == Step(Task.DEBLOCK, 60.0)
         assert f"Noise: {word}, sigma about {evidence.noise_sigma:.0f}" in evidence.sentence
         assert "JPEG quality about 60" in evidence.sentence
-        assert plan.steps[0].level == denoise_level(evidence.noise_sigma)
+        assert plan.steps[1] == Step(Task.DENOISE, denoise_level(evidence.noise_sigma))
 
 
 def test_levels_come_in_halves_within_the_range():
@@ -111,3 +111,13 @@ def test_resolving_measures_what_is_auto_and_leaves_the_rest(scene):
     assert resolve(Picture(noisy(scene, 0)), Plan((Step(Task.DEBLOCK),))).steps[0].level == 50.0
     fixed = Plan((Step(Task.DENOISE, 10),))
     assert resolve(Picture(noisy(scene, 25)), fixed) is fixed
+
+
+@pytest.mark.parametrize(("sigma", "quality", "tasks"), [
+    (0, None, ()), (20, None, (Task.DENOISE,)), (0, 30, (Task.DEBLOCK,)), (20, 30, (Task.DEBLOCK, Task.DENOISE)),
+    (0, 95, ()),
+])
+def test_what_is_seen_is_proposed_in_the_order_of_a_chain(scene, sigma, quality, tasks):
+    plan, evidence = propose(Picture(noisy(scene, sigma), jpeg_quality=quality))
+    assert evidence.tasks == tuple(step.task for step in plan.steps) == tasks
+    assert all(step.level is not None for step in plan.steps)

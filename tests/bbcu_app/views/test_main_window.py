@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from bbcu_app.views.canvas import Side
 from bbcu_app.views.save_dialog import SaveDialog
+from engine.detect import Evidence
 from engine.picture import blend
 from engine.plan import Step, Task
 from tests.bbcu_app.conftest import save_noise
@@ -177,3 +178,15 @@ def test_the_small_dialogs_open(qtbot, opened):
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
         QApplication.activeModalWidget().close()
         qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None, timeout=5000)
+
+
+def test_what_is_measured_is_suggested_until_it_is_chosen(qtbot, opened):
+    """The sample is noisy, so noise removal, which is chosen already, is not suggested; without it, it is."""
+    panel = opened.panel
+    opened.document.set_evidence(Evidence(20.0, None, "Noise: medium", (Task.DEBLOCK, Task.DENOISE)))
+    assert not panel.suggest.isVisible(), "nothing repairs JPEG in this window, and noise removal is chosen"
+    opened.document.set_step(Task.DENOISE, None)
+    assert panel.suggest.isVisible() and panel.suggest.text() == "Suggested: Remove noise"
+    qtbot.mouseClick(panel.suggest, Qt.MouseButton.LeftButton)
+    assert opened.document.plan.steps == (Step(Task.DENOISE),)
+    assert not panel.suggest.isVisible()
