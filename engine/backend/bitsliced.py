@@ -1,9 +1,9 @@
 """The bit-sliced backend: one bit-plane per channel, pixels along the word, compiled by Numba.
 
-A tile is cut into blocks of 8 x 64 pixels. The network runs over it like a wave: in each step the head makes one
-row of blocks, and unit u works on the row that lies u + 1 above it, so that every row of the stream is updated by all
-units soon after it was made, and only as many rows as there are units need room. All numbers equal the popcount
-backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and what else was tried.
+A tile is cut into blocks of 8 x 64 pixels, and the network runs over it like a wave (:mod:`engine.backend.wave`), for
+which this module makes the room and chooses the tiles. Networks that the wave does not cover run layer by layer
+(:mod:`engine.backend.layered`). All numbers equal the popcount backend's, bit for bit. ``docs/engine.md`` tells why it
+is built like this and what else was tried.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ HALO_SHARE = 1 / 8
 than pixels computed twice."""
 TILE_BLOCKS = 16
 """More columns of blocks than this gain nothing: the halo is a small part of such a tile."""
+
 
 def make_buffers(program: Program, height: int, width: int) -> Buffers:
     """Allocate for tiles of one size."""
