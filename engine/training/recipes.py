@@ -109,6 +109,10 @@ PHOTO_JPEG = JpegRange(low=5, high=95, focus=45, focus_share=0.5, aligned_share=
 """Cameras and websites mostly halve the colour; grids lie anywhere once a picture has been cropped."""
 
 
+LQ_PATCH = {2: 48, 3: 40, 4: 32}
+"""Sides of the patches that fast enlargers see, by scale: the HQ patch is the costlier one to make."""
+
+
 def _two_scales(task: Task) -> NetworkSpec:
     """The body of the fast networks with two groups of three units at half resolution: an eighth more operations."""
     return NetworkSpec(task=task, level_map=True, channels=32, units=18, half_units=(4, 5, 6, 11, 12, 13),
@@ -119,8 +123,14 @@ def _fast_enlarger(scale: int) -> Recipe:
     """The body of the fast networks, whose tail gives all pixels of a square. x3 and x4 may begin with x2's body."""
     spec = NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, k=amplification(32),
                        scale=scale, upsampler="direct")
-    return Recipe(f"upscale-fast-x{scale}", spec, Shrinking(scale), patch={2: 48, 3: 40, 4: 32}[scale], rate=2e-3,
-                  ema=0.998)
+    return Recipe(f"upscale-fast-x{scale}", spec, Shrinking(scale), patch=LQ_PATCH[scale], rate=2e-3, ema=0.998)
+
+
+def _fine_enlarger(scale: int) -> Recipe:
+    """The same with two groups of units at half resolution; may begin with the fast one."""
+    spec = replace(_two_scales(Task.DENOISE), backbone="srresnet", task=Task.UPSCALE, level_map=False, scale=scale,
+                   upsampler="direct")
+    return Recipe(f"upscale-fine-x{scale}", spec, Shrinking(scale), patch=LQ_PATCH[scale], rate=1.2e-3, ema=0.999)
 
 
 def _enlarger(size: str, scale: int) -> Recipe:
@@ -159,6 +169,7 @@ RECIPES: dict[str, Recipe] = {
             JpegRange(low=1, high=50, aligned_share=0.5, luma=True), batch=32, rate=1e-3, minutes=600.0,
         ),
         *(_fast_enlarger(scale) for scale in (2, 3, 4)),
+        *(_fine_enlarger(scale) for scale in (2, 3, 4)),
         *(_enlarger(size, scale) for scale in (2, 3, 4) for size in "lm"),
         Recipe(
             "smoke", NetworkSpec(level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
