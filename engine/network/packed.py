@@ -42,7 +42,7 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from engine.errors import ModelError, SaveError, SpecError
 from engine.network.spec import RECTIFIED_AFTER, NetworkSpec
@@ -229,7 +229,8 @@ def save_packed(network: PackedNetwork, path: Path | str) -> Path:
     metadata = {"format": FORMAT, "spec": network.spec.to_json(), "card": network.card.to_json()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_file({k: np.ascontiguousarray(v) for k, v in network.tensors.items()}, partial, metadata)
+        # Not save_file: it makes files that nobody else may read.
+        partial.write_bytes(save({k: np.ascontiguousarray(v) for k, v in network.tensors.items()}, metadata))
         partial.replace(path)
     except (OSError, SafetensorError) as err:
         with contextlib.suppress(OSError):

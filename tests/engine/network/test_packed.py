@@ -1,5 +1,6 @@
 import json
 import struct
+import sys
 
 import numpy as np
 import pytest
@@ -137,3 +138,10 @@ def test_a_folder_that_is_a_file_gives_a_clear_error(tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(SaveError):
         save_packed(tiny.network(), tmp_path / "file" / "a.bbcu")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such modes")
+def test_others_may_read_a_model_file_as_any_other(tmp_path):
+    (tmp_path / "plain").write_bytes(b"")
+    path = save_packed(tiny.network(), tmp_path / "a.bbcu")
+    assert path.stat().st_mode == (tmp_path / "plain").stat().st_mode
