@@ -17,8 +17,8 @@ from engine.network.spec import NetworkSpec
 from engine.plan import Step, Task
 
 APPLICATION = "BBCU Restore"
-PREFERRED = ("denoise-fine", "denoise-fast", "denoise-paper", "deblock-fine", "deblock-fast", "upscale-fast-x2",
-             "upscale-fast-x3", "upscale-fast-x4")
+PREFERRED = ("denoise-fine", "denoise-fast", "denoise-paper", "deblock-fine", "deblock-fast",
+             "upscale-fine-x2", "upscale-fast-x3", "upscale-fast-x4")
 """Which of several models for one task is the default: the first of these that is there, else the first by name."""
 
 _log = logging.getLogger(__name__)
