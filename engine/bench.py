@@ -39,6 +39,7 @@ NETWORKS = {
     "BBCU-SRResNet x2 14x32": NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, scale=2,
                                           upsampler="direct"),
 }
+TURN = 0.1  # seconds
 QUICK_SECONDS = 40.0
 START, END = "<!-- bench:start -->", "<!-- bench:end -->"
 
@@ -207,8 +208,9 @@ def machine() -> dict:
 def _pairs(make_fast: Callable, quick: bool, in_time: Callable[[float], bool], left_out: list[str]):
     peers = importlib.import_module("engine.training.peers").peers()
     backends = {"bitsliced": make_fast, "popcount": popcount.make_runner}
-    side, rounds = (128, 3) if quick else (256, 7)
+    base, rounds = (128, 3) if quick else (256, 7)
     for threads in dict.fromkeys([1, *([] if quick else [os.cpu_count() or 1])]):
+        side = round(base * threads**0.5)  # the same share of pixels for each thread
         for network, spec in list(NETWORKS.items())[: 1 if quick else None]:
             program = Program.of(random_network(spec))
             ours = {name: banded(make(program), program, side, threads) for name, make in backends.items()}
@@ -239,18 +241,27 @@ def banded(run: Runner, program: Program, side: int, threads: int) -> Callable[[
 
 
 def alternate(mine: Callable, other: Callable, rounds: int) -> tuple[list[float], list[float]]:
-    """Run both in turn: the ratios other / mine of neighbours, and the seconds of `mine`."""
-    mine()
-    other()
+    """Both in turn, each warm and for `TURN` seconds: the ratios other / mine of neighbours, the seconds of `mine`.
+
+    A turn has its warm-up, because a photograph keeps the cores busy for seconds, and
+    a run of milliseconds would otherwise be timed on caches, clocks and worker threads
+    as the other side has left them.
+    """
     ratios, times = [], []
     for _ in range(rounds):
-        began = time.perf_counter()
-        mine()
-        between = time.perf_counter()
-        other()
-        times.append(between - began)
-        ratios.append((time.perf_counter() - between) / times[-1])
+        times.append(_turn(mine))
+        ratios.append(_turn(other) / times[-1])
     return ratios, times
+
+
+def _turn(run: Callable) -> float:
+    """Seconds of one run, the mean over a turn."""
+    run()
+    began, runs = time.perf_counter(), 0
+    while (passed := time.perf_counter() - began) < TURN:
+        run()
+        runs += 1
+    return passed / runs
 
 
 def _child(code: str, *arguments: str, **environment: str) -> str:

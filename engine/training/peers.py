@@ -50,7 +50,7 @@ def peers() -> list[Peer]:
 
 def _version(name: str) -> str | None:
     try:
-        return str(getattr(importlib.import_module(name), "__version__", "?"))
+        return str(getattr(importlib.import_module(name), "__version__", "?")).split("-")[0]  # without a build's hash
     except Exception:  # an optional package that is there but broken is as good as absent
         return None
 
