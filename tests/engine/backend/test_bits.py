@@ -32,3 +32,12 @@ def test_unused_bits_are_clear():
 
 def test_words_for():
     assert [bits.words_for(n) for n in (0, 1, 64, 65, 128)] == [0, 1, 1, 2, 2]
+
+
+def test_channel_words_are_packed_channels():
+    random = np.random.default_rng(0)
+    for channels in (1, 7, 8, 64, 65):
+        stream = random.integers(-9, 9, (channels, 3, 4)).astype(np.int16)
+        threshold = random.integers(-9, 9, channels).astype(np.int16)
+        wanted = bits.pack(np.moveaxis(stream > threshold[:, None, None], 0, -1))
+        assert np.array_equal(bits.channel_words(stream, threshold), wanted)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.backend import bits, popcount
+from engine.backend import popcount
 from tests.engine.backend import reference
 
 SHAPES = [(1, 1), (1, 7), (6, 1), (2, 2), (3, 3), (9, 13)]
@@ -61,12 +61,3 @@ def test_the_head_rounds_halves_up(shift):
     program = reference.program(tensors={"head.shift": np.array([shift], np.int16)})
     pixels = reference.pixels(program, 5, 5) >> 8
     assert np.array_equal(popcount.make_runner(program)(pixels), reference.run(program, pixels))
-
-
-def test_channel_words_are_packed_channels():
-    random = np.random.default_rng(0)
-    for channels in (1, 7, 8, 64, 65):
-        stream = random.integers(-9, 9, (channels, 3, 4)).astype(np.int16)
-        threshold = random.integers(-9, 9, channels).astype(np.int16)
-        wanted = bits.pack(np.moveaxis(stream > threshold[:, None, None], 0, -1))
-        assert np.array_equal(popcount._channel_words(stream, threshold), wanted)
