@@ -18,7 +18,7 @@ from engine.plan import Step, Task
 
 APPLICATION = "BBCU Restore"
 PREFERRED = ("denoise-fine", "denoise-fast", "denoise-paper", "deblock-fine", "deblock-fast",
-             "upscale-fine-x2", "upscale-fine-x3", "upscale-fast-x4")
+             "upscale-fine-x2", "upscale-fine-x3", "upscale-fine-x4")
 """Which of several models for one task is the default: the first of these that is there, else the first by name."""
 
 _log = logging.getLogger(__name__)
