@@ -22,6 +22,8 @@ from engine.training.folding import Folded, convolution
 
 STREAM_BITS = 6
 """Fractional bits of an amplified stream: steps of 1/64 on the k scale, range +-512."""
+FEWEST_STREAM_BITS = 4
+"""The fewest that are tried; with fewer, rounding begins to be measured in the picture."""
 MOST_STREAM_BITS = 10
 """Those of a stream without amplification: steps of 1/1024, range +-32."""
 
@@ -59,7 +61,7 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
     spec : NetworkSpec
     card : Card
     stream_bits : int, optional
-        Fractional bits of the residual stream; None chooses by k.
+        Fractional bits of the residual stream; None chooses by k, and fewer where a unit's scale needs the room.
 
     Raises
     ------
@@ -71,12 +73,17 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
     for name, value in network.state_dict().items():
         if not torch.isfinite(value).all():
             raise TrainingError(f"the network's {name} is not finite", hint="Go back to an earlier checkpoint.")
+    fractions = spec.unit == "bbcu-v4" and spec.is_binary("body")
     bits = stream_bits_for(spec) if stream_bits is None else stream_bits
+    if stream_bits is None and fractions:
+        gain = np.array([np.abs(layer.folded().gain).max() for layer in network.body])
+        while bits > FEWEST_STREAM_BITS and not _fits(9 * spec.channels, min(_room(gain * 2.0**bits), 15)):
+            bits -= 1
     grid = float(1 << bits)
     units = [_unit(layer.folded(), grid) if spec.is_binary("body") else _float_step(*layer.folded(), grid, "body")
              for layer in network.body]
-    if spec.unit == "bbcu-v4" and spec.is_binary("body"):
-        _check_fractions(units)
+    if fractions and not all(_fits(9 * len(unit["threshold"]), int(unit["shift"])) for unit in units):
+        raise TrainingError("a unit's scale is too large to pack", hint="Go back to an earlier checkpoint.")
     parts = {"head": _head(network.head, spec, grid), "tail": _tail(network.tail, spec, bits),
              "body": {name: np.stack([unit[name] for unit in units]) for name in units[0]}}
     for place, layer in enumerate(getattr(network, "upsampler", ())):
@@ -144,12 +151,9 @@ def _unit(folded: Folded, grid: float) -> dict[str, np.ndarray]:
     return found
 
 
-def _check_fractions(units: list[dict[str, np.ndarray]]) -> None:
-    """The bit-sliced backend multiplies 16-bit fractions: the largest sum must fit beside the gain's."""
-    for unit in units:
-        taps = 9 * len(unit["threshold"])
-        if taps << (15 - int(unit["shift"])) > INT16.max:
-            raise TrainingError("a unit's scale is too large to pack", hint="Go back to an earlier checkpoint.")
+def _fits(taps: int, shift: int) -> bool:
+    """The bit-sliced backend multiplies 16-bit fractions: whether the largest sum fits beside the gain's."""
+    return shift >= 1 and taps << (15 - shift) <= INT16.max
 
 
 def _tail(layer: torch.nn.Module, spec: NetworkSpec, stream_bits: int) -> dict[str, np.ndarray]:
