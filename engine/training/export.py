@@ -23,7 +23,7 @@ from engine.training.folding import Folded, convolution
 STREAM_BITS = 6
 """Fractional bits of an amplified stream: steps of 1/64 on the k scale, range +-512."""
 FEWEST_STREAM_BITS = 4
-"""The fewest that are tried; with fewer, rounding begins to be measured in the picture."""
+"""The fewest that are tried to make room for a unit's scale: steps of 1/16."""
 MOST_STREAM_BITS = 10
 """Those of a stream without amplification: steps of 1/1024, range +-32."""
 
@@ -73,16 +73,11 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
     for name, value in network.state_dict().items():
         if not torch.isfinite(value).all():
             raise TrainingError(f"the network's {name} is not finite", hint="Go back to an earlier checkpoint.")
-    fractions = spec.unit == "bbcu-v4" and spec.is_binary("body")
-    bits = stream_bits_for(spec) if stream_bits is None else stream_bits
-    if stream_bits is None and fractions:
-        gain = np.array([np.abs(layer.folded().gain).max() for layer in network.body])
-        while bits > FEWEST_STREAM_BITS and not _fits(9 * spec.channels, min(_room(gain * 2.0**bits), 15)):
-            bits -= 1
+    bits = stream_bits_for(network, spec) if stream_bits is None else stream_bits
     grid = float(1 << bits)
     units = [_unit(layer.folded(), grid) if spec.is_binary("body") else _float_step(*layer.folded(), grid, "body")
              for layer in network.body]
-    if fractions and not all(_fits(9 * len(unit["threshold"]), int(unit["shift"])) for unit in units):
+    if _takes_fractions(spec) and not all(_fits(spec, int(unit["shift"])) for unit in units):
         raise TrainingError("a unit's scale is too large to pack", hint="Go back to an earlier checkpoint.")
     parts = {"head": _head(network.head, spec, grid), "tail": _tail(network.tail, spec, bits),
              "body": {name: np.stack([unit[name] for unit in units]) for name in units[0]}}
@@ -95,9 +90,29 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
     return PackedNetwork(spec, tensors | {"stream.bits": np.array([bits], np.int16)}, card)
 
 
-def stream_bits_for(spec: NetworkSpec) -> int:
-    """Fractional bits of the stream: more where no amplification spreads it."""
-    return min(MOST_STREAM_BITS, STREAM_BITS + max(0, math.ceil(math.log2(16.0 / spec.k))))
+def stream_bits_for(network: torch.nn.Module, spec: NetworkSpec) -> int:
+    """Fractional bits of the stream: more where no amplification spreads it, fewer where a scale needs the room."""
+    bits = min(MOST_STREAM_BITS, STREAM_BITS + max(0, math.ceil(math.log2(16.0 / spec.k))))
+    if _takes_fractions(spec):
+        gain = np.concatenate([layer.folded().gain for layer in network.body])
+        while bits > FEWEST_STREAM_BITS and not _fits(spec, _gain_shift(gain * 2.0**bits)):
+            bits -= 1
+    return bits
+
+
+def _takes_fractions(spec: NetworkSpec) -> bool:
+    """Whether the bit-sliced backend multiplies sums and gains of the body as 16-bit fractions."""
+    return spec.unit == "bbcu-v4" and spec.is_binary("body")
+
+
+def _fits(spec: NetworkSpec, shift: int) -> bool:
+    """Whether the largest sum of the body fits beside a gain with this shift."""
+    return shift >= 1 and 9 * spec.channels << (15 - shift) <= INT16.max
+
+
+def _gain_shift(gain: np.ndarray) -> int:
+    """By how many bits a unit's gains are shifted, to be packed in 16."""
+    return min(_room(gain), 15)
 
 
 def _head(layer: torch.nn.Module, spec: NetworkSpec, grid: float) -> dict[str, np.ndarray]:
@@ -134,7 +149,7 @@ def _fixed(weight: np.ndarray, bias: np.ndarray, shift: int, part: str) -> dict[
 
 def _unit(folded: Folded, grid: float) -> dict[str, np.ndarray]:
     gain = folded.gain * grid
-    shift = min(_room(gain), 15)
+    shift = _gain_shift(gain)
     if shift < 1 or (folded.slope is not None and np.abs(folded.slope).max() * 2**SLOPE_BITS > INT16.max):
         raise TrainingError("a unit's scale or slope is too large to pack", hint="Go back to an earlier checkpoint.")
     found = {
@@ -149,11 +164,6 @@ def _unit(folded: Folded, grid: float) -> dict[str, np.ndarray]:
         found["slope"] = _int16(np.rint(folded.slope * 2**SLOPE_BITS))
         found["lift"] = _int16(np.rint(folded.lift * grid))
     return found
-
-
-def _fits(taps: int, shift: int) -> bool:
-    """The bit-sliced backend multiplies 16-bit fractions: whether the largest sum fits beside the gain's."""
-    return shift >= 1 and taps << (15 - shift) <= INT16.max
 
 
 def _tail(layer: torch.nn.Module, spec: NetworkSpec, stream_bits: int) -> dict[str, np.ndarray]:

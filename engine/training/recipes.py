@@ -11,7 +11,7 @@ from engine.errors import TrainingError
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.plan import Task
-from engine.training.degrade import Degradation, JpegRange, NoiseRange, Shrinking
+from engine.training.degrade import LUMA, Degradation, JpegRange, NoiseRange, Shrinking
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ RECIPES: dict[str, Recipe] = {
 def luma_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     """Mean |error| of the luma (BT.601), plus a quarter of that of the colours: (n, 3, h, w) twice to a scalar."""
     error = restored - wanted
-    luma = torch.tensordot(error.new_tensor([0.299, 0.587, 0.114]), error, dims=([0], [1]))
+    luma = torch.tensordot(error.new_tensor(LUMA), error, dims=([0], [1]))
     return luma.abs().mean() + 0.25 * error.abs().mean()
 
 
