@@ -19,10 +19,11 @@ from bbcu_app.views.main_window import MainWindow
 from bbcu_app.views.task_box import Offer
 from bbcu_app.workers.restore_worker import RestoreFunction
 from bbcu_app.workers.task import Failure
-from engine import backend, catalog
+from engine import backend
 from engine.errors import RestoreError
 from engine.plan import Task
-from engine.restore import restore
+from engine.run import catalog
+from engine.run.restore import restore
 
 SWITCH = 0.001
 """Seconds after which a thread that runs Python hands over to one that waits: the window waits less than by default."""

@@ -24,10 +24,10 @@ from bbcu_app.workers.restore_worker import (
 from bbcu_app.workers.save_worker import Saved, SaveRequest, copy_result, save_result
 from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
 from engine import backend
-from engine.chain import RunOptions
-from engine.detect import Evidence
 from engine.plan import SaveOptions
-from engine.restore import Finished, Progress, Switched, TileDone, restore
+from engine.run.chain import RunOptions
+from engine.run.detect import Evidence
+from engine.run.restore import Finished, Progress, Switched, TileDone, restore
 
 ESTIMATE_DELAY = 250
 """Milliseconds that the plan must rest before a new estimate is made."""

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from PySide6.QtGui import QColorSpace, QImage
 
-from engine.picture import Picture, resized, to_depth
+from engine.picture.pixels import Picture, resized, to_depth
 from engine.tiling import Box
 
 SMALLEST = 384

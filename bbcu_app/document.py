@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from bbcu_app.display import Levels
 from bbcu_app.tiles import TileStore
-from engine.detect import Evidence, denoise_level, jpeg_level
-from engine.estimate import Estimate
-from engine.picture import Picture
+from engine.picture.pixels import Picture
 from engine.plan import Plan, Step, Task
+from engine.run.detect import Evidence, denoise_level, jpeg_level
+from engine.run.estimate import Estimate
 from engine.tiling import Box
 
 

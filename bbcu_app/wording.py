@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bbcu_app.document import Document
-from engine.detect import QUALITY_UNKNOWN, Evidence
-from engine.picture import Picture
+from engine.picture.pixels import Picture
 from engine.plan import LEVELS, Step, Task
+from engine.run.detect import QUALITY_UNKNOWN, Evidence
 
 RUN_HINT = "Press Ctrl+R or Enter to run."
 

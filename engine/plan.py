@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.errors import PlanError
-from engine.views import COUNTS
+from engine.passes import COUNTS
 
 
 class Task(StrEnum):
@@ -55,7 +55,7 @@ class Step:
     task : Task
     level : float or None
         Sigma in grey levels (denoise), JPEG quality (deblock), scale (upscale). None means *auto*: measured
-        from the picture when the plan is resolved (``engine.detect``).
+        from the picture when the plan is resolved (``engine.run.detect``).
     model : str or None
         Name of the model to use; None means the task's default.
 

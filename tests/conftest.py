@@ -9,8 +9,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
-from engine import catalog
 from engine.network.packed import save_packed
+from engine.run import catalog
 from tests import tiny
 
 settings.register_profile("busy machine", deadline=None)  # times are for tests/benchmarks, not for the gate

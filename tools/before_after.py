@@ -12,9 +12,9 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.picture_io import open_picture  # noqa: E402 (the repository first)
+from engine.picture.files import open_picture  # noqa: E402 (the repository first)
 from engine.plan import Plan  # noqa: E402
-from engine.restore import Finished, restore  # noqa: E402
+from engine.run.restore import Finished, restore  # noqa: E402
 
 SAMPLES = ROOT / "resources" / "samples"
 CROPS = (("astronaut-noisy.jpg", "denoise=auto", (190, 30)), ("cat-noisy.png", "denoise=auto", (140, 60)),

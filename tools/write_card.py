@@ -22,13 +22,13 @@ import cv2
 import numpy as np
 from tqdm import tqdm
 
-from engine.evaluate import BICUBIC, NONE, evaluate
+from engine.measure.evaluate import BICUBIC, NONE, evaluate
+from engine.measure.protocols import Protocol, protocol_for
 from engine.network.packed import PackedNetwork, load_packed, save_packed
 from engine.network.spec import NetworkSpec
-from engine.picture import to_pixels
-from engine.picture_io import open_picture
+from engine.picture.files import open_picture
+from engine.picture.pixels import to_pixels
 from engine.plan import Step, Task
-from engine.protocols import Protocol, protocol_for
 
 Filter = Callable[[np.ndarray], np.ndarray]
 """uint8 RGB or grey in and out."""

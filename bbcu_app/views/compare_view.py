@@ -199,7 +199,7 @@ def main() -> int:
 
     from bbcu_app.display import Levels
     from bbcu_app.views.widgets import run_alone
-    from engine.picture_io import open_picture
+    from engine.picture.files import open_picture
 
     def make() -> QWidget:
         picture = open_picture(sys.argv[1])

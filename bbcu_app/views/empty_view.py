@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from bbcu_app import theme
 from bbcu_app.views.widgets import label
-from engine.picture_io import READABLE
+from engine.picture.files import READABLE
 
 MOST_SAMPLES = 3
 THUMBNAIL = QSize(168, 112)

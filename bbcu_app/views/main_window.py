@@ -32,7 +32,7 @@ from bbcu_app.views.task_panel import TaskPanel
 from bbcu_app.views.toolbar import Toolbar
 from bbcu_app.views.widgets import text_button, tool_button
 from bbcu_app.wording import about_picture
-from engine.picture_io import READABLE, default_target
+from engine.picture.files import READABLE, default_target
 from engine.plan import SaveOptions
 
 SMALLEST = (900, 600)

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from bbcu_app import theme
 from bbcu_app.views.widgets import label, mono_digits
-from engine.picture_io import SUFFIXES, WRITABLE
+from engine.picture.files import SUFFIXES, WRITABLE
 from engine.plan import SaveOptions
 
 FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WebP", "bmp": "BMP"}

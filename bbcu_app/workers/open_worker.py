@@ -10,10 +10,10 @@ from PySide6.QtGui import QImage
 from bbcu_app.display import Levels, from_image
 from bbcu_app.document import Opened
 from bbcu_app.workers.task import TaskState
-from engine.detect import propose
 from engine.errors import PictureError
-from engine.picture import Picture
-from engine.picture_io import READABLE, open_picture
+from engine.picture.files import READABLE, open_picture
+from engine.picture.pixels import Picture
+from engine.run.detect import propose
 
 MOST_FILES = 10_000
 """Files taken from dropped folders."""

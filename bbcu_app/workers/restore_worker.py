@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from bbcu_app.display import Levels
 from bbcu_app.workers.task import TaskState
-from engine.chain import RunOptions
-from engine.estimate import Estimate, estimate
-from engine.picture import Picture
+from engine.picture.pixels import Picture
 from engine.plan import Plan
-from engine.restore import Event, Started, Stopped, restore
+from engine.run.chain import RunOptions
+from engine.run.estimate import Estimate, estimate
+from engine.run.restore import Event, Started, Stopped, restore
 
 RestoreFunction = Callable[..., Iterator[Event]]
 
@@ -39,7 +39,7 @@ class RunRequest:
         Of the picture; the result starts as their copy.
     focus : Focus
     function : callable
-        ``engine.restore.restore``, or what a test puts in its place.
+        ``engine.run.restore.restore``, or what a test puts in its place.
     """
 
     picture: Picture

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 
 from bbcu_app.display import Profile
 from bbcu_app.workers.task import TaskState
-from engine.picture import Picture, blended
-from engine.picture_io import save_picture
+from engine.picture.files import save_picture
+from engine.picture.pixels import Picture, blended
 from engine.plan import SaveOptions
 
 

@@ -3,7 +3,7 @@
 ========== ==============================================================================================
 popcount   NumPy: runs everywhere, the readable truth
 bitsliced  Numba: the fast path, one bit-plane per channel
-torch      only if asked for: on a GPU where there is one (:mod:`engine.training.runner`)
+torch      only if asked for: on a GPU where there is one (:mod:`engine.backend.torch_runner`)
 ========== ==============================================================================================
 
 All of them compute the same integers, so the choice never changes a pixel.
@@ -16,14 +16,12 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import import_module
 from types import ModuleType
 
 from engine.backend.program import Program, Runner
 from engine.errors import BackendError
 
 NAMES = ("auto", "bitsliced", "popcount", "torch")
-_MODULES = {"bitsliced": "engine.backend.bitsliced", "torch": "engine.training.runner"}
 _CURE = {"bitsliced": "Use --backend popcount, or install numba.", "torch": "Use --backend auto, or install torch."}
 _log = logging.getLogger(__name__)
 _warming = threading.Event()
@@ -90,7 +88,7 @@ def choose(name: str = "auto") -> Backend:
     wanted = "bitsliced" if name == "auto" else name
     problem = _problem(wanted)
     if problem is None:
-        module = import_module(_MODULES[wanted])
+        module = _module(wanted)
         return Backend(wanted, "fastest here" if name == "auto" else "asked for",
                        _with_fallback(module), module.preferred_tile, module.tile_bytes, module.unsupported)
     if name != "auto":
@@ -108,13 +106,13 @@ def _with_fallback(module: ModuleType) -> Callable[[Program], Runner]:
         if reason is None:
             return module.make_runner(program)
         _log.info("a model runs on popcount: %s", reason)
-        return import_module("engine.backend.popcount").make_runner(program)
+        return _module("popcount").make_runner(program)
 
     return make_runner
 
 
 def _popcount(why: str) -> Backend:
-    module = import_module("engine.backend.popcount")
+    module = _module("popcount")
     return Backend("popcount", why, module.make_runner, module.preferred_tile, module.tile_bytes)
 
 
@@ -146,7 +144,18 @@ def warm_up() -> str | None:
 def _problem(name: str) -> str | None:
     """Why a backend cannot run here, or None. Compiles it the first time, or waits while it is."""
     try:
-        module = import_module(_MODULES[name])
+        module = _module(name)
         return module.problem() or module.warm_up()
     except Exception as err:  # a missing library raises ImportError, a broken one anything at all
         return f"{type(err).__name__}: {err}"
+
+
+def _module(name: str) -> ModuleType:
+    """Loaded when it is wanted: compilers and torch take seconds, and may not be installed."""
+    if name == "torch":
+        from engine.backend import torch_runner as module
+    elif name == "bitsliced":
+        from engine.backend.bitsliced import runner as module
+    else:
+        from engine.backend import popcount as module
+    return module

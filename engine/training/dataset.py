@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from engine.errors import TrainingError
+from engine.passes import turned
 from engine.training.recipes import Source
-from engine.views import turned
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff"}
 HELD_OUT = 0.02

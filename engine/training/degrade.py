@@ -1,4 +1,4 @@
-"""Degradations for training; the seeded ones for measuring are in engine.degrade.
+"""Degradations for training; the seeded ones for measuring are in engine.measure.degrade.
 
 A recipe names one: noise is drawn on the device that trains, JPEG and shrinking run on the processor, by the very
 functions that measure.
@@ -13,8 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.degrade import bicubic, jpeg
-from engine.metrics import luma
+from engine.measure.degrade import bicubic, jpeg
+from engine.measure.metrics import luma
 
 LUMA = (0.299, 0.587, 0.114)
 """BT.601 weights of red, green and blue."""

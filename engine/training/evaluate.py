@@ -1,7 +1,7 @@
 """Measure a checkpoint on a folder of pictures by the published protocols.
 
-``engine.evaluate`` does the same for packed networks and needs no torch; this one also measures networks that have
-no packed form, and shows what packing costs.
+``engine.measure.evaluate`` does the same for packed networks and needs no torch; this one also measures networks that
+have no packed form, and shows what packing costs.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import torch
 
 from engine.backend.program import level_value
 from engine.errors import RestoreError
-from engine.evaluate import Restorer, scores
+from engine.measure.evaluate import Restorer, scores
+from engine.measure.protocols import Protocol, protocol_for
 from engine.network.spec import NetworkSpec
 from engine.plan import Step
-from engine.protocols import Protocol, protocol_for
 from engine.training.checkpoint import load
 from engine.training.networks import build
 from engine.training.validation import levels_of, protocol_of

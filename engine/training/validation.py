@@ -6,11 +6,11 @@ import numpy as np
 import torch
 
 from engine.backend.program import level_value
-from engine.metrics import psnr
+from engine.measure.metrics import psnr
+from engine.measure.protocols import Protocol, protocol_for
 from engine.network.spec import NetworkSpec
-from engine.picture import to_pixels
+from engine.picture.pixels import to_pixels
 from engine.plan import Step, Task
-from engine.protocols import Protocol, protocol_for
 
 LEVELS: dict[Task, tuple[float, ...]] = {Task.DENOISE: (15.0, 25.0, 50.0), Task.DEBLOCK: (10.0, 20.0, 40.0)}
 """Sigmas and JPEG qualities that are measured during training; an enlarger has its scale alone."""

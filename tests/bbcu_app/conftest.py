@@ -16,10 +16,10 @@ from bbcu_app.document import Document
 from bbcu_app.settings import DEFAULT_PLAN, Settings
 from bbcu_app.views.main_window import MainWindow
 from bbcu_app.workers import restore_worker
-from engine.detect import resolve
-from engine.estimate import Estimate
 from engine.plan import Task
-from engine.restore import Event, Finished, Progress, Started, Stopped, TileDone
+from engine.run.detect import resolve
+from engine.run.estimate import Estimate
+from engine.run.restore import Event, Finished, Progress, Started, Stopped, TileDone
 from engine.tiling import cut, nearest
 
 

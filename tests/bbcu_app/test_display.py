@@ -6,7 +6,7 @@ from PySide6.QtGui import QColorSpace, QImage
 
 from bbcu_app import display
 from bbcu_app.display import Levels, Profile, from_image, halve
-from engine.picture import Picture
+from engine.picture.pixels import Picture
 from engine.tiling import Box, cut
 
 

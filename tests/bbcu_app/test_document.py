@@ -5,9 +5,9 @@ from bbcu_app.display import Levels
 from bbcu_app.document import Document, Opened, Result
 from bbcu_app.settings import DEFAULT_PLAN
 from bbcu_app.tiles import TileStore
-from engine.detect import Evidence
-from engine.picture import Picture
+from engine.picture.pixels import Picture
 from engine.plan import Plan, Step, Task
+from engine.run.detect import Evidence
 from engine.tiling import Box
 
 

@@ -8,7 +8,7 @@ from bbcu_app import tiles
 from bbcu_app.display import Levels, from_image
 from bbcu_app.tiles import Frame, Layer, Place, TileStore, level_for
 from bbcu_app.viewport import Size, Viewport
-from engine.picture import Picture, blend
+from engine.picture.pixels import Picture, blend
 from engine.tiling import cut
 
 NEVER = float("inf")

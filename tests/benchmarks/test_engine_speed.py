@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.bench import measure
+from engine.measure.bench import measure
 
 MUST = {("bitsliced", "torch float32"): 6.0, ("bitsliced", "openvino int8"): 1.5, ("popcount", "torch float32"): 0.5}
 

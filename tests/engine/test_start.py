@@ -27,7 +27,7 @@ def test_importing_loads_nothing_heavy(module, forbidden):
 
 def test_matrix_products_keep_to_one_thread():
     """Tiles are what runs in parallel; a value that was set stays."""
-    code = "import os, engine.restore; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    code = "import os, engine.run.restore; print(os.environ['OPENBLAS_NUM_THREADS'])"
     for given, expected in ((None, "1"), ("3", "3")):
         environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
         environment |= {"OPENBLAS_NUM_THREADS": given} if given else {}

@@ -126,12 +126,12 @@ def test_what_cannot_be_saved_is_explained_and_stays_unsaved(qtbot, done, photo,
 
 
 def test_a_full_disk_is_explained(qtbot, done, photo, monkeypatch):
-    from engine import picture_io
+    from engine.picture import files
 
     def full(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(picture_io, "_write_part", full)
+    monkeypatch.setattr(files, "_write_part", full)
     done.controller.save(photo.with_name("out.png"), done.document.plan.save)
     qtbot.waitUntil(lambda: done.notices.isVisible() and not done.controller.saving, timeout=5000)
     assert "out.png" in done.notices.title.text()

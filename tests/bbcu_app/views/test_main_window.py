@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from bbcu_app.views.canvas import Side
 from bbcu_app.views.save_dialog import SaveDialog
-from engine.detect import Evidence
-from engine.picture import blend
+from engine.picture.pixels import blend
 from engine.plan import Step, Task
+from engine.run.detect import Evidence
 from tests.bbcu_app.conftest import save_noise
 from tests.bbcu_app.views.conftest import drop, wait_done, wait_open
 

@@ -7,8 +7,8 @@ from bbcu_app.controller import Controller
 from bbcu_app.document import Document
 from bbcu_app.settings import Settings
 from bbcu_app.views.task_box import make_box
-from engine.detect import Evidence
 from engine.plan import Plan, Step, Task
+from engine.run.detect import Evidence
 
 
 @pytest.fixture

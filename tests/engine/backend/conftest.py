@@ -8,6 +8,6 @@ import pytest
 @pytest.fixture(scope="session")
 def bitsliced(own_folders):
     """The module, compiled and checked."""
-    module = importlib.import_module("engine.backend.bitsliced")
+    module = importlib.import_module("engine.backend.bitsliced.runner")
     assert module.warm_up() is None
     return module

@@ -46,14 +46,14 @@ def test_without_numba_asking_for_the_fast_one_is_an_error():
 
 
 def test_a_backend_whose_results_are_wrong_is_not_used(monkeypatch):
-    from engine.backend import bitsliced
+    from engine.backend.bitsliced import runner as bitsliced
 
     monkeypatch.setattr(bitsliced, "problem", lambda: "its results are wrong here")
     assert backend.choose().name == "popcount"
 
 
 def test_while_the_kernels_compile_nobody_waits(monkeypatch):
-    from engine.backend import bitsliced
+    from engine.backend.bitsliced import runner as bitsliced
 
     compiling, done = threading.Event(), threading.Event()
 
@@ -81,6 +81,7 @@ def test_while_the_kernels_compile_nobody_waits(monkeypatch):
 
 @pytest.mark.usefixtures("no_numba")
 def test_without_torch_asking_for_it_is_an_error(monkeypatch):
-    monkeypatch.setitem(sys.modules, "engine.training.runner", None)
+    monkeypatch.delattr(backend, "torch_runner", raising=False)
+    monkeypatch.setitem(sys.modules, "engine.backend.torch_runner", None)
     with pytest.raises(BackendError, match="install torch"):
         backend.choose("torch")

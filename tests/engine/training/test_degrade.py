@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.degrade import bicubic, jpeg
+from engine.measure.degrade import bicubic, jpeg
 from engine.training.degrade import JpegRange, NoiseRange, Shrinking, add_random_noise
 
 

@@ -7,13 +7,13 @@ import signal
 import numpy as np
 import pytest
 
-from engine.chain import RunOptions
-from engine.degrade import add_noise
 from engine.errors import TrainingError
-from engine.evaluate import evaluate as measured
-from engine.metrics import psnr
+from engine.measure.degrade import add_noise
+from engine.measure.evaluate import evaluate as measured
+from engine.measure.metrics import psnr
+from engine.measure.protocols import GaussianNoise
 from engine.plan import Step, Task
-from engine.protocols import GaussianNoise
+from engine.run.chain import RunOptions
 from engine.training import __main__ as command
 from engine.training import checkpoint as checkpoints
 from engine.training import evaluate

@@ -1,0 +1,105 @@
+"""Float convolutions in compiled integer arithmetic, for networks that the wave does not cover."""
+
+from __future__ import annotations
+
+import threading
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.backend.bitsliced.blocks import aligned
+from engine.backend.bitsliced.kernels.conv import (
+    LEAKY,
+    NONE,
+    OUTPUTS,
+    PIXELS,
+    RELU,
+    convolve_to_stream,
+    convolve_to_sums,
+    pair_channels,
+)
+from engine.backend.planes import contiguous
+from engine.backend.popcount import PlainConvolution, Rounding
+from engine.backend.program import Convolution
+
+PART_BITS = 7
+MOST = 1 << 31 >> 15
+"""Absolute weights of an output must add up to less, or its sums could leave 32 bits."""
+
+
+class Weights(NamedTuple):
+    """A convolution's weights as the kernels read them.
+
+    Attributes
+    ----------
+    weight : ndarray of int16, shape (parts, quads, pairs, 9, 4, 2)
+        Of four outputs at a time, channels in pairs.
+    factor : ndarray of int64, shape (parts,)
+        What each part's sums are worth.
+    bias : ndarray of int64, shape (quads, 4, 1)
+    """
+
+    weight: np.ndarray
+    factor: np.ndarray
+    bias: np.ndarray
+
+
+def make_weights(convolution: Convolution) -> Weights | None:
+    """Split weights into parts whose sums fit in 32 bits; None if three parts do not do (more than 113 channels)."""
+    outputs, inputs = convolution.weight.shape[:2]
+    quads, pairs = -(-outputs // OUTPUTS), -(-inputs // 2)
+    whole = np.zeros((quads * OUTPUTS, 2 * pairs, 9), np.int64)
+    whole[:outputs, :inputs] = convolution.weight.reshape(outputs, inputs, 9)
+    parts = [whole]
+    while np.abs(parts[-1]).sum(axis=(1, 2)).max() >= MOST and len(parts) < 3:
+        high = parts[-1] + (1 << PART_BITS - 1) >> PART_BITS
+        parts[-1:] = [parts[-1] - (high << PART_BITS), high]
+    if any(np.abs(part).sum(axis=(1, 2)).max() >= MOST for part in parts):
+        return None
+    shaped = np.stack(parts).reshape(len(parts), quads, OUTPUTS, pairs, 2, 9)
+    bias = np.zeros(quads * OUTPUTS, np.int64)
+    bias[:outputs] = convolution.bias
+    return Weights(
+        np.ascontiguousarray(shaped.transpose(0, 1, 3, 5, 2, 4).astype(np.int16)),
+        np.array([1 << PART_BITS * part for part in range(len(parts))], np.int64), bias.reshape(quads, OUTPUTS, 1),
+    )
+
+
+class CompiledConvolution(PlainConvolution):
+    """A float convolution that several threads may run."""
+
+    def __init__(self, convolution: Convolution) -> None:
+        super().__init__(convolution)
+        self._weights = make_weights(convolution)
+        self._own = threading.local()
+
+    def sums(self, x: np.ndarray) -> np.ndarray:
+        """See :class:`engine.backend.popcount.PlainConvolution`."""
+        if self._weights is None:
+            return super().sums(x)
+        out = np.empty((len(self.convolution.weight), *x.shape[1:]))
+        convolve_to_sums(*self._ready(x), out)
+        return out
+
+    def stream(self, x: np.ndarray, how: Rounding) -> np.ndarray:
+        """See :class:`engine.backend.popcount.PlainConvolution`."""
+        if self._weights is None:
+            return super().stream(x, how)
+        height, width = x.shape[1:]
+        shape = (len(self.convolution.weight) // how.factor**2, height * how.factor, width * how.factor)
+        out = np.empty(shape, np.int16)
+        kind = LEAKY if how.leaky else RELU if how.relu else NONE
+        convolve_to_stream(*self._ready(x), (how.shift, kind, how.factor), out)
+        return out
+
+    def _ready(self, x: np.ndarray) -> tuple:
+        """The paired channels in this thread's own room, the weights, and room for sums."""
+        channels, height, width = x.shape
+        if getattr(self._own, "size", None) != x.shape:
+            self._own.pairs = None  # let go of the old ones first
+            stride = -(-width // PIXELS) * PIXELS + 2
+            self._own.pairs = aligned((-(-channels // 2), height + 2, stride, 2), np.int16)
+            self._own.room = aligned((OUTPUTS, PIXELS), np.int32), aligned((OUTPUTS, PIXELS), np.int64)
+            self._own.size = x.shape
+        pair_channels(contiguous(x), self._own.pairs)
+        return self._own.pairs, self._weights, self._own.room

@@ -1,0 +1,132 @@
+"""Between the resolutions: a block of means of squares, and what was changed given back to the squares' pixels.
+
+A block at half resolution lies over two by two blocks at full resolution. The definitions are ``halved`` and
+``doubled`` of :mod:`engine.backend.planes`. In the stream's order (see :mod:`engine.backend.bitsliced.kernels.unit`)
+the two columns of a square are neighbours in one vector, so a multiplication of pairs by ones adds them, exactly in 32
+bits.
+"""
+
+from __future__ import annotations
+
+from engine.backend.bitsliced.compiling import inlined
+from engine.backend.bitsliced.kernels.count import PLANE
+from engine.backend.bitsliced.kernels.unit import COLUMNS, ROWS, place_in_block
+from engine.backend.bitsliced.numbers import (
+    add_products32,
+    add_saturated16,
+    broadcast16,
+    even_eighths,
+    narrow_saturated,
+    odd_eighths,
+    pair_high16,
+    pair_low16,
+    round_shift32,
+    same16,
+    subtract_saturated16,
+    where_above16,
+)
+from engine.backend.bitsliced.vector import bit_and, bit_or, load, low_bytes, quarters_high, quarters_low, store, zeros
+
+HALF_ROWS = ROWS // 2
+
+
+@inlined
+def means_of_two_rows(at):
+    """Means of the 32 squares of two rows of one block, int16, their columns in order."""
+    ones, below = same16(1), at + 2 * PLANE
+    a = add_products32(add_products32(zeros(), load(at), ones), load(below), ones)
+    b = add_products32(add_products32(zeros(), load(at + PLANE), ones), load(below + PLANE), ones)
+    return narrow_saturated(round_shift32(a, 1, 1), round_shift32(b, 1, 1))
+
+
+@inlined
+def halve(blocks, threshold, small, valid, plane):
+    """One channel of four blocks at full resolution to one block at half: its stream, and the next unit's bits.
+
+    Parameters
+    ----------
+    blocks : tuple of three int
+        Addresses of the channel in the upper two blocks, and bytes from a block to the one below it.
+    threshold : int
+        Address of the next unit's, int16.
+    small : int
+        Address of the channel of the block at half resolution.
+    valid, plane : int
+        Addresses of the planes of pixels that lie in the picture, and of the bits.
+    """
+    left, right, lower = blocks
+    limit = broadcast16(threshold)
+    first = second = zeros()
+    for row in range(ROWS):
+        at = row // HALF_ROWS * lower + row % HALF_ROWS * 4 * PLANE
+        a, b = means_of_two_rows(left + at), means_of_two_rows(right + at)
+        even, odd = even_eighths(a, b), odd_eighths(a, b)
+        store(small, even)
+        store(small + PLANE, odd)
+        small += 2 * PLANE
+        bit = same16(1 << row)
+        first = bit_or(first, where_above16(even, limit, bit, zeros()))
+        second = bit_or(second, where_above16(odd, limit, bit, zeros()))
+    store(plane, bit_and(low_bytes(first, second), load(valid)))
+
+
+@inlined
+def give_back(left, right, small, threshold, valid, planes):
+    """Add what a run at half resolution has changed to one channel of two neighbouring blocks; the next unit's bits.
+
+    Parameters
+    ----------
+    left, right : int
+        Addresses of the channel in the two blocks at full resolution, which still hold what was halved.
+    small : int
+        Address of the four rows at half resolution that lie over them.
+    threshold : int
+        Address of the next unit's, int16.
+    valid, planes : tuple of two int
+        Addresses of each block's plane of pixels that lie in the picture, and of its bits.
+    """
+    limit = broadcast16(threshold)
+    left_first = left_second = right_first = right_second = zeros()
+    for row in range(HALF_ROWS):
+        a, b = means_of_two_rows(left), means_of_two_rows(right)
+        even = subtract_saturated16(load(small), even_eighths(a, b))
+        odd = subtract_saturated16(load(small + PLANE), odd_eighths(a, b))
+        a, b = quarters_low(even, odd), quarters_high(even, odd)
+        for line in range(2):
+            bit = same16(1 << (2 * row + line))
+            left_first = bit_or(left_first, added(left, pair_low16(a, a), limit, bit))
+            left_second = bit_or(left_second, added(left + PLANE, pair_high16(a, a), limit, bit))
+            right_first = bit_or(right_first, added(right, pair_low16(b, b), limit, bit))
+            right_second = bit_or(right_second, added(right + PLANE, pair_high16(b, b), limit, bit))
+            left += 2 * PLANE
+            right += 2 * PLANE
+        small += 2 * PLANE
+    store(planes[0], bit_and(low_bytes(left_first, left_second), load(valid[0])))
+    store(planes[1], bit_and(low_bytes(right_first, right_second), load(valid[1])))
+
+
+@inlined
+def added(at, change, limit, bit):
+    """Add to 32 numbers of the stream in place; `bit` where they then lie above the limit."""
+    value = add_saturated16(load(at), change)
+    store(at, value)
+    return where_above16(value, limit, bit, zeros())
+
+
+@inlined
+def repeat_edges(block, rows, columns):
+    """Where the picture ends within a block after an odd row or column, repeat that: squares then are whole.
+
+    Parameters
+    ----------
+    block : ndarray of int16, shape (channels, 512)
+    rows, columns : int
+        How many of the block's lie in the picture.
+    """
+    for channel in range(len(block)):
+        if rows % 2:
+            for place in range(rows * COLUMNS, (rows + 1) * COLUMNS):
+                block[channel, place] = block[channel, place - COLUMNS]
+        if columns % 2:
+            for row in range(ROWS):
+                block[channel, place_in_block(row, columns)] = block[channel, place_in_block(row, columns - 1)]

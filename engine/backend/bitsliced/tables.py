@@ -1,0 +1,210 @@
+"""A program as the tables that the bit-sliced kernels read: made once per network, shared by all threads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.backend.bitsliced.kernels.count import BLOCK, PLANE
+from engine.backend.bitsliced.kernels.unit import CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET
+from engine.backend.bitsliced.sign_classes import make_lists, padded_outputs
+from engine.backend.program import INT16, Program, Unit
+
+HEAD, UNIT, HALVE, GIVE_BACK, TAIL = range(5)
+"""Kinds of nodes."""
+KIND, INDEX, LEVEL, READS, WRITES = range(5)
+"""Columns of the table of nodes."""
+
+
+class Head(NamedTuple):
+    """The head for :func:`engine.backend.bitsliced.kernels.ends.head_block`.
+
+    Attributes
+    ----------
+    weight : ndarray of int16, shape (outputs, pairs, 2)
+        Taps in the order (input, ky, kx), in pairs.
+    bias : ndarray of int32, shape (outputs,)
+    threshold : ndarray of int16, shape (outputs,)
+        The first unit's.
+    shift : int
+    floor : int
+        0 with a ReLU, else the smallest int16.
+    """
+
+    weight: np.ndarray
+    bias: np.ndarray
+    threshold: np.ndarray
+    shift: int
+    floor: int
+
+
+class Body(NamedTuple):
+    """All units. Outputs are padded to groups of four.
+
+    Attributes
+    ----------
+    index : ndarray of int32
+        Byte offsets of planes in the window, all units and groups one behind the other.
+    runs : ndarray of int32, shape (units, groups, 8, 3)
+        See :class:`engine.backend.bitsliced.sign_classes.UnitLists`.
+    constants : ndarray of int16, shape (units, outputs, 8)
+        See :mod:`engine.backend.bitsliced.kernels.unit`.
+    taps : ndarray of int16, shape (units, outputs, 9)
+        Sums over the inputs of the weights, times 2**shift.
+    shift : ndarray of int64, shape (units,)
+        Sums are kept times 2**shift, so that a rounding product of 16-bit fractions does the scaling.
+    channels : int
+        Inputs of every unit.
+    class_levels, levels : int
+        Bits of the largest class count and of the largest sum.
+    nodes : ndarray of int64, shape (nodes, 5)
+        The order of the wave, see :mod:`engine.backend.bitsliced.wave`.
+    thresholds : ndarray of int16, shape (nodes, outputs)
+        Of the unit behind each node; 0 where none follows at the same resolution.
+    """
+
+    index: np.ndarray
+    runs: np.ndarray
+    constants: np.ndarray
+    taps: np.ndarray
+    shift: np.ndarray
+    channels: int
+    class_levels: int
+    levels: int
+    nodes: np.ndarray
+    thresholds: np.ndarray
+
+
+class Tail(NamedTuple):
+    """The tail, as a sum of parts whose 32-bit sums cannot overflow.
+
+    Attributes
+    ----------
+    weight : ndarray of int16, shape (parts, outputs, 9, pairs, 2)
+    factor : ndarray of float64, shape (parts,)
+    """
+
+    weight: np.ndarray
+    factor: np.ndarray
+
+
+def make_head(program: Program) -> Head:
+    """Lay the head out; outputs are padded with ones that give 0."""
+    outputs, inputs = program.head.weight.shape[:2]
+    taps = 9 * inputs
+    padded = padded_outputs(outputs)
+    weight = np.zeros((padded, taps + taps % 2), np.int16)
+    weight[:outputs, :taps] = program.head.weight.reshape(outputs, taps)
+    bias = np.zeros(padded, np.int32)
+    bias[:outputs] = program.head.bias
+    threshold = np.zeros(padded, np.int16)
+    threshold[:outputs] = program.units[0].threshold
+    floor = 0 if program.spec.head_relu else int(INT16.min)
+    return Head(weight.reshape(padded, -1, 2), bias, threshold, program.head_shift, floor)
+
+
+def make_body(program: Program) -> Body:
+    """All units of a plain program, and the order in which the wave runs them."""
+    nodes = make_nodes(program)
+    thresholds = np.zeros((len(nodes), padded_outputs(program.spec.channels)), np.int16)
+    for place, node in enumerate(nodes[1:]):
+        if node[KIND] == UNIT:
+            thresholds[place, : program.spec.channels] = program.units[node[INDEX]].threshold
+    following = [thresholds[place, : program.spec.channels]
+                 for place in range(len(nodes)) if nodes[place, KIND] == UNIT]
+    return make_units(program.units, following)._replace(nodes=nodes, thresholds=thresholds)
+
+
+def make_nodes(program: Program) -> np.ndarray:
+    """Head, units, changes of resolution and tail, in their order: int64 (nodes, 5).
+
+    Columns are :data:`KIND`, :data:`INDEX` (a unit's number, or a run's at half resolution), :data:`LEVEL` (0 for
+    full resolution, 1 for half), :data:`READS` and :data:`WRITES`: the place among the level's planes of the bits
+    that it reads and that it writes (0 where it does not).
+    """
+    nodes = [[HEAD, 0, 0, 0, 0]]
+    slots, run_count, unit = [0, 0], 0, 0
+
+    def add(kind: int, index: int, level: int) -> None:
+        if kind == UNIT:
+            slots[level] += 1
+            nodes[-1][WRITES] = slots[level]
+        nodes.append([kind, index, level, slots[level] if kind == UNIT else 0, 0])
+
+    for half, run in program.runs:
+        if half:
+            add(HALVE, run_count, 1)
+        for _ in run:
+            add(UNIT, unit, int(half))
+            unit += 1
+        if half:
+            add(GIVE_BACK, run_count, 0)
+            run_count += 1
+    add(TAIL, 0, 0)
+    return np.array(nodes, np.int64)
+
+
+def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
+    """Sort the weights of units of one size into classes and scale their constants.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+    following : sequence of ndarray of int16, shape (outputs,)
+        The threshold that each unit's outputs meet next.
+    """
+    outputs, inputs = units[0].sign.shape[:2]
+    padded = padded_outputs(outputs)
+    indices, runs, at, largest = [], [], 0, 0
+    constants = np.zeros((len(units), padded, CONSTANTS), np.int16)
+    taps = np.zeros((len(units), padded, 9), np.int16)
+    for number, unit in enumerate(units):
+        lists = make_lists(unit.sign.reshape(outputs, -1), BLOCK)
+        unit_runs = lists.runs.copy()
+        unit_runs[..., 0] += at
+        at += len(lists.index)
+        indices.append(lists.index * np.int32(PLANE))
+        runs.append(unit_runs)
+        largest = max(largest, lists.largest)
+        shift = 15 - unit.shift
+        constants[number, :, CENTRE] = lists.centre << shift
+        constants[number, :outputs, : NEXT + 1] = _constants(unit, following[number], shift)
+        sums = 2 * unit.sign.sum(axis=1, dtype=np.int64) - inputs
+        taps[number, :outputs] = sums.reshape(outputs, 9) << shift
+    return Body(
+        np.concatenate(indices), np.stack(runs), constants, taps,
+        np.array([15 - unit.shift for unit in units], np.int64),
+        inputs, largest.bit_length(), (9 * inputs).bit_length(), np.zeros((0, 5), np.int64),
+        np.zeros((0, padded), np.int16),
+    )
+
+
+def _constants(unit: Unit, following: np.ndarray, shift: int) -> np.ndarray:
+    """Cut, gains, offsets and next threshold per output, int16 (channels, 6)."""
+    out = np.empty((len(unit.cut), NEXT + 1), np.int16)
+    # Beyond the reach every cut says the same, and a cut below all sums may stand at the smallest number.
+    cut = np.clip(unit.cut.astype(np.int64), -unit.reach - 1, unit.reach) << shift
+    out[:, CUT] = np.maximum(cut, INT16.min)
+    out[:, GAIN : GAIN + 2] = unit.gain.T
+    out[:, OFFSET : OFFSET + 2] = unit.offset.T
+    out[:, NEXT] = following
+    return out
+
+
+def make_tail(program: Program) -> Tail:
+    """Pair the channels, and split the weights if their sums could leave 32 bits."""
+    outputs, channels = program.tail.weight.shape[:2]
+    weight = np.zeros((outputs, 9, padded_outputs(channels)), np.int64)
+    weight[..., :channels] = np.moveaxis(program.tail.weight.reshape(outputs, channels, 9), 1, 2)
+    if np.abs(weight).sum(axis=2).max() << 15 < 1 << 31:
+        parts, factor = [weight], [1.0]
+    else:  # w = 128 high + low; the low part always fits, the high one up to 255 channels
+        high = weight + 64 >> 7
+        parts, factor = [weight - (high << 7), high], [1.0, 128.0]
+        if np.abs(high).sum(axis=2).max() << 15 >= 1 << 31:
+            middle = high + 64 >> 7
+            parts, factor = [parts[0], high - (middle << 7), middle], [1.0, 128.0, 16384.0]
+    shaped = np.stack(parts).reshape(len(parts), outputs, 9, -1, 2)
+    return Tail(np.ascontiguousarray(shaped.astype(np.int16)), np.array(factor))

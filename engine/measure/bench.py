@@ -1,0 +1,310 @@
+"""How fast the backends are, beside what else a person could run on the same processor.
+
+An absolute time says more about the machine's other work than about a program. So both sides of a comparison run in
+turn, in one process, on the same number of pixels and threads, and the claim is the ratio of neighbouring runs: its
+smallest, median and largest value. Networks have random weights, which cost what trained ones cost.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from engine.backend import popcount
+from engine.backend.program import Program, Runner, to_input
+from engine.errors import BackendError
+from engine.measure.random_network import random_network
+from engine.network.packed import PackedNetwork, save_packed
+from engine.network.spec import NetworkSpec
+from engine.plan import Task
+
+NETWORKS = {
+    "BBCU-DnCNN 20x64": NetworkSpec(channels=64, units=18),
+    "BBCU-DnCNN 14x32": NetworkSpec(channels=32, units=12),
+    "BBCU-SRResNet x2 14x32": NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, scale=2,
+                                          upsampler="direct"),
+}
+TURN = 0.1  # seconds
+QUICK_SECONDS = 40.0
+
+COLD_START = """
+import time; began = time.perf_counter()
+from engine.backend.bitsliced import runner as bitsliced
+problem = bitsliced.warm_up()
+print(time.perf_counter() - began if problem is None else problem)
+"""
+LARGE_PICTURE = """
+import os, sys, threading, time
+from pathlib import Path
+import numpy as np
+from engine.picture.pixels import Picture
+from engine.plan import Plan, Step, Task
+from engine.run.chain import RunOptions
+from engine.run.restore import Finished, restore
+megapixels, threads, model = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+height, width = round((megapixels * 1e6 / 1.5) ** 0.5), round((megapixels * 1e6 * 1.5) ** 0.5)
+picture = Picture(np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8))
+plan = Plan((Step(Task.DENOISE, 25.0, model),))
+options = RunOptions("bitsliced", threads)
+list(restore(Picture(picture.pixels[:96, :96].copy()), plan, options))
+def resident():
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return float("nan")
+before = peak = resident()
+running = True
+def watch():
+    global peak
+    while running:
+        peak = max(peak, resident())
+        time.sleep(0.004)
+watcher = threading.Thread(target=watch)
+watcher.start()
+began, busy = time.perf_counter(), time.process_time()
+for event in restore(picture, plan, options):
+    if isinstance(event, Finished):
+        result = event.picture
+seconds, busy = time.perf_counter() - began, time.process_time() - busy
+running = False
+watcher.join()
+print(seconds / height / width, busy / height / width, peak - before - result.pixels.nbytes)
+"""
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How many times faster the backend was, over several pairs of runs."""
+
+    min: float
+    median: float
+    max: float
+
+    @classmethod
+    def of(cls, values: list[float]) -> Ratio:
+        """Summarize."""
+        return cls(min(values), median(values), max(values))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One comparison.
+
+    Attributes
+    ----------
+    network, backend, peer : str
+    threads : int
+        Of both sides.
+    ratio : Ratio
+        Time of the peer over time of the backend, above 1 where the backend is faster.
+    nanoseconds : float
+        Per pixel of the backend, median; for orientation only.
+    """
+
+    network: str
+    backend: str
+    peer: str
+    threads: int
+    ratio: Ratio
+    nanoseconds: float
+
+
+def measure(quick: bool) -> dict:
+    """All measurements as plain data.
+
+    Returns
+    -------
+    dict
+        ``machine``, ``pairs``, ``profile`` and ``roofline`` (nanoseconds per pixel), ``sizes`` (megapixels, and
+        nanoseconds per pixel of the clock and of all processors), ``peak_memory`` (bytes beyond the picture and its
+        result), ``start`` (seconds, cold and warm), ``seconds`` (of the measurement), ``left_out`` (what there was
+        no time for, or could not run).
+    """
+    began = time.perf_counter()
+    from engine.backend.bitsliced import runner as bitsliced
+
+    warm = time.perf_counter()
+    problem = bitsliced.warm_up()
+    if problem is not None:
+        raise BackendError(f"the bit-sliced backend cannot run here: {problem}", hint="Install numba.")
+    start: dict[str, float | None] = {"first use": time.perf_counter() - warm}
+    left_out: list[str] = []
+
+    def in_time(share: float) -> bool:
+        return not quick or time.perf_counter() - began < share * QUICK_SECONDS
+
+    pairs = list(_pairs(bitsliced.make_runner, quick, in_time, left_out))
+    from engine.backend.bitsliced import profile as stages
+
+    name, spec = next(iter(NETWORKS.items()))
+    program = Program.of(random_network(spec))
+    profile = roofline = None
+    if in_time(0.55):
+        profile, roofline = stages.profile(program), stages.roofline(program)
+    sizes, memory = [], None
+    for megapixels in (1, 4, 16, 24, 64):
+        if in_time(0.7 if megapixels == 1 else 0):
+            seconds, busy, peak = _large(megapixels, random_network(spec))
+            sizes.append({"megapixels": megapixels, "nanoseconds": seconds * 1e9, "processor": busy * 1e9})
+            memory = peak if megapixels == 24 else memory
+        else:
+            left_out.append(f"{megapixels} megapixels")
+    if not quick:
+        with tempfile.TemporaryDirectory() as folder:
+            start |= {"cold": _start(folder), "warm": _start(folder)}
+    return {
+        "machine": machine(), "pairs": [asdict(pair) for pair in pairs], "network": name, "profile": profile,
+        "roofline": roofline, "sizes": sizes, "peak_memory": memory, "start": start, "left_out": left_out,
+        "seconds": time.perf_counter() - began,
+    }
+
+
+def machine() -> dict:
+    """What the numbers were measured on."""
+    model = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        model = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    from llvmlite import binding
+
+    features = binding.get_host_cpu_features()
+    known = ("sse4.2", "avx2", "avx512f", "avx512bw", "avx512vbmi", "avx512vnni", "neon")
+    shown = [feature for feature in known if features.get(feature)]
+    return {"processor": model, "cores": os.cpu_count(), "features": shown,
+            "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None}
+
+
+def _pairs(make_fast: Callable, quick: bool, in_time: Callable[[float], bool], left_out: list[str]):
+    from engine.training.peers import peers
+
+    backends = {"bitsliced": make_fast, "popcount": popcount.make_runner}
+    base, rounds = (128, 3) if quick else (256, 7)
+    for threads in dict.fromkeys([1, *([] if quick else [os.cpu_count() or 1])]):
+        side = round(base * threads**0.5)  # the same share of pixels for each thread
+        for network, spec in list(NETWORKS.items())[: 1 if quick else None]:
+            program = Program.of(random_network(spec))
+            ours = {name: banded(make(program), program, side, threads) for name, make in backends.items()}
+            for peer in peers():
+                for name, mine in ours.items():
+                    label = f"{name} against {peer.name}"
+                    if (name == "popcount" and not peer.name.startswith("torch")) or not in_time(0.6):
+                        left_out.extend([] if in_time(0.6) else [label])
+                        continue
+                    try:
+                        other = peer.make(spec, threads, side, side)
+                        ratios, times = alternate(mine, other, rounds)
+                    except Exception as err:  # a peer may fail in ways of its own; the others still count
+                        left_out.append(f"{label}: {type(err).__name__}: {str(err)[:200]}")
+                        continue
+                    label = f"{peer.name} {peer.version}"
+                    yield Pair(network, name, label, threads, Ratio.of(ratios), median(times) / side**2 * 1e9)
+
+
+def banded(run: Runner, program: Program, side: int, threads: int) -> Callable[[], object]:
+    """A backend on a square picture, one band of rows (and its halo) per thread."""
+    values = np.random.default_rng(0).random((side, side, program.spec.image_channels), np.float32)
+    pixels, halo = to_input(values, program.spec, 25.0), program.spec.halo
+    edges = [side * band // threads for band in range(threads + 1)]
+    bands = [pixels[:, max(0, top - halo) : bottom + halo] for top, bottom in pairwise(edges)]
+    pool = ThreadPoolExecutor(threads)
+    return (lambda: run(pixels)) if threads == 1 else (lambda: list(pool.map(run, bands)))
+
+
+def alternate(mine: Callable, other: Callable, rounds: int) -> tuple[list[float], list[float]]:
+    """Both in turn, each warm and for `TURN` seconds: the ratios other / mine of neighbours, the seconds of `mine`.
+
+    A turn has its warm-up, because a photograph keeps the cores busy for seconds, and
+    a run of milliseconds would otherwise be timed on caches, clocks and worker threads
+    as the other side has left them.
+    """
+    ratios, times = [], []
+    for _ in range(rounds):
+        times.append(_turn(mine))
+        ratios.append(_turn(other) / times[-1])
+    return ratios, times
+
+
+def _turn(run: Callable) -> float:
+    """Seconds of one run, the mean over a turn."""
+    run()
+    began, runs = time.perf_counter(), 0
+    while (passed := time.perf_counter() - began) < TURN:
+        run()
+        runs += 1
+    return passed / runs
+
+
+def _child(code: str, *arguments: str, **environment: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code, *arguments], env=os.environ | environment,
+                          capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BackendError(f"a measurement failed: {done.stderr.strip().splitlines()[-1:]}", hint="Run it again.")
+    return done.stdout.strip().splitlines()[-1]
+
+
+def _large(megapixels: int, network: PackedNetwork) -> tuple[float, ...]:
+    """A picture restored in a process of its own.
+
+    Returns
+    -------
+    seconds, busy, peak : float
+        Seconds per pixel of the clock and of the processors, and peak bytes beyond picture and result.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        model = save_packed(network, Path(folder) / "bench.bbcu")
+        return tuple(map(float, _child(LARGE_PICTURE, str(megapixels), "0", str(model)).split()))
+
+
+def _start(folder: str) -> float | None:
+    """Seconds until the kernels are there, with this cache folder."""
+    try:
+        return float(_child(COLD_START, NUMBA_CACHE_DIR=folder))
+    except ValueError:
+        return None
+
+
+def as_table(report: dict) -> str:
+    """The pairs as a Markdown table."""
+    lines = ["| network | backend | against | threads | times faster: min / median / max |", "|---|---|---|---|---|"]
+    for pair in report["pairs"]:
+        low, middle, high = (pair["ratio"][key] for key in ("min", "median", "max"))
+        lines.append(f"| {pair['network']} | {pair['backend']} | {pair['peer']} | {pair['threads']} "
+                     f"| {low:.2f} / **{middle:.2f}** / {high:.2f} |")
+    what = report["machine"]
+    place = f"Measured on {what['processor']}, {what['cores']} cores, {', '.join(what['features'])}."
+    return "\n".join([*lines, "", place])
+
+
+def as_text(report: dict) -> str:
+    """The report for people."""
+    what = report["machine"]
+    lines = [f"{what['processor']}, {what['cores']} cores, {' '.join(what['features'])}, load {what['load']}", ""]
+    for pair in report["pairs"]:
+        low, middle, high = (pair["ratio"][key] for key in ("min", "median", "max"))
+        lines.append(f"{pair['network']}  {pair['backend']:9s} {low:6.2f} {middle:6.2f} {high:6.2f} x as fast as "
+                     f"{pair['peer']}, {pair['threads']} thread(s), {pair['nanoseconds']:.0f} ns per pixel")
+    for title in ("profile", "roofline"):
+        if report[title]:
+            lines += ["", f"{title} of {report['network']}, ns per pixel (units: of one)"]
+            lines += [f"  {stage:26s} {value:8.2f}" for stage, value in report[title].items()]
+    lines += ["", *(f"{size['megapixels']:3d} megapixels, all cores: {size['nanoseconds']:.0f} ns per pixel, "
+                    f"{size['processor']:.0f} of processor time" for size in report["sizes"])]
+    if report["peak_memory"] is not None:
+        lines.append(f"24 megapixels: {report['peak_memory'] / 1e6:.0f} MB beyond the picture and its result")
+    lines += [f"start, {kind}: {seconds:.2f} s" for kind, seconds in report["start"].items() if seconds is not None]
+    lines += [f"left out: {reason}" for reason in report["left_out"]]
+    return "\n".join(lines)

@@ -1,0 +1,251 @@
+"""The bit-sliced backend against the popcount oracle: every number the same, whatever the shape."""
+
+import os
+import platform
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.backend import popcount
+from engine.backend.program import Program, Unit
+from tests import tiny
+from tests.engine.backend import reference
+from tests.engine.backend.test_parts import EVERYTHING
+
+EDGES = [(1, 1), (1, 2), (2, 1), (1, 64), (1, 65), (8, 1), (9, 1), (2, 2), (7, 63), (8, 64), (9, 65), (17, 130)]
+SMALL = [(1, 7), (6, 1), (9, 13), (16, 128)]
+WIDTHS = {
+    "avx2": ("haswell", "+avx,+avx2,+fma,+ssse3,+sse2,+sse4.1"),
+    "plain": ("x86-64", "+sse2"),
+}
+
+
+def same(bitsliced, program, *shapes):
+    """Assert that both backends agree on random tiles of these shapes, run one after the other."""
+    run, oracle = bitsliced.make_runner(program), popcount.make_runner(program)
+    for height, width in shapes:
+        pixels = reference.pixels(program, height, width)
+        found = run(pixels)
+        assert found.dtype == np.float64
+        assert np.array_equal(found, oracle(pixels)), (program.spec.channels, height, width)
+
+
+class TestGrid:
+    @pytest.mark.parametrize("channels", [1, 2, 3, 4, 5, 8, 16, 21, 28, 29, 32, 33, 64, 70])
+    def test_channels(self, bitsliced, channels):
+        same(bitsliced, reference.program(channels, level_map=channels % 2 == 0), *SMALL)
+
+    @pytest.mark.parametrize("channels", [113, 114, 200])
+    def test_many_channels_need_more_planes_per_count(self, bitsliced, channels):
+        same(bitsliced, reference.program(channels, units=2), (9, 13), (2, 66))
+
+    @pytest.mark.parametrize("shape", EDGES)
+    def test_edges_and_ragged_blocks(self, bitsliced, shape):
+        same(bitsliced, reference.program(6), shape)
+
+    @pytest.mark.parametrize("units", range(1, 9))
+    def test_the_wave_for_every_depth(self, bitsliced, units):
+        same(bitsliced, reference.program(5, units=units), (3, 5), (8, 64), (24, 70), (65, 10))
+
+    def test_one_image_channel(self, bitsliced):
+        same(bitsliced, reference.program(7, image_channels=1), *SMALL)
+
+    @settings(max_examples=30, deadline=None)
+    @given(st.integers(1, 24), st.integers(1, 4), st.integers(1, 40), st.integers(1, 140), st.integers(0, 99))
+    def test_anything(self, bitsliced, channels, units, height, width, seed):
+        same(bitsliced, reference.program(channels, units, seed, head_relu=seed % 2 == 0), (height, width))
+
+
+class TestHalfResolution:
+    @pytest.mark.parametrize("units", [(0,), (1,), (0, 1, 2), (1, 3), (0, 2, 3), (2, 3, 4, 5)])
+    @pytest.mark.parametrize("shape", [*EDGES, (40, 70), (33, 129), (65, 300)])
+    def test_runs_anywhere_in_the_body(self, bitsliced, units, shape):
+        same(bitsliced, reference.program(5, units=6, half_units=units), shape)
+
+    def test_the_wave_keeps_enough_rows_of_a_tall_picture(self, bitsliced):
+        for units in ((1, 2, 3, 4, 5), (1, 3, 5), (4, 5, 6, 11, 12, 13)):
+            program = reference.program(4, units=14, half_units=units)
+            kept, _ = bitsliced.rows_kept(program)
+            same(bitsliced, program, (8 * (2 * kept + 1) + 3, 5), (8 * kept, 66))
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.integers(1, 9), st.sets(st.integers(0, 4)), st.integers(1, 90), st.integers(1, 200), st.integers(0, 99))
+    def test_anything(self, bitsliced, channels, half, height, width, seed):
+        same(bitsliced, reference.program(channels, 5, seed, half_units=tuple(sorted(half))), (height, width))
+
+    def test_the_stream_and_the_change_saturate(self, bitsliced):
+        gain = np.full((4, 2, 8), 32767, np.int16)
+        for sign in (-1, 1):
+            offset = np.full((4, 2, 8), sign * 32000, np.int16)
+            tensors = {"body.gain": gain * np.int16(sign), "body.offset": offset}
+            same(bitsliced, reference.program(8, 4, tensors=tensors, half_units=(1, 2)), (19, 75))
+
+
+class TestNumbers:
+    def test_all_weights_of_one_sign(self, bitsliced):
+        """Classes become as large or as empty as they can be."""
+        for value, channels in ((0, 64), (255, 64), (255, 90)):
+            weight = np.full((2, channels, -(-9 * channels // 8)), value, np.uint8)
+            same(bitsliced, reference.program(channels, 2, tensors={"body.weight": weight}), (9, 66))
+
+    @pytest.mark.parametrize("shift", [11, 13, 14, 15])
+    def test_every_scale_of_the_sums(self, bitsliced, shift):
+        tensors = {"body.shift": np.full(3, shift, np.int16)}
+        same(bitsliced, reference.program(64, tensors=tensors), (9, 13))
+        same(bitsliced, reference.program(5, tensors={"body.shift": np.array([6, 15, 9], np.int16)}), (9, 13))
+
+    def test_the_stream_and_the_change_saturate(self, bitsliced):
+        for low, high in ((32767, 32767), (-32768, 32767), (-32768, -32768)):
+            gain = np.stack([np.full((3, 8), low), np.full((3, 8), high)], axis=1).astype(np.int16)
+            offset = np.sign(gain) * np.int16(32000)
+            tensors = {"body.gain": gain, "body.offset": offset.astype(np.int16)}
+            same(bitsliced, reference.program(8, tensors=tensors), (9, 13))
+
+    @pytest.mark.parametrize("cut", [-32768, -46, -45, 44, 45, 32767])
+    def test_cuts_at_and_beyond_the_reach(self, bitsliced, cut):
+        same(bitsliced, reference.program(5, tensors={"body.cut": np.full((3, 5), cut, np.int16)}), (9, 13))
+
+    def test_thresholds_at_the_ends_of_the_range(self, bitsliced):
+        for threshold in (-32768, 32767):
+            tensors = {"body.threshold": np.full((3, 5), threshold, np.int16)}
+            same(bitsliced, reference.program(5, tensors=tensors), (9, 13))
+
+    @pytest.mark.parametrize("shift", [0, 1, 16])
+    def test_the_head_rounds(self, bitsliced, shift):
+        tensors = {"head.shift": np.array([shift], np.int16), "head.weight": np.full((5, 3, 3, 3), 3, np.int16)}
+        same(bitsliced, reference.program(5, tensors=tensors), (9, 13))
+
+    @pytest.mark.parametrize("channels", [5, 64, 120])
+    @pytest.mark.parametrize("size", [32767, -32768])
+    def test_tail_weights_too_large_for_one_sum_of_32_bits(self, bitsliced, channels, size):
+        tensors = {"tail.weight": np.full((3, channels, 3, 3), size, np.int16)}
+        same(bitsliced, reference.program(channels, 1, tensors=tensors), (9, 70))
+
+
+class TestThreads:
+    @pytest.mark.parametrize("threads", [1, 2, 3])
+    def test_one_runner_from_several_threads(self, bitsliced, threads):
+        program = reference.program(12)
+        run, oracle = bitsliced.make_runner(program, threads), popcount.make_runner(program)
+        tiles = [reference.pixels(program, 20 + seed % 3, 70 + seed % 2, seed) for seed in range(12)]
+        with ThreadPoolExecutor(threads) as pool:
+            for tile, found in zip(tiles, pool.map(run, tiles), strict=True):
+                assert np.array_equal(found, oracle(tile))
+
+    def test_results_are_not_overwritten_by_the_next_tile(self, bitsliced):
+        program = reference.program(5)
+        run = bitsliced.make_runner(program)
+        first = run(reference.pixels(program, 9, 13, 1))
+        kept = first.copy()
+        run(reference.pixels(program, 9, 13, 2))
+        assert np.array_equal(first, kept)
+
+
+def test_buffers_are_aligned(bitsliced):
+    buffers = bitsliced.make_buffers(reference.program(5), 9, 70)
+    for name in ("window", "counts", "sums", "pairs", "tail"):
+        assert getattr(buffers, name).ctypes.data % 64 == 0, name
+    for level in (buffers.full, buffers.half):
+        for name in ("stream", "planes", "valid"):
+            assert getattr(level, name).ctypes.data % 64 == 0, name
+
+
+def test_the_preferred_tile_fills_blocks_and_fits_the_cache(bitsliced):
+    for program in (reference.program(64, 18), reference.program(32, 18, half_units=(4, 5, 6, 11, 12, 13))):
+        halo = 2 * program.spec.halo
+        for cache in (1, 4 << 20, 16 << 20, 1 << 40):
+            tile = bitsliced.preferred_tile(program, cache)
+            blocks, rest = divmod(tile + halo, 64)
+            assert rest == 0
+            assert halo <= (tile + halo) / 8, "pixels computed twice cost more than a stream that leaves the cache"
+            smallest = halo > (tile + halo - 64) / 8
+            assert smallest or blocks * bitsliced.bytes_per_column(program) <= cache
+
+
+def test_a_wrong_result_is_noticed(bitsliced, monkeypatch):
+    monkeypatch.setattr(bitsliced, "_checked", [])
+    monkeypatch.setattr(bitsliced, "make_runner", lambda program: lambda pixels: np.zeros((3, *pixels.shape[1:])))
+    assert "wrong" in bitsliced.warm_up()
+    assert "wrong" in bitsliced.problem()
+    assert not bitsliced.ready()
+
+
+def test_a_compiler_that_fails_is_reported(bitsliced, monkeypatch):
+    def broken(program):
+        raise RuntimeError("no such target")
+
+    monkeypatch.setattr(bitsliced, "_checked", [])
+    monkeypatch.setattr(bitsliced, "make_runner", broken)
+    assert bitsliced.warm_up() == "RuntimeError: no such target"
+
+
+def run_script(code, **environment):
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | environment, capture_output=True,
+                          text=True, check=False, timeout=110)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.skipif(platform.machine().lower() not in ("x86_64", "amd64"), reason="names x86 processors")
+def test_other_vector_widths(width, tmp_path):
+    """The same numbers from 256-bit and from 128-bit instructions, each compiled in a process of its own."""
+    code = """
+from engine.backend.bitsliced import runner as bitsliced
+from tests.engine.backend import reference
+from tests.engine.backend.bitsliced import test_runner as test_bitsliced
+test_bitsliced.same(bitsliced, reference.program(5), (1, 1), (9, 70))
+test_bitsliced.same(bitsliced, reference.program(64, 2, level_map=True), (17, 66))
+test_bitsliced.same(bitsliced, reference.program(120, 1), (5, 5))
+test_bitsliced.same(bitsliced, reference.program(6, 5, half_units=(1, 2, 4)), (33, 129))
+print(bitsliced.warm_up())
+"""
+    name, features = WIDTHS[width]
+    environment = {"NUMBA_CPU_NAME": name, "NUMBA_CPU_FEATURES": features, "NUMBA_CACHE_DIR": str(tmp_path)}
+    assert run_script(code, **environment) == "None"
+
+
+CACHE = "from engine.backend.bitsliced import compiling; print(compiling.CACHE)"
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    assert run_script(CACHE, NUMBA_CACHE_DIR=str(tmp_path / "file")) == "None"
+
+
+def test_another_processor_has_another_cache(tmp_path):
+    here = run_script(CACHE, NUMBA_CACHE_DIR=str(tmp_path))
+    there = run_script(CACHE, NUMBA_CACHE_DIR=str(tmp_path), NUMBA_CPU_NAME="haswell", NUMBA_CPU_FEATURES="+avx2")
+    assert here.startswith(str(tmp_path))
+    assert there.startswith(str(tmp_path))
+    assert here != there
+
+
+class TestUnitByUnit:
+    """Networks with parts beyond the fused kernels."""
+
+    @pytest.mark.parametrize("name", EVERYTHING)
+    def test_every_part(self, bitsliced, name):
+        program = Program.of(tiny.network(tiny.spec(**EVERYTHING[name])))
+        run, oracle = bitsliced.make_runner(program), popcount.make_runner(program)
+        for height, width in ((1, 1), (7, 5), (9, 70)):
+            pixels = reference.pixels(program, height, width)
+            assert np.array_equal(run(pixels), oracle(pixels)), (height, width)
+
+    @pytest.mark.parametrize(("inputs", "outputs"), [(1, 1), (3, 5), (5, 3), (64, 12), (33, 70)])
+    @pytest.mark.parametrize("shape", [(1, 1), (8, 64), (17, 66)])
+    def test_one_unit_of_any_size(self, bitsliced, inputs, outputs, shape):
+        random = np.random.default_rng(inputs + outputs)
+        unit = Unit(
+            random.integers(0, 2, (outputs, inputs, 3, 3)).astype(bool),
+            random.integers(-9, 9, inputs).astype(np.int16), random.integers(-9, 9, outputs).astype(np.int16),
+            random.integers(-9000, 9000, (2, outputs)).astype(np.int16),
+            random.integers(-99, 99, (2, outputs)).astype(np.int16), 13,
+        )
+        stream = random.integers(-20, 20, (inputs, *shape)).astype(np.int16)
+        assert np.array_equal(bitsliced.PIECES.unit(unit).change(stream), popcount.PackedUnit(unit).change(stream))

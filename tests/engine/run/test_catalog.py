@@ -1,0 +1,61 @@
+import logging
+
+import pytest
+
+from engine.errors import ModelError
+from engine.network.packed import save_packed
+from engine.plan import Step, Task
+from engine.run import catalog
+from tests import tiny
+
+
+def test_models_of_both_folders_are_found(models_folder, own_folders):
+    folder = catalog.user_folder()
+    save_packed(tiny.network(name="mine"), folder / "mine.bbcu")
+    try:
+        assert [(m.name, m.bundled) for m in catalog.models(Task.DENOISE)] == [("mine", False), ("tiny", True)]
+        assert catalog.models(Task.UPSCALE) == ()
+        assert catalog.find(Task.DENOISE, "mine").spec == tiny.spec()
+    finally:
+        (folder / "mine.bbcu").unlink()
+
+
+def test_a_broken_file_is_left_out_and_logged(models_folder, caplog):
+    (models_folder / "broken.bbcu").write_text("no")
+    with caplog.at_level(logging.WARNING):
+        assert [m.name for m in catalog.models()] == ["tiny"]
+    assert "broken.bbcu" in caplog.text
+
+
+def test_a_model_file_can_be_named_by_its_path(tmp_path):
+    path = save_packed(tiny.network(), tmp_path / "elsewhere.bbcu")
+    assert catalog.find(Task.DENOISE, str(path)).path == path
+
+
+@pytest.mark.usefixtures("models_folder")
+@pytest.mark.parametrize(("task", "name", "word"), [
+    (Task.DENOISE, "nosuch", "nosuch"), (Task.UPSCALE, None, "Enlarge"), (Task.UPSCALE, "tiny", "not Enlarge"),
+])
+def test_what_is_not_there_is_said(task, name, word):
+    with pytest.raises(ModelError, match=word):
+        catalog.find(task, name)
+
+
+def test_the_preferred_model_comes_first(tmp_path, monkeypatch):
+    for name in ("a-model", "denoise-paper", "denoise-fast"):
+        save_packed(tiny.network(name=name), tmp_path / f"{name}.bbcu")
+    monkeypatch.setattr(catalog, "bundled_folder", lambda: tmp_path)
+    assert [m.name for m in catalog.models()] == ["denoise-fast", "denoise-paper", "a-model"]
+
+
+def test_an_enlargement_gets_the_model_of_its_scale(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalog, "bundled_folder", lambda: tmp_path)
+    for scale in (2, 3):
+        spec = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=scale)
+        save_packed(tiny.network(spec), tmp_path / f"x{scale}.bbcu")
+    assert catalog.for_step(Step(Task.UPSCALE, 3)).name == "x3"
+    assert catalog.for_step(Step(Task.UPSCALE, 2)).name == "x2"
+    with pytest.raises(ModelError, match="not by 4"):
+        catalog.for_step(Step(Task.UPSCALE, 4))
+    with pytest.raises(ModelError, match="'x2' enlarges by 2, not by 3"):
+        catalog.for_step(Step(Task.UPSCALE, 3, "x2"))
