@@ -86,11 +86,12 @@ class Controller(QObject):
         self.focus = Focus()
         self.progress: Progress | None = None
         self._function = function
-        self._pool = make_pool(self)
-        self._opening, self._running, self._saving, self._copying, self._estimating = (
-            Task(self._pool, self) for _ in range(5)
+        self._pool, self._writers = make_pool(self), make_pool(self, threads=1)
+        self._opening, self._running, self._copying, self._estimating, self._describing, self._warming = (
+            Task(self._pool, self) for _ in range(6)
         )
-        self._describing, self._warming = Task(self._pool, self), Task(self._pool, self)
+        self._saves: list[Task] = []
+        self._closed = False
         self._pasted = False
         self._tried = 0
         self._rest = QTimer(self, singleShot=True, interval=ESTIMATE_DELAY)
@@ -103,17 +104,23 @@ class Controller(QObject):
         self._running.partial.connect(self._on_run_event)
         self._running.failed.connect(self._on_run_failed)
         self._running.ended.connect(self._on_run_ended)
-        self._saving.succeeded.connect(self._on_saved)
-        self._saving.ended.connect(lambda: self.busy.emit(""))
         self._copying.succeeded.connect(self.copied.emit)
         self._describing.succeeded.connect(self.described.emit)
-        for task in (self._opening, self._saving, self._copying, self._describing):
+        for task in (self._opening, self._copying, self._describing):
             task.failed.connect(self.failed.emit)
         self._warming.succeeded.connect(self._estimate)  # the faster path needs less
         # An estimate that fails says nothing: Run will say the same, when somebody wants it.
         self._estimating.succeeded.connect(self.document.set_estimate)
-        self.document.planned.connect(self._rest.start)
-        self.settings.changed.connect(lambda _: self._rest.start())
+        self.document.planned.connect(self._estimate_soon)
+        self.settings.changed.connect(self._on_setting)
+
+    def _on_setting(self, name: str) -> None:
+        if name in ("", "threads"):  # nothing else changes what a run needs
+            self._estimate_soon()
+
+    def _estimate_soon(self) -> None:
+        if not self._closed:
+            self._rest.start()
 
     # -- opening
 
@@ -160,7 +167,7 @@ class Controller(QObject):
                 self.busy.emit("")
             case Evidence():
                 self.document.set_evidence(part)
-                self._rest.start()
+                self._estimate_soon()
 
     # -- running
 
@@ -232,11 +239,23 @@ class Controller(QObject):
     # -- results
 
     def save(self, path: Path, options: SaveOptions) -> None:
-        """Write the result."""
+        """Write the result; behind those that are being written, each in its turn."""
         request = self._save_request(path, options)
-        if request is not None:
-            self.busy.emit(f"Saving {path.name}")
-            self._saving.start(save_result, request)
+        if request is None:
+            return
+        task = Task(self._writers, self)
+        task.succeeded.connect(self._on_saved)
+        task.failed.connect(self.failed)
+        task.ended.connect(lambda: self._on_save_ended(task))
+        self._saves.append(task)
+        self.busy.emit(f"Saving {path.name}")
+        task.start(save_result, request)
+
+    def _on_save_ended(self, task: Task) -> None:
+        self._saves.remove(task)
+        task.deleteLater()
+        if not self._saves:
+            self.busy.emit("")
 
     def copy(self) -> None:
         """Bring the result to the clipboard (by the signal `copied`)."""
@@ -254,8 +273,8 @@ class Controller(QObject):
 
     @property
     def saving(self) -> bool:
-        """Whether a file is being written."""
-        return self._saving.running
+        """Whether files are being written."""
+        return bool(self._saves)
 
     def _save_request(self, path: Path, options: SaveOptions) -> SaveRequest | None:
         document = self.document
@@ -264,14 +283,15 @@ class Controller(QObject):
         return SaveRequest(document.picture, document.result.picture, document.plan.strength, path, options)
 
     def _on_saved(self, saved: Saved) -> None:
-        self.document.mark_saved(saved.strength)
+        self.document.mark_saved(saved.restored, saved.strength)
         self.saved.emit(saved.path)
 
     def close(self) -> bool:
-        """Cancel everything and wait for it; a file being written is finished first. True if all has ended."""
+        """Cancel everything and wait for it; files to be written are written first. True if all has ended."""
+        self._closed = True
         self._rest.stop()
         for task in (self._opening, self._running, self._copying, self._estimating, self._describing,
                      self._warming):
             task.cancel()
         self.settings.plan = self.document.plan
-        return close_pool(self._pool)
+        return close_pool(self._writers) and close_pool(self._pool)

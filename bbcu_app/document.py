@@ -257,10 +257,11 @@ class Document(QObject):
                 self.result, self._saved_strength = before
             self.result_changed.emit()
 
-    def mark_saved(self, strength: int) -> None:
-        """The result was written at this strength."""
-        self._saved_strength = strength
-        self.result_changed.emit()
+    def mark_saved(self, restored: Picture, strength: int) -> None:
+        """This result was written at this strength; says nothing about another one that is shown by now."""
+        if self.result is not None and self.result.picture is restored:
+            self._saved_strength = strength
+            self.result_changed.emit()
 
     def _drop_result(self) -> None:
         self.result = None

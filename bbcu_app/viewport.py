@@ -99,11 +99,6 @@ class Viewport:
         left, top = self.origin
         return (x - left) / self.zoom, (y - top) / self.zoom
 
-    def to_pane(self, x: float, y: float) -> tuple[float, float]:
-        """Device pixel of a base pixel."""
-        left, top = self.origin
-        return left + x * self.zoom, top + y * self.zoom
-
     def fit(self) -> Viewport:
         """Show the whole picture."""
         return replace(self, centre=(0.5, 0.5), zoom=self.fit_zoom, fitted=True)

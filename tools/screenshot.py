@@ -55,7 +55,7 @@ def main() -> int:
         failed = window.notices.isVisible()
         args.output.parent.mkdir(parents=True, exist_ok=True)
         saved = window.grab().save(str(args.output))
-        document.mark_saved(document.plan.strength)
+        document.mark_saved(document.result.picture, document.plan.strength)
         window.close()
     sys.stdout.write(f"{args.output}\n" if saved else f"{args.output} cannot be written\n")
     return 1 if failed or not saved else 0

@@ -32,6 +32,7 @@ from bbcu_app.views.task_panel import TaskPanel
 from bbcu_app.views.toolbar import Toolbar
 from bbcu_app.views.widgets import text_button, tool_button
 from bbcu_app.wording import about_picture
+from bbcu_app.workers.task import Failure
 from engine.picture.files import READABLE, default_target
 from engine.plan import SaveOptions
 
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
         self.document.result_changed.connect(self._refresh)
         self.document.tile_arrived.connect(self.compare.tile_arrived)
         self.controller.run_changed.connect(self._refresh)
-        self.controller.failed.connect(self.notices.show_failure)
+        self.controller.failed.connect(self._failed)
         self.controller.busy.connect(self._show_busy)
         self.controller.saved.connect(self._saved)
         self.controller.copied.connect(self._copied)
@@ -197,6 +198,10 @@ class MainWindow(QMainWindow):
         self.notices.show_info(f"Saved {path.name}")
         if self._closing:
             self.close()
+
+    def _failed(self, failure: Failure) -> None:
+        self._closing = False  # what was to be saved before closing was not
+        self.notices.show_failure(failure)
 
     def _copied(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)

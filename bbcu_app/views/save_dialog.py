@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -33,6 +34,17 @@ WITH_QUALITY = ("jpeg", "webp")
 def format_of(path: Path) -> str | None:
     """Which format an ending stands for."""
     return next((name for name, endings in SUFFIXES.items() if path.suffix.lower() in endings), None)
+
+
+def state_of(target: Path) -> str:
+    """What is there already: ``"file"``, ``"folder"``, ``"free"``, or ``"no name"`` where there can be none."""
+    try:
+        os.lstat(target)  # Path.exists would hide a name that is too long
+    except (FileNotFoundError, NotADirectoryError):
+        return "free"
+    except (OSError, ValueError):
+        return "no name"  # too long, or with a character that no name may have
+    return "folder" if target.is_dir() else "file"
 
 
 class SaveDialog(QDialog):
@@ -119,7 +131,7 @@ class SaveDialog(QDialog):
     @property
     def target(self) -> Path:
         """Where it would go."""
-        return Path(self.folder.text()).expanduser() / self.name.text().strip()
+        return Path(os.path.expanduser(self.folder.text())) / self.name.text().strip()  # noqa: PTH111 - never fails
 
     def _format_chosen(self) -> None:
         ending = SUFFIXES[self.format.currentData()][0]
@@ -134,15 +146,20 @@ class SaveDialog(QDialog):
         lossy = kind in WITH_QUALITY
         for each in (self.quality, self.quality_text, self.quality_label):
             each.setEnabled(lossy)
-        exists = target.is_file()
+        there = state_of(target)
+        exists = there == "file"
         self.save.setText("Replace" if exists else "Save")
         problem = ""
         if not self.name.text().strip():
             problem = "Give the file a name."
         elif kind is None:
             problem = "This ending is not known. Choose a format."
-        elif not target.parent.is_dir():
+        elif state_of(target.parent) != "folder":
             problem = "This folder does not exist."
+        elif there == "no name":
+            problem = "No file can have this name. Choose a shorter one."
+        elif there == "folder":
+            problem = "A folder has this name."
         replaced = "A file of this name is there already; it would be replaced." if exists else ""
         self.warning.setText(problem or replaced)
         self.save.setEnabled(not problem)

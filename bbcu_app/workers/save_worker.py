@@ -26,18 +26,19 @@ class SaveRequest:
     options: SaveOptions
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Saved:
-    """It was written."""
+    """This result was written, at this strength; by now another may be shown."""
 
     path: Path
+    restored: Picture
     strength: int
 
 
 def save_result(request: SaveRequest, _state: TaskState) -> Saved:
     """Blend and write; the engine writes whole files or none."""
     picture = blended(request.original, request.restored, request.strength)
-    return Saved(save_picture(picture, request.path, request.options), request.strength)
+    return Saved(save_picture(picture, request.path, request.options), request.restored, request.strength)
 
 
 def copy_result(request: SaveRequest, _state: TaskState) -> QImage:

@@ -8,7 +8,6 @@ when it is delivered, so nothing late can arrive.
 from __future__ import annotations
 
 import threading
-import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,9 +18,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 
 WAITING = 8
 """Reports on their way to the GUI thread; a function that is faster waits, so that the window never drowns in them."""
-
-PROGRESS_STEP = 0.002
-"""Progress that changed by less is not worth a signal."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +47,6 @@ class TaskState:
         self._send = send
         self._cancelled = threading.Event()
         self._room = threading.Semaphore(WAITING)
-        self._reported = -1.0
 
     def partial(self, value: object) -> None:
         """Hand over a piece of the result; waits while too many are on their way."""
@@ -63,12 +58,6 @@ class TaskState:
     def taken(self) -> None:
         """A piece has arrived: there is room for another."""
         self._room.release()
-
-    def progress(self, done: float) -> None:
-        """Say how far it is, 0..1; tiny changes are dropped."""
-        if abs(done - self._reported) >= PROGRESS_STEP:
-            self._reported = done
-            self._send("progress", done)
 
     def is_cancelled(self) -> bool:
         """Whether nobody waits for the result any more."""
@@ -116,7 +105,6 @@ class Task(QObject):
     -------
     partial : object
         A piece of the result.
-    progress : float
     succeeded : object
         What the function returned.
     failed : Failure
@@ -125,7 +113,6 @@ class Task(QObject):
     """
 
     partial = Signal(object)
-    progress = Signal(float)
     succeeded = Signal(object)
     failed = Signal(object)
     ended = Signal()
@@ -171,16 +158,17 @@ class Task(QObject):
             getattr(self, kind).emit(value)
 
 
-def make_pool(parent: QObject | None = None) -> QThreadPool:
-    """A pool with room for every kind of task at once: a long run must not keep a picture from opening."""
+def make_pool(parent: QObject | None = None, threads: int = 8) -> QThreadPool:
+    """A pool; by default with room for every kind of task at once: a long run must not keep a picture from opening."""
     pool = QThreadPool(parent)
-    pool.setMaxThreadCount(8)
+    pool.setMaxThreadCount(threads)
     pool.setExpiryTimeout(2000)
     return pool
 
 
 def close_pool(pool: QThreadPool, seconds: float = 30.0) -> bool:
-    """Wait until cancelled tasks have ended; True if all have."""
-    deadline = time.monotonic() + seconds
-    pool.clear()
-    return pool.waitForDone(max(0, round(1000 * (deadline - time.monotonic()))))
+    """Wait until every task has ended, those that still wait for a thread too; True if all have.
+
+    What was cancelled ends by itself, at once if it has not begun.
+    """
+    return pool.waitForDone(round(1000 * seconds))

@@ -71,7 +71,7 @@ def test_a_finished_result_is_unsaved_until_saved_at_its_strength(document):
     assert not document.unsaved
     finish(document)
     assert document.unsaved
-    document.mark_saved(100)
+    document.mark_saved(document.result.picture, 100)
     assert not document.unsaved
     document.set_strength(60)
     assert document.unsaved

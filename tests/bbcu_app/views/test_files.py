@@ -56,7 +56,7 @@ def bad_files(folder):
 
 
 def test_a_bad_file_is_explained_and_the_old_picture_stays(qtbot, done, tmp_path):
-    done.document.mark_saved(100)
+    done.document.mark_saved(done.document.result.picture, 100)
     picture, result = done.document.picture, done.document.result
     for name in bad_files(tmp_path):
         done.notices.clear()
@@ -192,6 +192,25 @@ def test_saving_when_asked_closes_afterwards(qtbot, done, photo):
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not done.isVisible(), timeout=5000)
     assert photo.with_name("photo_restored.png").is_file()
+
+
+def test_a_failed_save_while_closing_leaves_everything_as_it_was(qtbot, done, photo, monkeypatch):
+    from engine.picture import files
+
+    def full(*_args, **_kwargs):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "_write_part", full)
+        done.close()
+        answer(done, QMessageBox.StandardButton.Save)
+        qtbot.mouseClick(done.findChild(SaveDialog).save, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: done.notices.isVisible() and not done.controller.saving, timeout=5000)
+    assert done.isVisible() and done.document.unsaved
+    qtbot.waitUntil(lambda: done.findChild(QMessageBox) is None)
+    done.close()
+    assert done.isVisible(), "the next close asks again"
+    answer(done, QMessageBox.StandardButton.Cancel)
 
 
 def test_dropping_over_an_unsaved_result_asks_first(qtbot, done, tmp_path):

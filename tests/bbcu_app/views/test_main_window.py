@@ -121,7 +121,7 @@ def test_passes_are_chosen_by_key_outdate_the_result_and_are_remembered(qtbot, d
     qtbot.keyClick(done, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert done.panel.views.currentData() == 1 and "changed" not in done.panel.state.text()
     done.document.set_views(8)
-    done.document.mark_saved(done.document.plan.strength)
+    done.document.mark_saved(done.document.result.picture, done.document.plan.strength)
     done.close()
     assert done.settings.plan.views == 8
 

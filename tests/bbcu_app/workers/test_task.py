@@ -13,23 +13,20 @@ def pool(qtbot):
     assert close_pool(made, 10)
 
 
-def test_partial_results_progress_and_the_end_arrive_in_order_on_this_thread(qtbot, pool):
+def test_partial_results_and_the_end_arrive_in_order_on_this_thread(qtbot, pool):
     task, seen = Task(pool), []
     here = threading.get_ident()
     task.partial.connect(lambda value: seen.append((value, threading.get_ident() == here)))
-    task.progress.connect(lambda done: seen.append((done, True)))
     task.succeeded.connect(lambda value: seen.append((value, True)))
 
     def work(request, state):
         for number in request:
             state.partial(number)
-        state.progress(0.5)
-        state.progress(0.5001)  # too little to tell
         return threading.get_ident() != here
 
     with qtbot.waitSignal(task.ended, timeout=5000):
         task.start(work, (1, 2))
-    assert seen == [(1, True), (2, True), (0.5, True), (True, True)]
+    assert seen == [(1, True), (2, True), (True, True)]
     assert not task.running
 
 
@@ -95,6 +92,15 @@ def test_close_waits_for_what_is_cancelled(qtbot):
     task.cancel()
     assert close_pool(pool, 10)
     assert pool.activeThreadCount() == 0
+
+
+def test_close_waits_for_what_has_not_begun_too(qtbot):
+    pool, done = make_pool(threads=1), []
+    tasks = [Task(pool) for _ in range(3)]
+    for task in tasks:
+        task.start(lambda _request, _state: (time.sleep(0.02), done.append(1)), None)
+    assert close_pool(pool, 10)
+    assert len(done) == 3
 
 
 def test_a_fast_function_waits_for_a_slow_window(qtbot, pool):
