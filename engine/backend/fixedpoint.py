@@ -7,10 +7,7 @@ equal to the whole and one machine equal to another.
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from engine.backend.program import Convolution
 
@@ -31,7 +28,6 @@ def convolve(x: np.ndarray, convolution: Convolution) -> np.ndarray:
     ndarray of float64, shape (outputs, h, w)
         Exact integers.
     """
-    _one_thread()
     outputs, inputs = convolution.weight.shape[:2]
     width = x.shape[2]
     out = np.empty((outputs, *x.shape[1:]), np.float64)
@@ -41,16 +37,6 @@ def convolve(x: np.ndarray, convolution: Convolution) -> np.ndarray:
     for top in range(0, x.shape[1], rows):
         by_block(x, convolution.weight.astype(np.float64), top, min(top + rows, x.shape[1]), out)
     return out
-
-
-@functools.cache
-def _one_thread() -> None:
-    """Keep NumPy's BLAS to the calling thread, for good.
-
-    Tiles are what keeps the cores busy. Threads of BLAS's own, once woken, wait by spinning
-    and take the time from the tile beside: two threads were then hardly faster than one.
-    """
-    ThreadpoolController().select(internal_api="openblas").limit(limits=1)
 
 
 def _windows_first(x: np.ndarray, weight: np.ndarray, top: int, bottom: int, out: np.ndarray) -> None:

@@ -16,20 +16,9 @@ import numpy as np
 from engine.backend import bits
 from engine.backend.fixedpoint import convolve
 from engine.backend.footprint import bytes_per_pixel
+from engine.backend.integers import HIGHEST, LOWEST, SLOPE_BITS, add_saturating, leaky_relu, round_shift, saturate
 from engine.backend.planes import doubled, halved, repeat_places, shuffled
-from engine.backend.program import (
-    INT16,
-    LEAK,
-    SLOPE_BITS,
-    Convolution,
-    FloatUnit,
-    Program,
-    Runner,
-    Unit,
-    activation_table,
-    round_shift,
-    saturate,
-)
+from engine.backend.program import Convolution, FloatUnit, Program, Runner, Unit, activation_table
 
 SUMS_BYTES = 16 << 20
 """Exact sums are kept for as many rows at a time as fit in this."""
@@ -171,7 +160,7 @@ def float_convolution(x: np.ndarray, convolution: Convolution, shift: int, relu:
     height, width = x.shape[1:]
     outputs = len(convolution.weight)
     stream = np.empty((outputs, height, width), np.int16)
-    lowest = 0 if relu else INT16.min
+    lowest = 0 if relu else LOWEST
     half = 0.5 if shift else 0.0
     rows = max(FEWEST_ROWS, SUMS_BYTES // (outputs * width * 8))
     for top in range(0, height, rows):  # sums take four times the stream's memory, so a few rows at a time
@@ -181,16 +170,8 @@ def float_convolution(x: np.ndarray, convolution: Convolution, shift: int, relu:
             np.multiply(row, 2.0**-shift, out=row)
             np.add(row, half, out=row)
             np.floor(row, out=row)
-            np.clip(row, lowest, INT16.max, out=row)
+            np.clip(row, lowest, HIGHEST, out=row)
             out[top:bottom] = row
-    return stream
-
-
-def leaky_relu(stream: np.ndarray) -> np.ndarray:
-    """Negative values times :data:`engine.backend.program.LEAK`, rounded: int16, in place and returned."""
-    for plane in stream:
-        below = round_shift(plane.astype(np.int32) * LEAK, 15)
-        np.copyto(plane, below, casting="unsafe", where=plane < 0)
     return stream
 
 
@@ -292,11 +273,6 @@ def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
     return sums
 
 
-def apply_unit(stream: np.ndarray, unit: Unit) -> None:
-    """Run one unit on a stream, int16 (channels, h, w), in place."""
-    PackedUnit(unit).apply(stream)
-
-
 class PackedUnit:
     """A unit with its weights as words and its activation as a table."""
 
@@ -373,12 +349,3 @@ class PackedUnit:
             for table, row, out in zip(self.table, places, change, strict=True):
                 table.take(row, mode="clip", out=out)
             yield slice(top, bottom), change
-
-
-def add_saturating(here: np.ndarray, change: np.ndarray, extremes: tuple[int, int]) -> None:
-    """Add in place, int16; the wide and slow way only where the sum could leave the range."""
-    low, high = extremes
-    if int(here.min()) + low >= INT16.min and int(here.max()) + high <= INT16.max:
-        np.add(here, change, out=here)
-    else:
-        here[:] = saturate(np.add(here, change, dtype=np.int32))

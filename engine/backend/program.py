@@ -1,9 +1,9 @@
 """A packed network as a short list of integer steps, and what surrounds them on one tile.
 
 The arithmetic is fixed point from end to end (``docs/fixed-point.md``): pixels and the residual stream are int16,
-every sum is an exact integer, and every rounding is written down here. A backend may compute the sums in any
-order and by any trick, so promises 1 and 2 (tiled == whole; every backend the same) hold for the finished picture
-and not just for the bits.
+every sum is an exact integer, and every rounding is written down here, in the words of
+:mod:`engine.backend.integers`. A backend may compute the sums in any order and by any trick, so promises 1 and 2
+(tiled == whole; every backend the same) hold for the finished picture and not just for the bits.
 """
 
 from __future__ import annotations
@@ -14,15 +14,10 @@ from itertools import groupby
 
 import numpy as np
 
+from engine.backend.integers import round_shift, saturate
 from engine.backend.planes import enlarged, shuffled
 from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, PackedNetwork
 from engine.network.spec import NetworkSpec
-
-INT16 = np.iinfo(np.int16)
-SLOPE_BITS = 13
-"""Fractional bits of the slopes of RPReLUs behind a residual: up to +-4."""
-LEAK = 3277
-"""The leaky ReLU's slope of 0.1 in units of 2**-15 (PAPER.md 1.3)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +136,7 @@ class Stage:
 
     A float stage is ``saturate(round_shift(sum, shift))``; a binary one is a unit whose residual is the stream with
     every channel repeated ``factor**2`` times. Then pixels are shuffled and, with `leaky`, negative values become
-    ``round_shift(x * LEAK, 15)``.
+    ``round_shift(x * LEAK, FRACTION_BITS)``.
 
     Attributes
     ----------
@@ -268,16 +263,6 @@ Runner = Callable[[np.ndarray], np.ndarray]
 Behind an upsampler h' and w' are `scale` times h and w; otherwise they are h and w, also of a direct enlarger, whose
 ``image * scale**2`` outputs are shuffled by :func:`finished`. It may have an attribute ``finish``, which does what that
 function does, faster."""
-
-
-def saturate(values: np.ndarray) -> np.ndarray:
-    """Clip to int16 and cast."""
-    return np.clip(values, INT16.min, INT16.max).astype(np.int16)
-
-
-def round_shift(values: np.ndarray, shift: int) -> np.ndarray:
-    """Divide integers by ``2**shift``, rounding halves up."""
-    return (values + (1 << shift >> 1)) >> shift
 
 
 def activation_table(unit: Unit) -> np.ndarray:

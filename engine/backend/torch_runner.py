@@ -11,7 +11,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from engine.backend.program import INT16, Convolution, Program, Runner, Unit, activation_table
+from engine.backend.integers import HIGHEST, LOWEST
+from engine.backend.program import Convolution, Program, Runner, Unit, activation_table
 
 
 def make_runner(program: Program) -> Runner:
@@ -24,7 +25,7 @@ def make_runner(program: Program) -> Runner:
     @torch.inference_mode()
     def run(pixels: np.ndarray) -> np.ndarray:
         sums = head(torch.from_numpy(pixels).to(device))
-        stream = torch.floor((sums + half) / (1 << program.head_shift)).clamp_(INT16.min, INT16.max)
+        stream = torch.floor((sums + half) / (1 << program.head_shift)).clamp_(LOWEST, HIGHEST)
         if program.spec.head_relu:
             stream.clamp_(min=0)
         stream = stream.float()
@@ -73,8 +74,8 @@ def _halved(stream: torch.Tensor) -> torch.Tensor:
 
 def _give_back(stream: torch.Tensor, change: torch.Tensor) -> torch.Tensor:
     """Add what was changed at half resolution to all four pixels of each square, saturating."""
-    four = change.clamp(INT16.min, INT16.max).repeat_interleave(2, 1).repeat_interleave(2, 2)
-    return (stream + four[:, : stream.shape[1], : stream.shape[2]]).clamp_(INT16.min, INT16.max)
+    four = change.clamp(LOWEST, HIGHEST).repeat_interleave(2, 1).repeat_interleave(2, 2)
+    return (stream + four[:, : stream.shape[1], : stream.shape[2]]).clamp_(LOWEST, HIGHEST)
 
 
 class _Ends:
@@ -103,4 +104,4 @@ class _TorchUnit:
         bits = torch.where(stream > self.threshold, 1.0, -1.0)
         sums = functional.conv2d(bits[None], self.sign, padding=1)[0].round_().long().add_(self.reach)
         change = torch.gather(self.table, 1, sums.flatten(1)).view_as(stream)
-        return (stream + change).clamp_(INT16.min, INT16.max)
+        return (stream + change).clamp_(LOWEST, HIGHEST)

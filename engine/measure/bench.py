@@ -25,6 +25,7 @@ import numpy as np
 from engine.backend import popcount
 from engine.backend.program import Program, Runner, to_input
 from engine.errors import BackendError
+from engine.measure import probes
 from engine.measure.random_network import random_network
 from engine.network.packed import PackedNetwork, save_packed
 from engine.network.spec import NetworkSpec
@@ -38,50 +39,6 @@ NETWORKS = {
 }
 TURN = 0.1  # seconds
 QUICK_SECONDS = 40.0
-
-COLD_START = """
-import time; began = time.perf_counter()
-from engine.backend.bitsliced import runner as bitsliced
-problem = bitsliced.warm_up()
-print(time.perf_counter() - began if problem is None else problem)
-"""
-LARGE_PICTURE = """
-import os, sys, threading, time
-from pathlib import Path
-import numpy as np
-from engine.picture.pixels import Picture
-from engine.plan import Plan, Step, Task
-from engine.run.chain import RunOptions
-from engine.run.restore import Finished, restore
-megapixels, threads, model = float(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-height, width = round((megapixels * 1e6 / 1.5) ** 0.5), round((megapixels * 1e6 * 1.5) ** 0.5)
-picture = Picture(np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8))
-plan = Plan((Step(Task.DENOISE, 25.0, model),))
-options = RunOptions("bitsliced", threads)
-list(restore(Picture(picture.pixels[:96, :96].copy()), plan, options))
-def resident():
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return float("nan")
-before = peak = resident()
-running = True
-def watch():
-    global peak
-    while running:
-        peak = max(peak, resident())
-        time.sleep(0.004)
-watcher = threading.Thread(target=watch)
-watcher.start()
-began, busy = time.perf_counter(), time.process_time()
-for event in restore(picture, plan, options):
-    if isinstance(event, Finished):
-        result = event.picture
-seconds, busy = time.perf_counter() - began, time.process_time() - busy
-running = False
-watcher.join()
-print(seconds / height / width, busy / height / width, peak - before - result.pixels.nbytes)
-"""
 
 
 @dataclass(frozen=True)
@@ -248,8 +205,9 @@ def _turn(run: Callable) -> float:
     return passed / runs
 
 
-def _child(code: str, *arguments: str, **environment: str) -> str:
-    done = subprocess.run([sys.executable, "-c", code, *arguments], env=os.environ | environment,
+def _child(*arguments: str, **environment: str) -> str:
+    """What :mod:`engine.measure.probes` prints in a process of its own."""
+    done = subprocess.run([sys.executable, "-m", probes.__name__, *arguments], env=os.environ | environment,
                           capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackendError(f"a measurement failed: {done.stderr.strip().splitlines()[-1:]}", hint="Run it again.")
@@ -266,13 +224,13 @@ def _large(megapixels: int, network: PackedNetwork) -> tuple[float, ...]:
     """
     with tempfile.TemporaryDirectory() as folder:
         model = save_packed(network, Path(folder) / "bench.bbcu")
-        return tuple(map(float, _child(LARGE_PICTURE, str(megapixels), "0", str(model)).split()))
+        return tuple(map(float, _child("restore", str(megapixels), "0", str(model)).split()))
 
 
 def _start(folder: str) -> float | None:
     """Seconds until the kernels are there, with this cache folder."""
     try:
-        return float(_child(COLD_START, NUMBA_CACHE_DIR=folder))
+        return float(_child("start", NUMBA_CACHE_DIR=folder))
     except ValueError:
         return None
 

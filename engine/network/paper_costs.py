@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.errors import SpecError
-from engine.network.cost import ARCHITECTURES, PIXELS, cost_of
-from engine.network.spec import NetworkSpec
+from engine.network.cost import ARCHITECTURES, cost_of
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,6 @@ FULL_X4 = ("the paper contradicts itself: its 1-bit rows (79.20) are these convo
 BAM = ("BAM also counts what its layers accumulate in full precision, and the paper does not say how: 1.97 G at x2 and "
        "at x4, so in the body (34 300 operations per LQ pixel), with 1 K parameters; not counted here")
 _RIVALS = ("BNN", "Bi-Real", "IRNet", "BTM", "ReActNet")
-
-
-def aligned_operations(spec: NetworkSpec) -> float:
-    """Operations with the multiplications by k at the input and the output, which the convention leaves out."""
-    return cost_of(spec).operations + PIXELS * spec.image_channels * (1 + spec.scale**2)
 
 
 def _like(row: PaperRow, suffix: str = "") -> tuple[PaperRow, ...]:

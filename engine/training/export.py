@@ -14,7 +14,8 @@ import numpy as np
 import torch
 
 from engine.backend import popcount
-from engine.backend.program import INT16, SLOPE_BITS, FloatUnit, Program, Unit, level_value, run_tile, to_input
+from engine.backend.integers import INT16, SLOPE_BITS
+from engine.backend.program import FloatUnit, Program, Unit, level_value, run_tile, to_input
 from engine.errors import TrainingError
 from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, Card, PackedNetwork
 from engine.network.spec import NetworkSpec

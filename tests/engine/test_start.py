@@ -25,10 +25,12 @@ def test_importing_loads_nothing_heavy(module, forbidden):
     assert done.returncode == 0, done.stderr
 
 
-def test_matrix_products_keep_to_one_thread():
+@pytest.mark.parametrize("module", ["engine.cli", "engine.run.restore", "bbcu_app.app", "engine.training.__main__"])
+def test_matrix_products_keep_to_one_thread(module):
     """Tiles are what runs in parallel; a value that was set stays."""
-    code = "import os, engine.run.restore; print(os.environ['OPENBLAS_NUM_THREADS'])"
-    for given, expected in ((None, "1"), ("3", "3")):
+    code = (f"import {module}; from threadpoolctl import ThreadpoolController; "
+            "print(*{blas['num_threads'] for blas in ThreadpoolController().select(internal_api='openblas').info()})")
+    for given, expected in ((None, "1"), ("2", str(min(2, os.cpu_count())))):
         environment = {key: value for key, value in os.environ.items() if key != "OPENBLAS_NUM_THREADS"}
         environment |= {"OPENBLAS_NUM_THREADS": given} if given else {}
         done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)

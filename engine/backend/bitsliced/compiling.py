@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import llvmlite
@@ -66,10 +65,8 @@ if CACHE is not None:
     numba.config.CACHE_DIR = str(CACHE)
 
 
-def kernel(*signatures) -> Callable:
-    """Decorate a kernel: compiled for its signature (or on first use), cached, free of the interpreter's lock."""
-    options = {"nogil": True, "error_model": "numpy", "cache": CACHE is not None}
-    return njit(list(signatures), **options) if signatures else njit(**options)
+kernel = njit(nogil=True, error_model="numpy", cache=CACHE is not None)
+"""Decorate a kernel: compiled on first use, cached, free of the interpreter's lock."""
 
 
 inlined = njit(inline="always", nogil=True, error_model="numpy")

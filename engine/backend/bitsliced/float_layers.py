@@ -18,13 +18,10 @@ from engine.backend.bitsliced.kernels.conv import (
     convolve_to_sums,
     pair_channels,
 )
+from engine.backend.bitsliced.tables import fits, split
 from engine.backend.planes import contiguous
 from engine.backend.popcount import PlainConvolution, Rounding
 from engine.backend.program import Convolution
-
-PART_BITS = 7
-MOST = 1 << 31 >> 15
-"""Absolute weights of an output must add up to less, or its sums could leave 32 bits."""
 
 
 class Weights(NamedTuple):
@@ -50,18 +47,15 @@ def make_weights(convolution: Convolution) -> Weights | None:
     quads, pairs = -(-outputs // OUTPUTS), -(-inputs // 2)
     whole = np.zeros((quads * OUTPUTS, 2 * pairs, 9), np.int64)
     whole[:outputs, :inputs] = convolution.weight.reshape(outputs, inputs, 9)
-    parts = [whole]
-    while np.abs(parts[-1]).sum(axis=(1, 2)).max() >= MOST and len(parts) < 3:
-        high = parts[-1] + (1 << PART_BITS - 1) >> PART_BITS
-        parts[-1:] = [parts[-1] - (high << PART_BITS), high]
-    if any(np.abs(part).sum(axis=(1, 2)).max() >= MOST for part in parts):
+    parts, factors = split(whole, axis=(1, 2))
+    if not all(fits(part, (1, 2)) for part in parts):
         return None
     shaped = np.stack(parts).reshape(len(parts), quads, OUTPUTS, pairs, 2, 9)
     bias = np.zeros(quads * OUTPUTS, np.int64)
     bias[:outputs] = convolution.bias
     return Weights(
         np.ascontiguousarray(shaped.transpose(0, 1, 3, 5, 2, 4).astype(np.int16)),
-        np.array([1 << PART_BITS * part for part in range(len(parts))], np.int64), bias.reshape(quads, OUTPUTS, 1),
+        np.array(factors, np.int64), bias.reshape(quads, OUTPUTS, 1),
     )
 
 

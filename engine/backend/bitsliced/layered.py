@@ -45,8 +45,9 @@ from engine.backend.bitsliced.vector import (
     store,
     zeros,
 )
+from engine.backend.integers import add_saturating
 from engine.backend.planes import contiguous, repeat_places, shuffled
-from engine.backend.popcount import PackedUnit, Pieces, add_saturating
+from engine.backend.popcount import PackedUnit, Pieces
 from engine.backend.program import FloatUnit, Unit
 
 
@@ -88,7 +89,7 @@ def make_sheets(inputs: int, outputs: int, height: int, width: int) -> Sheets:
     )
 
 
-@kernel()
+@kernel
 def binarize(sheets, threshold):
     """Fill the planes of a whole tile: bit = seen > threshold, clear outside the picture."""
     inputs, height, width = sheets.seen.shape
@@ -110,7 +111,7 @@ def binarize(sheets, threshold):
                 store(address_of(sheets.planes) + block * PLANE, bit_and(low_bytes(first, second), valid))
 
 
-@kernel()
+@kernel
 def find(body, sheets, size, outputs):
     """What a unit finds on a whole tile, before any residual."""
     inputs, height, width = sheets.seen.shape
@@ -126,7 +127,7 @@ def find(body, sheets, size, outputs):
             for output in range(padded_rows(outputs)):
                 group, member = output // GROUP, GROUP - 1 - output % GROUP  # the last first: the others need it
                 if member == GROUP - 1:
-                    count_four(window, address_of(body.index), body.runs[0, group], body.class_levels, body.levels,
+                    count_four(window, address_of(body.index), body.spans[0, group], body.class_levels, body.levels,
                                counts)
                 constants = address_of(body.constants) + 2 * CONSTANTS * (group * GROUP + member)
                 places, less = (shift + 1, last + CHANNEL_BYTES) if member == GROUP - 1 else (shift + 2, last)
@@ -141,13 +142,13 @@ def find(body, sheets, size, outputs):
                                 address_of(body.constants) + 2 * CONSTANTS * which, out, 2 * width)
 
 
-@kernel()
+@kernel
 def padded_rows(outputs):
     """Outputs rounded up to whole groups."""
     return -(-outputs // GROUP) * GROUP
 
 
-@kernel()
+@kernel
 def write_found(sums, constants, out, stride):
     """Scaled sums through scale and RPReLU into eight rows of an array, 64 columns each."""
     cut = broadcast16(constants + 2 * CUT)

@@ -24,6 +24,7 @@ from engine.backend.bitsliced.vector import (
     splat,
     vector,
 )
+from engine.backend.integers import HIGHEST, LOWEST
 
 _PMULHRSW = (
     ("+avx512bw", "llvm.x86.avx512.pmul.hr.sw.512", 1),
@@ -118,14 +119,6 @@ def broadcast16(typingctx, address):
         scalar = builder.load(pointer(builder, arguments[0], I16), align=2)
         return builder.bitcast(splat(builder, scalar, WORDS), BITS)
     return vector(types.intp), build
-
-
-@intrinsic
-def add16(typingctx, a, b):
-    """a + b, wrapping."""
-    def build(context, builder, signature, arguments):
-        return builder.bitcast(builder.add(*_numbers(builder, WORDS, arguments)), BITS)
-    return vector(vector, vector), build
 
 
 @intrinsic
@@ -242,8 +235,8 @@ def narrow_saturated(typingctx, a, b):
     def build(context, builder, signature, arguments):
         clipped = []
         for value in _numbers(builder, DOUBLES, arguments):
-            capped = call(builder, "llvm.smin.v16i32", DOUBLES, [value, constant(DOUBLES, 32767)])
-            capped = call(builder, "llvm.smax.v16i32", DOUBLES, [capped, constant(DOUBLES, -32768)])
+            capped = call(builder, "llvm.smin.v16i32", DOUBLES, [value, constant(DOUBLES, HIGHEST)])
+            capped = call(builder, "llvm.smax.v16i32", DOUBLES, [capped, constant(DOUBLES, LOWEST)])
             clipped.append(builder.bitcast(capped, WORDS))
         order = [8 * q + 2 * i + 32 * s for q in range(4) for s in (0, 1) for i in range(4)]
         return builder.bitcast(shuffle(builder, *clipped, order), BITS)

@@ -27,7 +27,7 @@ from engine.backend.program import Program
 BLOCK_PIXELS = ROWS * COLUMNS
 
 
-@kernel()
+@kernel
 def _head(head, body, tail, buffers, times):
     for _ in range(times):
         count = head.weight.shape[1]
@@ -39,7 +39,7 @@ def _head(head, body, tail, buffers, times):
         head_block(head, pairs, address_of(level.stream), address_of(level.valid), address_of(level.planes))
 
 
-@kernel()
+@kernel
 def _gather(head, body, tail, buffers, times):
     stride = buffers.full.planes.shape[2] * PLANE
     middle = address_of(buffers.full.planes) + stride
@@ -47,25 +47,25 @@ def _gather(head, body, tail, buffers, times):
         gather_window(middle, middle, middle, body.channels, stride, address_of(buffers.window))
 
 
-@kernel()
+@kernel
 def _count(head, body, tail, buffers, times):
     for _ in range(times):
-        for group in range(body.runs.shape[1]):
-            count_four(address_of(buffers.window), address_of(body.index), body.runs[0, group], body.class_levels,
+        for group in range(body.spans.shape[1]):
+            count_four(address_of(buffers.window), address_of(body.index), body.spans[0, group], body.class_levels,
                        body.levels, address_of(buffers.counts))
 
 
-@kernel()
+@kernel
 def _expand(head, body, tail, buffers, times):
     counts, sums = address_of(buffers.counts), address_of(buffers.sums)
     for _ in range(times):
-        for output in range(GROUP * body.runs.shape[1]):
+        for output in range(GROUP * body.spans.shape[1]):
             member = output % GROUP
             expand(counts + (CLASSES + member) * LEVELS * PLANE, body.levels, 2, sums + GROUP * CHANNEL_BYTES,
                    address_of(body.constants), sums + member * CHANNEL_BYTES)
 
 
-@kernel()
+@kernel
 def _activate(head, body, tail, buffers, times):
     for _ in range(times):
         for output in range(body.channels):
@@ -74,7 +74,7 @@ def _activate(head, body, tail, buffers, times):
                      address_of(buffers.full.planes) + output * PLANE)
 
 
-@kernel()
+@kernel
 def _tail(head, body, tail, buffers, times):
     for _ in range(times):
         for part in range(len(tail.factor)):
@@ -82,7 +82,7 @@ def _tail(head, body, tail, buffers, times):
                        address_of(buffers.tail))
 
 
-@kernel()
+@kernel
 def _spread(head, body, tail, buffers, times):
     out = np.zeros((tail.weight.shape[1], 3 * ROWS, 3 * COLUMNS))
     for _ in range(times):
@@ -90,7 +90,7 @@ def _spread(head, body, tail, buffers, times):
             spread(buffers.tail, ROWS, COLUMNS, tail.factor[part], out)
 
 
-@kernel()
+@kernel
 def _adders(head, body, tail, buffers, times):
     counts = address_of(buffers.counts)
     for _ in range(times):
@@ -133,7 +133,7 @@ def roofline(program: Program, times: int = 20) -> dict[str, float]:
     arguments = (*runner.tables, make_buffers(program, 3 * ROWS, 3 * COLUMNS))
     planes = len(body.index) // BLOCK * BLOCK
     adders = _seconds(_adders, arguments, max(1, times // 4)) / planes / BLOCK_PIXELS
-    per_unit = 9 * body.channels * body.runs.shape[1]
+    per_unit = 9 * body.channels * body.spans.shape[1]
     source = np.ones(1 << 24)
     target = np.empty_like(source)
     copy = np.inf

@@ -31,7 +31,7 @@ class UnitLists:
     ----------
     index : ndarray of int32, shape (n,)
         Plane numbers; `planes` stands for the clear plane and `planes + 1` for the set one.
-    runs : ndarray of int32, shape (groups, 8, 3)
+    spans : ndarray of int32, shape (groups, 8, 3)
         Position in `index`, blocks of complemented planes, blocks of plain ones.
     centre : ndarray of int64, shape (4 * groups,)
         What is subtracted from 4 s_i less the fourth output's sum, or from 2 t.
@@ -40,7 +40,7 @@ class UnitLists:
     """
 
     index: np.ndarray
-    runs: np.ndarray
+    spans: np.ndarray
     centre: np.ndarray
     largest: int
 
@@ -66,7 +66,7 @@ def make_lists(sign: np.ndarray, block: int) -> UnitLists:
     # Outputs that do not exist get signs too; evenly spread ones keep the classes, and with them the counts, small.
     for extra in range(outputs, len(rows)):
         rows[extra] = rows[0] ^ (np.arange(planes) >> (extra - outputs) & 1).astype(bool)
-    parts, runs, centre, at, largest = [], [], [], 0, 0
+    parts, spans, centre, at, largest = [], [], [], 0, 0
     for group in rows.reshape(-1, GROUP, planes):
         agrees = group[:3] == group[3]
         number = agrees[0] + 2 * agrees[1] + 4 * agrees[2]
@@ -76,13 +76,13 @@ def make_lists(sign: np.ndarray, block: int) -> UnitLists:
             largest = max(largest, len(clear) + len(plain))
             clear = _padded(clear, block, planes + 1)
             plain = _padded(plain, block, planes, -len(clear) % (2 * block))
-            runs.append((at, len(clear) // block, len(plain) // block))
+            spans.append((at, len(clear) // block, len(plain) // block))
             parts += [clear, plain]
             at += len(clear) + len(plain)
         centre += [*(2 * agrees.sum(axis=1)), planes]
     return UnitLists(
         np.concatenate(parts).astype(np.int32),
-        np.array(runs, np.int32).reshape(-1, CLASSES, 3),
+        np.array(spans, np.int32).reshape(-1, CLASSES, 3),
         np.array(centre, np.int64),
         largest,
     )

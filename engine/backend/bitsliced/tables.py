@@ -10,12 +10,15 @@ import numpy as np
 from engine.backend.bitsliced.kernels.count import BLOCK, PLANE
 from engine.backend.bitsliced.kernels.unit import CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET
 from engine.backend.bitsliced.sign_classes import make_lists, padded_outputs
-from engine.backend.program import INT16, Program, Unit
+from engine.backend.integers import FRACTION_BITS, LOWEST, WEIGHT_LIMIT
+from engine.backend.program import Program, Unit
 
 HEAD, UNIT, HALVE, GIVE_BACK, TAIL = range(5)
 """Kinds of nodes."""
 KIND, INDEX, LEVEL, READS, WRITES = range(5)
 """Columns of the table of nodes."""
+PART_BITS, MOST_PARTS = 7, 3
+"""Of weights that are split."""
 
 
 class Head(NamedTuple):
@@ -47,7 +50,7 @@ class Body(NamedTuple):
     ----------
     index : ndarray of int32
         Byte offsets of planes in the window, all units and groups one behind the other.
-    runs : ndarray of int32, shape (units, groups, 8, 3)
+    spans : ndarray of int32, shape (units, groups, 8, 3)
         See :class:`engine.backend.bitsliced.sign_classes.UnitLists`.
     constants : ndarray of int16, shape (units, outputs, 8)
         See :mod:`engine.backend.bitsliced.kernels.unit`.
@@ -66,7 +69,7 @@ class Body(NamedTuple):
     """
 
     index: np.ndarray
-    runs: np.ndarray
+    spans: np.ndarray
     constants: np.ndarray
     taps: np.ndarray
     shift: np.ndarray
@@ -101,7 +104,7 @@ def make_head(program: Program) -> Head:
     bias[:outputs] = program.head.bias
     threshold = np.zeros(padded, np.int16)
     threshold[:outputs] = program.units[0].threshold
-    floor = 0 if program.spec.head_relu else int(INT16.min)
+    floor = 0 if program.spec.head_relu else LOWEST
     return Head(weight.reshape(padded, -1, 2), bias, threshold, program.head_shift, floor)
 
 
@@ -157,25 +160,26 @@ def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
     """
     outputs, inputs = units[0].sign.shape[:2]
     padded = padded_outputs(outputs)
-    indices, runs, at, largest = [], [], 0, 0
+    indices, spans, at, largest = [], [], 0, 0
+    shifts = [FRACTION_BITS - unit.shift for unit in units]
     constants = np.zeros((len(units), padded, CONSTANTS), np.int16)
     taps = np.zeros((len(units), padded, 9), np.int16)
     for number, unit in enumerate(units):
         lists = make_lists(unit.sign.reshape(outputs, -1), BLOCK)
-        unit_runs = lists.runs.copy()
-        unit_runs[..., 0] += at
+        unit_spans = lists.spans.copy()
+        unit_spans[..., 0] += at
         at += len(lists.index)
         indices.append(lists.index * np.int32(PLANE))
-        runs.append(unit_runs)
+        spans.append(unit_spans)
         largest = max(largest, lists.largest)
-        shift = 15 - unit.shift
+        shift = shifts[number]
         constants[number, :, CENTRE] = lists.centre << shift
         constants[number, :outputs, : NEXT + 1] = _constants(unit, following[number], shift)
         sums = 2 * unit.sign.sum(axis=1, dtype=np.int64) - inputs
         taps[number, :outputs] = sums.reshape(outputs, 9) << shift
     return Body(
-        np.concatenate(indices), np.stack(runs), constants, taps,
-        np.array([15 - unit.shift for unit in units], np.int64),
+        np.concatenate(indices), np.stack(spans), constants, taps,
+        np.array(shifts, np.int64),
         inputs, largest.bit_length(), (9 * inputs).bit_length(), np.zeros((0, 5), np.int64),
         np.zeros((0, padded), np.int16),
     )
@@ -186,7 +190,7 @@ def _constants(unit: Unit, following: np.ndarray, shift: int) -> np.ndarray:
     out = np.empty((len(unit.cut), NEXT + 1), np.int16)
     # Beyond the reach every cut says the same, and a cut below all sums may stand at the smallest number.
     cut = np.clip(unit.cut.astype(np.int64), -unit.reach - 1, unit.reach) << shift
-    out[:, CUT] = np.maximum(cut, INT16.min)
+    out[:, CUT] = np.maximum(cut, LOWEST)
     out[:, GAIN : GAIN + 2] = unit.gain.T
     out[:, OFFSET : OFFSET + 2] = unit.offset.T
     out[:, NEXT] = following
@@ -198,13 +202,24 @@ def make_tail(program: Program) -> Tail:
     outputs, channels = program.tail.weight.shape[:2]
     weight = np.zeros((outputs, 9, padded_outputs(channels)), np.int64)
     weight[..., :channels] = np.moveaxis(program.tail.weight.reshape(outputs, channels, 9), 1, 2)
-    if np.abs(weight).sum(axis=2).max() << 15 < 1 << 31:
-        parts, factor = [weight], [1.0]
-    else:  # w = 128 high + low; the low part always fits, the high one up to 255 channels
-        high = weight + 64 >> 7
-        parts, factor = [weight - (high << 7), high], [1.0, 128.0]
-        if np.abs(high).sum(axis=2).max() << 15 >= 1 << 31:
-            middle = high + 64 >> 7
-            parts, factor = [parts[0], high - (middle << 7), middle], [1.0, 128.0, 16384.0]
+    parts, factors = split(weight, axis=2)
     shaped = np.stack(parts).reshape(len(parts), outputs, 9, -1, 2)
-    return Tail(np.ascontiguousarray(shaped.astype(np.int16)), np.array(factor))
+    return Tail(np.ascontiguousarray(shaped.astype(np.int16)), np.array(factors, np.float64))
+
+
+def split(weight: np.ndarray, axis: int | tuple[int, ...]) -> tuple[list[np.ndarray], list[int]]:
+    """Split weights, if need be, so that sums of products along an axis fit in 32 bits: ``w = sum(factor * part)``.
+
+    Each part but the last has :data:`PART_BITS` bits. There are three at most, which is enough for 16-bit weights:
+    in a tail's taps always, in the nine taps of a convolution together up to 113 channels.
+    """
+    parts = [weight]
+    while not fits(parts[-1], axis) and len(parts) < MOST_PARTS:
+        high = parts[-1] + (1 << PART_BITS - 1) >> PART_BITS
+        parts[-1:] = [parts[-1] - (high << PART_BITS), high]
+    return parts, [1 << PART_BITS * part for part in range(len(parts))]
+
+
+def fits(weight: np.ndarray, axis: int | tuple[int, ...]) -> bool:
+    """Whether sums of products with 16-bit numbers along an axis always fit in 32 bits."""
+    return np.abs(weight).sum(axis=axis).max() < WEIGHT_LIMIT

@@ -88,7 +88,7 @@ class Buffers(NamedTuple):
     taps: np.ndarray
 
 
-@kernel()
+@kernel
 def planes_at(level, slot, row, column):
     """Address of a block's planes; those of rows outside the picture are clear."""
     lines, columns, outputs, _ = level.planes.shape
@@ -96,21 +96,21 @@ def planes_at(level, slot, row, column):
     return address_of(level.planes) + (line * columns + column + 1) * outputs * PLANE
 
 
-@kernel()
+@kernel
 def stream_at(level, run, row, column):
     """Address of a block's stream."""
     _, kept, columns, outputs, _ = level.stream.shape
     return address_of(level.stream) + ((run * kept + row % kept) * columns + column) * outputs * CHANNEL_BYTES
 
 
-@kernel()
+@kernel
 def valid_at(level, row, column):
     """Address of the plane of a block's pixels that lie in the picture."""
     last_row, last_column = row == level.size[2] - 1, column == level.size[3] - 1
     return address_of(level.valid) + PLANE * (2 * last_row + last_column)
 
 
-@kernel()
+@kernel
 def run_head(head, buffers, row, slot):
     """The head on one row of blocks."""
     level, count = buffers.full, head.weight.shape[1]
@@ -123,7 +123,7 @@ def run_head(head, buffers, row, slot):
                    planes_at(level, slot, row, column))
 
 
-@kernel()
+@kernel
 def run_unit(body, node, level, run, row, buffers):
     """One unit on one row of blocks."""
     unit, reads, writes = node[INDEX], node[READS], node[WRITES]
@@ -143,7 +143,7 @@ def run_unit(body, node, level, run, row, buffers):
         for group in range(outputs // GROUP):
             for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while the planes are counted, the stream arrives
                 prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
-            count_four(window, address_of(body.index), body.runs[unit, group], body.class_levels, body.levels,
+            count_four(window, address_of(body.index), body.spans[unit, group], body.class_levels, body.levels,
                        counts)
             for back in range(GROUP):
                 member = GROUP - 1 - back  # the last one first: the others need its sums
@@ -161,7 +161,7 @@ def run_unit(body, node, level, run, row, buffers):
                 activate(here, constants, stream + output * CHANNEL_BYTES, valid, target + output * PLANE)
 
 
-@kernel()
+@kernel
 def run_halve(body, place, buffers, row):
     """Two rows of blocks to one at half resolution."""
     full, half, node = buffers.full, buffers.half, body.nodes[place]
@@ -186,7 +186,7 @@ def run_halve(body, place, buffers, row):
                   plane + channel * PLANE)
 
 
-@kernel()
+@kernel
 def run_give_back(body, place, buffers, row):
     """What was changed at half resolution, to one row of blocks."""
     full, half, node = buffers.full, buffers.half, body.nodes[place]
@@ -207,7 +207,7 @@ def run_give_back(body, place, buffers, row):
                       (planes[0] + channel * PLANE, planes[1] + channel * PLANE))
 
 
-@kernel()
+@kernel
 def run_tail(tail, buffers, row, out):
     """The tail on one row of blocks, added to `out`."""
     for column in range(buffers.full.size[3]):
@@ -236,7 +236,7 @@ def ready(nodes, done, place, full_rows, half_rows):
     return before > row
 
 
-@kernel()
+@kernel
 def run_network(head, body, tail, buffers, out):
     """The whole network on one tile: a wave from the top to the bottom."""
     nodes = body.nodes

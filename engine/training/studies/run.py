@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.backend.program import INT16
+from engine.backend.integers import INT16
 from engine.errors import RestoreError, SpecError, TrainingError
 from engine.measure.evaluate import evaluate, pictures_in
 from engine.measure.protocols import Protocol, protocol_for

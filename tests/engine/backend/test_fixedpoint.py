@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from threadpoolctl import ThreadpoolController
 
 from engine.backend import fixedpoint
 from engine.backend.program import Convolution
@@ -42,10 +41,3 @@ def test_the_largest_numbers_stay_exact():
     convolution = Convolution(np.full((1, 64, 3, 3), -32768, np.int16), np.array([(1 << 30) - 1]))
     found = fixedpoint.convolve(x, convolution)
     assert found[0, 1, 1] == 576 * 2**30 + 2**30 - 1
-
-
-def test_numpys_own_threads_are_left_asleep():
-    x, convolution = random_case(2, 3, 4, 5)
-    fixedpoint.convolve(x, convolution)
-    libraries = ThreadpoolController().select(internal_api="openblas").info()
-    assert {library["num_threads"] for library in libraries} <= {1}

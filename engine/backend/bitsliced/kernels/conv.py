@@ -13,16 +13,17 @@ from engine.backend.bitsliced.compiling import inlined, kernel
 from engine.backend.bitsliced.kernels.count import PLANE
 from engine.backend.bitsliced.numbers import add_products32, broadcast32
 from engine.backend.bitsliced.vector import address_of, load_anywhere, store, zeros
-from engine.backend.program import LEAK
+from engine.backend.integers import FRACTION_BITS, HIGHEST, LEAK, LOWEST, SLOPE_BITS, round_shift
 
 OUTPUTS, PIXELS = 4, 64
 """Summed at once."""
 NONE, RELU, LEAKY = range(3)
 """What follows a sum once it lies on the stream's grid."""
-VECTOR_PIXELS = 16
+
+rounded = inlined(round_shift)
 
 
-@kernel()
+@kernel
 def pair_channels(x, pairs):
     """Put channels side by side: int16 (channels, h, w) into (pairs, h + 2, stride, 2), whose margins stay 0."""
     channels, height, width = x.shape
@@ -94,7 +95,7 @@ def total_block(pairs, weights, quad, place, room):
                 total[output, pixel] += sums[output, pixel] * weights.factor[part]
 
 
-@kernel()
+@kernel
 def convolve_to_sums(pairs, weights, room, out):
     """A tail: exact sums, float64 (outputs, h, w)."""
     outputs, height, width = out.shape
@@ -108,7 +109,7 @@ def convolve_to_sums(pairs, weights, room, out):
                         out[quad * OUTPUTS + output, y, x + pixel] = room[1][output, pixel]
 
 
-@kernel()
+@kernel
 def convolve_to_stream(pairs, weights, room, how, out):
     """A layer from the stream to the stream, its pixels shuffled.
 
@@ -126,7 +127,6 @@ def convolve_to_stream(pairs, weights, room, how, out):
     shift, kind, factor = how
     channels, height, width = out.shape
     outputs, height, width = channels * factor**2, height // factor, width // factor
-    half = 1 << shift >> 1
     for y in range(height):
         for x in range(0, width, PIXELS):
             wide = min(PIXELS, width - x)
@@ -136,11 +136,11 @@ def convolve_to_stream(pairs, weights, room, how, out):
                 for member in range(min(OUTPUTS, outputs - quad * OUTPUTS)):
                     output = quad * OUTPUTS + member
                     for pixel in range(PIXELS):
-                        value = min(max((total[member, pixel] + half) >> shift, -32768), 32767)
+                        value = min(max(rounded(total[member, pixel], shift), LOWEST), HIGHEST)
                         if kind == RELU:
                             value = max(value, 0)
                         elif kind == LEAKY:
-                            value = value if value >= 0 else (value * LEAK + (1 << 14)) >> 15
+                            value = value if value >= 0 else rounded(value * LEAK, FRACTION_BITS)
                         total[member, pixel] = value
                     channel, place = output // factor**2, output % factor**2
                     row, first = y * factor + place // factor, x * factor + place % factor
@@ -148,7 +148,7 @@ def convolve_to_stream(pairs, weights, room, how, out):
                         out[channel, row, first + pixel * factor] = total[member, pixel]
 
 
-@kernel()
+@kernel
 def join(kept, change, adds, slopes, lifts, out):
     """What a unit found and its residual, rectified if it is so; see ``after_residual`` of the popcount backend.
 
@@ -172,11 +172,11 @@ def join(kept, change, adds, slopes, lifts, out):
                 if adds:
                     value += np.int64(kept[channel, y, x])
                 if len(slopes):
-                    value = (value if value > 0 else (value * slope + (1 << 12)) >> 13) + lift
-                out[channel, y, x] = min(max(value, -32768), 32767)
+                    value = (value if value > 0 else rounded(value * slope, SLOPE_BITS)) + lift
+                out[channel, y, x] = min(max(value, LOWEST), HIGHEST)
 
 
-@kernel()
+@kernel
 def widen(stream, change, places, factor, out):
     """A BBCU-U behind its unit: the repeated channels added, pixels shuffled.
 
@@ -196,4 +196,4 @@ def widen(stream, change, places, factor, out):
             row = y * factor + place // factor
             for x in range(width):
                 value = np.int32(change[output, y, x]) + np.int32(stream[places[output], y, x])
-                out[channel, row, x * factor + place % factor] = min(max(value, -32768), 32767)
+                out[channel, row, x * factor + place % factor] = min(max(value, LOWEST), HIGHEST)

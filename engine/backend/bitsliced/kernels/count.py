@@ -152,7 +152,7 @@ def merge_classes(counts, levels, sums):
 
 
 @inlined
-def count_four(window, index_base, runs, class_levels, levels, scratch):
+def count_four(window, index_base, spans, class_levels, levels, scratch):
     """Sums of one group of four outputs.
 
     Parameters
@@ -161,7 +161,7 @@ def count_four(window, index_base, runs, class_levels, levels, scratch):
         Address of the window's planes.
     index_base : int
         Address of the network's index lists.
-    runs : ndarray of int32, shape (8, 3)
+    spans : ndarray of int32, shape (8, 3)
         Per class: position of its list, blocks of complemented planes, blocks of plain planes.
     class_levels, levels : int
         Bits of the network's largest class count and of its largest sum.
@@ -169,7 +169,7 @@ def count_four(window, index_base, runs, class_levels, levels, scratch):
         Address of 8 class counts, then 4 sums, of :data:`LEVELS` planes each; zeros at first.
     """
     for which in range(8):
-        index = index_base + 4 * runs[which, 0]
+        index = index_base + 4 * spans[which, 0]
         counts = scratch + which * LEVELS * PLANE
-        count_class(window, index, runs[which, 1], runs[which, 2], class_levels, counts)
+        count_class(window, index, spans[which, 1], spans[which, 2], class_levels, counts)
     merge_classes(scratch, levels, scratch + 8 * LEVELS * PLANE)

@@ -10,7 +10,7 @@ import numpy as np
 from engine.backend.bitsliced.compiling import kernel
 
 
-@kernel()
+@kernel
 def subtract_found(values, sums, scale, out):
     """Of a network at one size: ``out = values - sums * scale``; float32 (h, w, c), float64 (c, h, w)."""
     height, width, channels = values.shape
@@ -20,7 +20,7 @@ def subtract_found(values, sums, scale, out):
                 out[y, x, channel] = values[y, x, channel] - np.float32(sums[channel, y, x] * scale)
 
 
-@kernel()
+@kernel
 def add_found(values, sums, scale, factor, out):
     """Of an enlarger: the bilinear enlargement of `values` plus ``sums * scale``, whose pixels may need shuffling.
 

@@ -16,9 +16,9 @@ def test_the_lists_give_the_sums(outputs, planes, seed):
     sign = random.random((outputs, planes)) < random.random()
     lists = make_lists(sign, BLOCK)
     bits = np.append(random.integers(0, 2, planes), [0, 1])  # the clear and the set plane behind the others
-    for group, runs in enumerate(lists.runs):
+    for group, spans in enumerate(lists.spans):
         counts = []
-        for at, clear, plain in runs:
+        for at, clear, plain in spans:
             assert (clear + plain) % 2 == 0
             parts = np.split(lists.index[at : at + BLOCK * (clear + plain)], [BLOCK * clear])
             counts.append(int((1 - bits[parts[0]]).sum() + bits[parts[1]].sum()))
@@ -35,6 +35,6 @@ def test_the_lists_give_the_sums(outputs, planes, seed):
 def test_every_plane_is_added_once_per_group():
     sign = np.random.default_rng(0).integers(0, 2, (8, 45)).astype(bool)
     lists = make_lists(sign, BLOCK)
-    assert lists.runs.shape == (2, CLASSES, 3)
+    assert lists.spans.shape == (2, CLASSES, 3)
     index = lists.index
     assert np.array_equal(np.sort(index[index < 45]), np.repeat(np.arange(45), 2))
