@@ -34,8 +34,8 @@ class Pairs(NamedTuple):
         What the network sees, nominally 0..1.
     clean : Tensor of float32, shape (n, c, h * scale, w * scale)
         What it should make of it.
-    level : Tensor of float32, shape (n,)
-        On the scale of the level map (:class:`engine.network.spec.NetworkSpec`).
+    level : Tensor of float32, shape (n,) or (n, maps)
+        On the scale of the level maps (:class:`engine.network.spec.NetworkSpec`).
     """
 
     spoiled: Tensor
