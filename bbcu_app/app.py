@@ -21,9 +21,9 @@ from bbcu_app.workers.restore_worker import RestoreFunction
 from bbcu_app.workers.task import Failure
 from engine import backend
 from engine.errors import RestoreError
-from engine.plan import Task
 from engine.run import catalog
 from engine.run.restore import restore
+from engine.tasks import Task
 
 SWITCH = 0.001
 """Seconds after which a thread that runs Python hands over to one that waits: the window waits less than by default."""
@@ -66,9 +66,9 @@ def make_window(app: QApplication, settings: Settings, function: RestoreFunction
 def offered() -> Offer:
     """The tasks that there is a model for; without any, removing noise, so that Run can say what is missing."""
     models = catalog.models()
-    scales = tuple(sorted({float(model.spec.scale) for model in models if model.task is Task.UPSCALE}))
+    scales = tuple(sorted({float(model.spec.scale) for model in models if model.task.info.enlarges}))
     there = {model.task for model in models} or {Task.DENOISE}
-    return {task: scales if task is Task.UPSCALE else () for task in Task if task in there}
+    return {task: scales if task.info.enlarges else () for task in Task if task in there}
 
 
 def describe() -> tuple[tuple[str, str], ...]:

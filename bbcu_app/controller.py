@@ -26,8 +26,8 @@ from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
 from engine import backend
 from engine.plan import SaveOptions
 from engine.run.chain import RunOptions
-from engine.run.detect import Evidence
 from engine.run.restore import Finished, Progress, Switched, TileDone, restore
+from engine.tasks import Evidence
 
 ESTIMATE_DELAY = 250
 """Milliseconds that the plan must rest before a new estimate is made."""

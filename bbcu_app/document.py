@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from bbcu_app.display import Levels
 from bbcu_app.tiles import TileStore
 from engine.picture.pixels import Picture
-from engine.plan import Plan, Step, Task
-from engine.run.detect import Evidence, denoise_level, jpeg_level
+from engine.plan import Plan, Step
+from engine.run.detect import resolve
 from engine.run.estimate import Estimate
+from engine.tasks import Evidence, Task
 from engine.tiling import Box
 
 
@@ -134,14 +135,7 @@ class Document(QObject):
     @property
     def resolved(self) -> Plan:
         """The plan with its *auto* levels as measured, so far as they are."""
-        return replace(self.plan, steps=tuple(self._resolved(step) for step in self.plan.steps))
-
-    def _resolved(self, step: Step) -> Step:
-        if step.level is not None or self.evidence is None:
-            return step
-        if step.task is Task.DENOISE:
-            return replace(step, level=denoise_level(self.evidence.noise_sigma))
-        return replace(step, level=jpeg_level(self.evidence.jpeg_quality)) if step.task is Task.DEBLOCK else step
+        return self.plan if self.evidence is None else resolve(self.plan, self.evidence)
 
     def step(self, task: Task) -> Step | None:
         """The plan's step for a task, if it has one."""
@@ -168,7 +162,7 @@ class Document(QObject):
 
     def set_tasks(self, tasks: tuple[Task, ...]) -> None:
         """Repair and clean with these tasks, as they are measured; enlarging stays as it is."""
-        kept = tuple(step for step in self.plan.steps if step.task is Task.UPSCALE)
+        kept = tuple(step for step in self.plan.steps if step.task.info.enlarges)
         self.set_plan(replace(self.plan, steps=tuple(map(Step, tasks)) + kept))
 
     def set_strength(self, strength: int) -> None:

@@ -15,7 +15,8 @@ from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from engine.errors import PlanError
-from engine.plan import Plan, Step, Task
+from engine.plan import Plan, Step
+from engine.tasks import Task
 
 APPLICATION = "BBCU Restore"
 T = TypeVar("T")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bbcu_app.document import Document
 from engine.picture.pixels import Picture
-from engine.plan import LEVELS, Step, Task
-from engine.run.detect import QUALITY_UNKNOWN, Evidence
+from engine.plan import Step
+from engine.tasks import Evidence, Task
 
 RUN_HINT = "Press Ctrl+R or Enter to run."
 
@@ -44,13 +44,7 @@ def suggestion(tasks: tuple[Task, ...]) -> str:
 
 def measured(task: Task, evidence: Evidence | None) -> str:
     """The line under *auto*."""
-    if evidence is None:
-        return "Measuring…"
-    if task is Task.DENOISE:
-        return "Measured in this picture"
-    if evidence.jpeg_quality is None:
-        return f"This file is no JPEG; quality {QUALITY_UNKNOWN} is assumed"
-    return "Read from the file"
+    return "Measuring…" if evidence is None else task.info.origin(evidence)
 
 
 def scale_name(scale: float) -> str:
@@ -60,14 +54,12 @@ def scale_name(scale: float) -> str:
 
 def level_name(step: Step) -> str:
     """A step's level in words: ``"sigma 15"``, ``"quality 40"``, ``"2×"``."""
-    if step.task is Task.UPSCALE:
-        return scale_name(step.level or 0)
-    return f"{LEVELS[step.task].unit} {step.level or 0:g}"
+    return step.task.info.level_text.format(step.level or 0)
 
 
 def level_tooltips(task: Task) -> tuple[str, str, str, str]:
     """What the four levels mean in numbers."""
-    limits = LEVELS[task]
+    limits = task.info.levels
     return (
         f"Measure the {limits.unit} in the picture",
         *(f"{limits.unit.capitalize()} {level:g}" for level in (limits.light, limits.medium, limits.strong)),

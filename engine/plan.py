@@ -1,49 +1,25 @@
 """What is to be done to a picture: tasks at levels, in order, and how to save the result.
 
-Everything here is frozen, comparable and can be printed as text and parsed back, so that one object serves the
-window, the queue and the command line (a *plan*); the window's undo is a list of plans.
+Everything here is frozen and comparable, refuses what cannot be when it is made, and is printed as text that is parsed
+back into an equal object: one plan serves the window, the queue and the command line; the window's undo is a list of
+plans.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from enum import StrEnum
+from urllib.parse import quote, unquote
 
 from engine.errors import PlanError
 from engine.passes import COUNTS
+from engine.tasks import Task
 
+FORMATS = ("jpeg", "png", "tiff", "webp", "bmp")
+"""The formats that are read and written, by the names that ``Picture.format`` and :class:`SaveOptions` use."""
 
-class Task(StrEnum):
-    """The three tasks, in the order in which a chain runs them."""
-
-    DEBLOCK = "deblock"
-    DENOISE = "denoise"
-    UPSCALE = "upscale"
-
-    @property
-    def title(self) -> str:
-        """The name people see."""
-        return {"deblock": "Repair JPEG", "denoise": "Remove noise", "upscale": "Enlarge"}[self.value]
-
-
-@dataclass(frozen=True)
-class LevelRange:
-    """Which levels a task accepts, with the three that have names."""
-
-    low: float
-    high: float
-    light: float
-    medium: float
-    strong: float
-    unit: str
-
-
-LEVELS: dict[Task, LevelRange] = {
-    Task.DENOISE: LevelRange(0, 75, light=10, medium=25, strong=50, unit="sigma"),
-    Task.DEBLOCK: LevelRange(5, 95, light=70, medium=40, strong=15, unit="quality"),
-    Task.UPSCALE: LevelRange(2, 4, light=2, medium=3, strong=4, unit="x"),
-}
-"""Denoise: sigma in grey levels of 0..255. Deblock: JPEG quality. Upscale: the scale, a whole number."""
+_MARKS = re.compile(r"[%,;@=]|^\s+|\s+\Z")
+"""What must not stand in a model's name in the text of a plan, where it has another meaning or is cut off."""
 
 
 @dataclass(frozen=True)
@@ -54,15 +30,15 @@ class Step:
     ----------
     task : Task
     level : float or None
-        Sigma in grey levels (denoise), JPEG quality (deblock), scale (upscale). None means *auto*: measured
-        from the picture when the plan is resolved (``engine.run.detect``).
+        Of the task's range (:class:`engine.tasks.TaskInfo`): sigma in grey levels (denoise), JPEG quality (deblock),
+        scale (upscale). None means *auto*: measured from the picture when the plan is resolved (``engine.run.detect``).
     model : str or None
-        Name of the model to use; None means the task's default.
+        Name of the model to use, or of its file; None means the task's default.
 
     Raises
     ------
     PlanError
-        If the level is outside the task's range, or no whole number where it must be one.
+        If the level is outside the task's range, or no whole number where it must be one, or the model has no name.
     """
 
     task: Task
@@ -70,20 +46,17 @@ class Step:
     model: str | None = None
 
     def __post_init__(self) -> None:
-        if self.level is None:
-            return
-        limits = LEVELS[self.task]
-        if not limits.low <= self.level <= limits.high:
-            raise PlanError(
-                f"{self.task.title}: level {self.level:g} is outside {limits.low:g} to {limits.high:g}",
-                hint=f"Choose a {limits.unit} between {limits.low:g} and {limits.high:g}, or auto.",
-            )
-        if self.task is Task.UPSCALE and self.level != int(self.level):
-            raise PlanError(f"{self.task.title}: {self.level:g} is not a whole number", hint="Choose 2, 3 or 4.")
+        if self.model == "":
+            raise PlanError(f"{self.task.title}: the model has no name", hint="Name one, or leave it out.")
+        limits = self.task.info.levels
+        wrong = limits.complaint(self.level) if self.level is not None else ""
+        if wrong:
+            raise PlanError(f"{self.task.title}: {wrong}",
+                            hint=f"Choose a {limits.unit} between {limits.low:g} and {limits.high:g}, or auto.")
 
     def __str__(self) -> str:
-        level = "auto" if self.level is None else f"{self.level:g}"
-        return f"{self.task}={level}" + (f"@{self.model}" if self.model else "")
+        level = "auto" if self.level is None else _number(self.level)
+        return f"{self.task}={level}" + (f"@{_MARKS.sub(_escaped, self.model)}" if self.model else "")
 
     @classmethod
     def parse(cls, text: str) -> Step:
@@ -95,7 +68,7 @@ class Step:
             value = None if level.strip() in ("", "auto") else float(level)
         except ValueError as err:
             raise PlanError(f"cannot read the step {text!r}", hint="Write it like denoise=25.") from err
-        return cls(task, value, model.strip() or None)
+        return cls(task, value, unquote(model.strip()) or None)
 
 
 @dataclass(frozen=True)
@@ -105,14 +78,18 @@ class SaveOptions:
     Attributes
     ----------
     format : str or None
-        ``"jpeg"``, ``"png"``, ``"tiff"``, ``"webp"``, ``"bmp"``; None keeps the source's own where it can be
-        written.
+        One of :data:`FORMATS`; None keeps the source's own where it can be written.
     quality : int
         1..100 for JPEG and WebP.
     overwrite : bool
         Whether an existing file may be replaced. Never the default.
     keep_metadata : bool
         Carry EXIF, XMP and dpi. The ICC profile and alpha always travel: without them colours change.
+
+    Raises
+    ------
+    PlanError
+        If there is no such format or quality.
     """
 
     format: str | None = None
@@ -120,10 +97,16 @@ class SaveOptions:
     overwrite: bool = False
     keep_metadata: bool = True
 
+    def __post_init__(self) -> None:
+        if self.format is not None and self.format not in FORMATS:
+            raise PlanError(f"{self.format!r} is not a format", hint=f"Choose {', '.join(FORMATS)}.")
+        if not 1 <= self.quality <= 100:
+            raise PlanError(f"quality {self.quality} is outside 1 to 100", hint="Choose 90 to 95 for photos.")
+
 
 @dataclass(frozen=True)
 class Plan:
-    """Ordered steps, the strength and how to save. Immutable; printed and parsed as text.
+    """Ordered steps, the strength and how to save.
 
     Attributes
     ----------
@@ -134,6 +117,11 @@ class Plan:
     views : int
         1, 2, 4 or 8: flips and quarter turns of the picture that each network sees, the results being averaged. A
         little better, and that many times slower.
+
+    Raises
+    ------
+    PlanError
+        If the strength or the number of views is not one of those.
     """
 
     steps: tuple[Step, ...] = ()
@@ -148,27 +136,56 @@ class Plan:
             raise PlanError(f"strength {self.strength} is outside 0 to 100", hint="Choose a percentage.")
 
     @property
+    def is_auto(self) -> bool:
+        """Whether a level is still to be measured."""
+        return any(step.level is None for step in self.steps)
+
+    @property
     def scale(self) -> int:
         """How much larger the result is than the source, per side."""
         scale = 1
         for step in self.steps:
-            if step.task is Task.UPSCALE and step.level is not None:
+            if step.task.info.enlarges and step.level is not None:
                 scale *= int(step.level)
         return scale
 
     def __str__(self) -> str:
-        views = f";views={self.views}" if self.views > 1 else ""
-        return ",".join(map(str, self.steps)) + f";strength={self.strength}" + views
+        """``denoise=25,upscale=2;strength=80;views=4``: the strength, and what else is not usual."""
+        plain, save = Plan(), self.save
+        options = [f"strength={self.strength}"]
+        options += [f"views={self.views}"] if self.views != plain.views else []
+        options += [f"format={save.format}"] if save.format is not None else []
+        options += [f"quality={save.quality}"] if save.quality != plain.save.quality else []
+        options += [f"overwrite={save.overwrite:d}"] if save.overwrite != plain.save.overwrite else []
+        options += [f"metadata={save.keep_metadata:d}"] if save.keep_metadata != plain.save.keep_metadata else []
+        return ";".join([",".join(map(str, self.steps)), *options])
 
     @classmethod
     def parse(cls, text: str) -> Plan:
-        """Read what ``str(plan)`` prints: ``denoise=25,upscale=2;strength=80;views=4``."""
+        """Read what ``str(plan)`` prints."""
         head, *tail = text.split(";")
-        options = {"strength": 100, "views": 1}
+        found: dict[str, int | str] = {}
         for option in filter(None, tail):
-            key, _, value = option.partition("=")
-            if key.strip() not in options or not value.strip().isdigit():
+            name, _, value = (word.strip() for word in option.partition("="))
+            if name not in _OPTIONS or not (value if name == "format" else value.isdecimal() and len(value) < 9):
                 raise PlanError(f"cannot read the plan option {option!r}", hint="Write it like strength=80.")
-            options[key.strip()] = int(value)
+            found[name] = value if name == "format" else int(value)
+        plain = SaveOptions()
+        save = SaveOptions(found.get("format"), found.get("quality", plain.quality),
+                           bool(found.get("overwrite", plain.overwrite)),
+                           bool(found.get("metadata", plain.keep_metadata)))
         steps = tuple(Step.parse(part) for part in head.split(",") if part.strip())
-        return cls(steps, **options)
+        return cls(steps, found.get("strength", 100), save, found.get("views", 1))
+
+
+_OPTIONS = ("strength", "views", "format", "quality", "overwrite", "metadata")
+
+
+def _number(value: float) -> str:
+    """The shortest text that is this number again."""
+    short = f"{value:g}"
+    return short if float(short) == value else repr(float(value))
+
+
+def _escaped(match: re.Match) -> str:
+    return quote(match.group(), safe="")

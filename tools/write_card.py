@@ -22,13 +22,14 @@ import cv2
 import numpy as np
 from tqdm import tqdm
 
-from engine.measure.evaluate import BICUBIC, NONE, evaluate
+from engine.measure.evaluate import evaluate, plain_model
 from engine.measure.protocols import Protocol, protocol_for
 from engine.network.packed import PackedNetwork, load_packed, save_packed
 from engine.network.spec import NetworkSpec
 from engine.picture.files import open_picture
 from engine.picture.pixels import to_pixels
-from engine.plan import Step, Task
+from engine.plan import Step
+from engine.tasks import Task
 
 Filter = Callable[[np.ndarray], np.ndarray]
 """uint8 RGB or grey in and out."""
@@ -78,11 +79,8 @@ def best_filter(protocol: Protocol, candidates: list[tuple[str, Filter]], folder
 
 def rows_of(spec: NetworkSpec) -> tuple[str, tuple[float, ...]]:
     """Protocol and levels at which a model is measured."""
-    if spec.task is Task.DENOISE:
-        return "standard", (15, 25, 50)
-    if spec.task is Task.DEBLOCK:
-        return "standard" if spec.image_channels == 1 else "colour", (10, 20, 30, 40)
-    return "standard", (spec.scale,)
+    info = spec.task.info
+    return info.protocol(spec.image_channels), (float(spec.scale),) if info.enlarges else info.measured_at
 
 
 def measured(path: Path, spec: NetworkSpec, folder: Path, opencv: bool) -> tuple[dict, ...]:
@@ -91,7 +89,7 @@ def measured(path: Path, spec: NetworkSpec, folder: Path, opencv: bool) -> tuple
     for level in levels:
         step = Step(spec.task, level, str(path))
         report = evaluate(step, folder, protocol=name)
-        plain = evaluate(replace(step, model=BICUBIC if spec.task is Task.UPSCALE else NONE), folder, protocol=name)
+        plain = evaluate(replace(step, model=plain_model(spec.task)), folder, protocol=name)
         row = {"set": folder.name, "level": level, "protocol": name, "psnr": round(report["psnr"], 2),
                "ssim": round(report["ssim"], 4), "input": round(plain["psnr"], 2)}
         if opencv:

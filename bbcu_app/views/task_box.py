@@ -11,7 +11,8 @@ from bbcu_app import theme
 from bbcu_app.controller import Controller
 from bbcu_app.views.widgets import Segments, label, mono_digits
 from bbcu_app.wording import level_tooltips, measured, scale_name
-from engine.plan import LEVELS, Step, Task
+from engine.plan import Step
+from engine.tasks import Task
 
 NAMES = ("Auto", "Light", "Medium", "Strong")
 NUMBER_WIDTH = 56
@@ -22,7 +23,7 @@ Offer = dict[Task, tuple[float, ...]]
 
 def make_box(task: Task, scales: tuple[float, ...], controller: Controller) -> TaskBox:
     """The box that suits a task."""
-    return ScaleBox(scales, controller) if task is Task.UPSCALE else LevelTaskBox(task, controller)
+    return ScaleBox(scales, controller) if task.info.enlarges else LevelTaskBox(task, controller)
 
 
 def make_slider(name: str, low: int, high: int) -> QSlider:
@@ -122,7 +123,7 @@ class LevelTaskBox(TaskBox):
 
     def __init__(self, task: Task, controller: Controller) -> None:
         super().__init__(task, controller)
-        limits = LEVELS[task]
+        limits = task.info.levels
         self._named = (None, limits.light, limits.medium, limits.strong)
         self.segments = Segments(NAMES)
         self.segments.setAccessibleName(f"{task.title}: level")

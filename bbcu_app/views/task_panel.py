@@ -28,7 +28,7 @@ from bbcu_app.wording import (
     result_line,
     suggestion,
 )
-from engine.plan import Task
+from engine.tasks import Task
 
 PASSES = {1: "1 (fastest)", 2: "2", 4: "4", 8: "8 (best)"}
 """How many views are averaged, in words."""
@@ -165,7 +165,7 @@ class TaskPanel(QFrame):
         """The tasks that the measurements speak for, if they are on offer and not what is chosen already."""
         evidence, offered = self.document.evidence, {box.task for box in self.boxes}
         tasks = tuple(task for task in evidence.tasks if task in offered) if evidence else ()
-        chosen = tuple(step.task for step in self.document.plan.steps if step.task is not Task.UPSCALE)
+        chosen = tuple(step.task for step in self.document.plan.steps if not step.task.info.enlarges)
         return () if tasks == chosen else tasks
 
     def refresh(self) -> None:

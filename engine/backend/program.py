@@ -281,8 +281,8 @@ def activation_table(unit: Unit) -> np.ndarray:
 
 
 def level_value(spec: NetworkSpec, level: float) -> float:
-    """A level on the scale of the pixels, as the level map shows it (see :class:`NetworkSpec`)."""
-    return level / 255.0 if spec.task == "denoise" else (100.0 - level) / 100.0
+    """A level on the scale of the pixels, as a level map of one channel shows it; 0 for a task that has none."""
+    return next(iter(spec.task.info.level_map(level)), 0.0)
 
 
 def to_input(values: np.ndarray, spec: NetworkSpec, level: float) -> np.ndarray:
@@ -304,8 +304,8 @@ def to_input(values: np.ndarray, spec: NetworkSpec, level: float) -> np.ndarray:
     for channel in range(spec.image_channels):
         steps = np.rint(values[..., channel] * np.float32(PIXEL_STEPS))
         out[channel] = np.clip(steps, -PIXEL_LIMIT, PIXEL_LIMIT)
-    if spec.level_map:
-        out[spec.image_channels] = round(level_value(spec, level) * PIXEL_STEPS)
+    for channel, value in enumerate(spec.map_values(level), spec.image_channels):
+        out[channel] = round(value * PIXEL_STEPS)
     return out
 
 

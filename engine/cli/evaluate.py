@@ -9,19 +9,20 @@ from pathlib import Path
 from engine.cli.console import out, say
 from engine.errors import PlanError
 from engine.passes import COUNTS
-from engine.plan import Step, Task
+from engine.plan import Step
+from engine.tasks import Task
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
     """Describe ``bbcu evaluate`` to the parser."""
     verb = verbs.add_parser("evaluate", help="measure a model by the published protocols, or on pairs")
-    verb.add_argument("--task", choices=[task.value for task in Task], default="denoise")
+    verb.add_argument("--task", choices=[task.value for task in Task], default=Task.DENOISE.value)
     verb.add_argument("--level", type=float,
-                      help="with --data: sigma in grey levels (denoise), JPEG quality (deblock), scale (upscale)")
+                      help="with --data: " + ", ".join(f"{task.info.levels.meaning} ({task})" for task in Task))
     verb.add_argument("--model", help="default: the task's default; none: the degraded picture itself; bicubic: plain "
                                       "enlargement")
     verb.add_argument("--protocol", default="standard",
-                      help="standard; paper: as the BBCU paper's code does; deblock also colour (4:2:0), colour-444")
+                      help="; ".join(f"{task}: {', '.join(task.info.protocols)}" for task in Task))
     source = verb.add_mutually_exclusive_group(required=True)
     source.add_argument("--data", type=Path, help="folder of lossless pictures, which are spoiled and restored")
     source.add_argument("--pairs", type=Path, help="folder of real photographs X_real.* and their means X_mean.*, or "

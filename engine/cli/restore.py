@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -14,11 +15,15 @@ from engine import backend
 from engine.cli.console import out, say
 from engine.errors import PlanError, RestoreError
 from engine.passes import COUNTS
-from engine.plan import Plan, SaveOptions, Step, Task
+from engine.plan import Plan, SaveOptions, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
 from engine.run.restore import Finished, Progress, Started, restore
 from engine.system import peak_memory
+from engine.tasks import Task
+
+DEFAULT = Task.DENOISE
+"""What is done if nothing is asked for."""
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -26,10 +31,11 @@ def add(verbs: argparse._SubParsersAction) -> None:
     verb = verbs.add_parser("restore", help="restore pictures")
     verb.add_argument("files", nargs="+", type=Path, metavar="IN", help="pictures to restore")
     verb.add_argument("-o", "--output", type=Path, help="file, or folder for several; default: beside the source")
-    verb.add_argument("--deblock", metavar="Q", help="repair JPEG: its quality 5 to 95, or auto")
-    verb.add_argument("--denoise", metavar="SIGMA", help="remove noise: its level 0 to 75, or auto (the default, if "
-                                                        "nothing else is asked for)")
-    verb.add_argument("--upscale", metavar="X", help="enlarge by 2, 3 or 4, after everything else")
+    for task in Task:
+        levels = task.info.levels
+        verb.add_argument(f"--{task}", metavar=levels.unit.upper(),
+                          help=f"{task.title}: {levels.meaning}, {levels.low:g} to {levels.high:g}, or auto"
+                               + (" (the default, if nothing else is asked for)" if task is DEFAULT else ""))
     verb.add_argument("--model", action="append", default=[], metavar="NAME",
                      help="model or model file to use instead of its task's default; may be given once for each task")
     verb.add_argument("--strength", type=int, default=100, help="0 to 100 %% of the effect (default: 100)")
@@ -65,23 +71,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _plan(args: argparse.Namespace) -> Plan:
     """The steps in the order in which a chain runs them, which is that of :class:`Task`."""
-    levels = {task: getattr(args, task.value) for task in Task}
+    levels = {task: level for task in Task if (level := getattr(args, task.value)) is not None}
     chosen = _models_by_task(args.model)
-    if not any(level is not None for level in levels.values()):
-        levels = dict.fromkeys(chosen or (Task.DENOISE,), "auto")
+    if not levels:
+        levels = dict.fromkeys(chosen or (DEFAULT,), "auto")
     for task, name in chosen.items():
-        if levels.get(task) is None:
+        if task not in levels:
             raise PlanError(f"the model {name!r} is for {task.title}, which is not asked for",
                             hint=f"Add --{task.value}.")
-    steps = []
-    for task in Task:
-        if levels.get(task) is not None:
-            step = Step.parse(f"{task.value}={levels[task]}")
-            if task is Task.UPSCALE and step.level is None and task in chosen:
-                step = Step(task, float(catalog.find(task, chosen[task]).spec.scale))
-            steps.append(Step(task, step.level, chosen.get(task)))
-    if not 1 <= args.quality <= 100:
-        raise PlanError(f"quality {args.quality} is outside 1 to 100", hint="Choose 85 to 98.")
+    steps = (replace(Step.parse(f"{task}={levels[task]}"), model=chosen.get(task)) for task in Task if task in levels)
     return Plan(tuple(steps), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite), args.views)
 
 

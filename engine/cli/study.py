@@ -9,14 +9,12 @@ from pathlib import Path
 
 from engine.cli.console import out, say
 from engine.errors import PlanError, TrainingError
-from engine.plan import Task
+from engine.tasks import Task
 
 NAMES = ("units", "breakpoint", "parts", "convs-per-residual", "amplification", "rivals", "extras")
 """Those of :mod:`engine.training.studies.catalog`, which is not imported before it is needed."""
 STEPS = 1000
 """Of each variant if no budget is given."""
-LEVELS = {Task.DENOISE: 25.0, Task.DEBLOCK: 10.0, Task.UPSCALE: 4.0}
-"""At which variants are measured if no level is given; the paper's studies enlarge by 4."""
 CHANNELS, UNITS = 16, 8
 
 
@@ -30,9 +28,10 @@ def add(verbs: argparse._SubParsersAction) -> None:
     budget = verb.add_mutually_exclusive_group()
     budget.add_argument("--steps", type=int, help=f"training steps of each variant (default: {STEPS})")
     budget.add_argument("--minutes", type=float, help="training time of each variant, instead of steps")
-    verb.add_argument("--task", choices=[task.value for task in Task], default="upscale",
+    verb.add_argument("--task", choices=[task.value for task in Task], default=Task.UPSCALE.value,
                       help="default: upscale, as in the paper")
-    verb.add_argument("--level", type=float, help="scale (default: 4), sigma (25) or JPEG quality (10) to measure at")
+    verb.add_argument("--level", type=float, help="to measure at; default: " + ", ".join(
+        f"{task.info.levels.unit} {task.info.study_level:g} ({task})" for task in Task))
     verb.add_argument("--channels", type=int, default=CHANNELS, help=f"of the body (default: {CHANNELS})")
     verb.add_argument("--units", type=int, default=UNITS, help=f"of the body (default: {UNITS})")
     verb.add_argument("--seed", type=int, default=0)
@@ -55,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     torch.set_num_threads(args.threads or os.cpu_count() or 1)
     task = Task(args.task)
     steps = None if args.minutes else args.steps or STEPS
-    order = Order(args.name, task, LEVELS[task] if args.level is None else args.level, args.channels,
+    order = Order(args.name, task, task.info.study_level if args.level is None else args.level, args.channels,
                   args.units, Budget(args.minutes, steps), args.seed, args.tail_start)
     places = Places(args.data, args.test, args.out)
     rows = run_study(order, places, say)

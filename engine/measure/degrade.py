@@ -37,15 +37,22 @@ def add_noise(values: np.ndarray, sigma: float, seed: int = 0) -> np.ndarray:
     return (values.astype(np.float64) + noise).astype(np.float32)
 
 
-def jpeg(pixels: np.ndarray, quality: int, subsampling: Subsampling = "4:2:0") -> np.ndarray:
+def jpeg_quality(value: float) -> int:
+    """A number as a JPEG quality; refuses what is no whole number of 1..100 with a :class:`PlanError`."""
+    if not 1 <= value <= 100 or value != int(value):
+        raise PlanError(f"the JPEG quality is {value:g}", hint="Choose a whole number from 1 to 100.")
+    return int(value)
+
+
+def jpeg(pixels: np.ndarray, quality: float, subsampling: Subsampling = "4:2:0") -> np.ndarray:
     """Compress with libjpeg's standard tables and decompress again.
 
     Parameters
     ----------
     pixels : ndarray of uint8, shape (h, w, 1) or (h, w, 3)
         Grey, or red, green, blue.
-    quality : int
-        1..100.
+    quality : float
+        A whole number, 1..100.
     subsampling : str
         How colour is stored: at half the resolution (``"4:2:0"``, the usual) or in full. Grey has none.
 
@@ -60,12 +67,10 @@ def jpeg(pixels: np.ndarray, quality: int, subsampling: Subsampling = "4:2:0") -
     """
     import cv2
 
-    if quality != int(quality) or not 1 <= quality <= 100:
-        raise PlanError(f"the JPEG quality is {quality:g}", hint="Choose a whole number from 1 to 100.")
     factors = {"4:2:0": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420, "4:4:4": cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444}
     if subsampling not in factors:
         raise PlanError(f"the subsampling is {subsampling!r}", hint="Choose 4:2:0 or 4:4:4.")
-    options = [cv2.IMWRITE_JPEG_QUALITY, int(quality)]
+    options = [cv2.IMWRITE_JPEG_QUALITY, jpeg_quality(quality)]
     if pixels.shape[2] == 1:
         _, data = cv2.imencode(".jpg", pixels, options)
         return cv2.imdecode(data, cv2.IMREAD_GRAYSCALE)[..., None]

@@ -13,8 +13,9 @@ from engine.errors import PictureError, PlanError
 from engine.measure.protocols import Protocol, protocol_for
 from engine.picture.files import READABLE, open_picture
 from engine.picture.pixels import to_pixels
-from engine.plan import Plan, Step, Task
+from engine.plan import Plan, Step
 from engine.run.chain import Chain, RunOptions, whole_array
+from engine.tasks import Task
 
 NONE = "none"
 """The model that is no model: the degraded picture itself is measured."""
@@ -40,7 +41,7 @@ def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protoc
         Lossless 8-bit pictures.
     options : RunOptions, optional
     protocol : str
-        A name of :data:`engine.measure.protocols.PROTOCOLS`.
+        Of those of the task (:attr:`engine.tasks.TaskInfo.protocols`).
     views : int
         See :class:`engine.plan.Plan`.
 
@@ -66,6 +67,11 @@ def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protoc
         "psnr": _finite(np.mean([row[1] for row in rows])), "ssim": float(np.mean([row[2] for row in rows])),
         "per_image": [{"file": row[0], "psnr": _finite(row[1]), "ssim": row[2]} for row in rows],
     }
+
+
+def plain_model(task: Task) -> str:
+    """What stands for no network at all: bicubic enlargement, or the degraded picture itself."""
+    return BICUBIC if task.info.enlarges else NONE
 
 
 def scores(folder: Path, measure: Protocol, restore: Restorer) -> list[tuple[str, float, float]]:
@@ -128,14 +134,13 @@ def _restorer(plan: Plan, measure: Protocol, options: RunOptions) -> tuple[str, 
     """A name, and what makes values in 0..1 of degraded ones, for a plan of one step."""
     (step,) = plan.steps
     if step.model in (NONE, BICUBIC):
-        if (step.model == BICUBIC) != (step.task is Task.UPSCALE):
-            fitting = BICUBIC if step.task is Task.UPSCALE else NONE
+        if step.model != plain_model(step.task):
             raise PlanError(f"{step.task.title}: the model {step.model!r} cannot be measured",
-                            hint=f"Without a network, measure {fitting!r}.")
+                            hint=f"Without a network, measure {plain_model(step.task)!r}.")
         return step.model, measure.plain
     backend = backends.choose(options.backend)
     chain = Chain.prepare(plan, backend)
-    if step.task is Task.UPSCALE and chain.scale != step.level:
+    if step.task.info.enlarges and chain.scale != step.level:
         raise PlanError(f"the model {chain.names[0]!r} enlarges by {chain.scale}, not {step.level:g}",
                         hint="Choose another model or level.")
     channels = chain.stages[0][0].spec.image_channels

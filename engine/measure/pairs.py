@@ -14,17 +14,15 @@ from engine.errors import PictureError, PlanError, RestoreError
 from engine.measure.metrics import SSIM_SIDE, psnr, ssim
 from engine.picture.files import READABLE, open_picture
 from engine.picture.pixels import Picture
-from engine.plan import Plan, Step, Task
+from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
-from engine.run.detect import resolve
+from engine.run.detect import resolve_for
 from engine.run.restore import Finished, restore
+from engine.tasks import Task
 
 NAMES = (("real", "mean"), ("noisy", "clean"))
 """What the two pictures of a pair, or the two folders, are called."""
-SWEEPS = {Task.DENOISE: (2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0),
-          Task.DEBLOCK: (10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0)}
-"""Levels that are tried where none are named."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,7 @@ def evaluate_pairs(step: Step, folder: Path, levels: Sequence[float] = (), optio
     folder : Path
         See :func:`find_pairs`. A pair that cannot be measured is skipped and named.
     levels : sequence of float
-        The sweep; none takes that of :data:`SWEEPS`.
+        The sweep; none takes that of the task.
     options : RunOptions, optional
     views : int
         See :class:`engine.plan.Plan`.
@@ -156,11 +154,11 @@ def evaluate_pairs(step: Step, folder: Path, levels: Sequence[float] = (), optio
     RestoreError
         For a task, level or model that does not fit, a folder without pairs, and pairs none of which can be measured.
     """
-    if step.task not in SWEEPS:
+    if not step.task.info.sweep:
         raise PlanError(f"{step.task.title}: pairs of equal size say nothing about it",
-                        hint=f"Choose {' or '.join(SWEEPS)}.")
+                        hint=f"Choose {' or '.join(task for task in Task if task.info.sweep)}.")
     plans = [Plan((Step(step.task, level, step.model),), views=views)
-             for level in (None, *(levels or SWEEPS[step.task]))]
+             for level in (None, *(levels or step.task.info.sweep))]
     pairs, skipped = find_pairs(folder)
     model = catalog.for_step(plans[0].steps[0]).name
     rows = []
@@ -193,7 +191,7 @@ def _row(pair: Pair, plans: list[Plan], options: RunOptions) -> Row:
     if min(real.width, real.height) < SSIM_SIDE:
         raise PictureError("it is too small to be measured on", file=pair.real,
                            hint=f"Each side needs {SSIM_SIDE} pixels or more.")
-    auto = resolve(real, plans[0])
+    auto = resolve_for(real, plans[0])
     results = [_restored(real, plan, options) for plan in (auto, *plans[1:])]
     before, after, *sweep = (Score(psnr(pixels, mean.pixels), ssim(pixels, mean.pixels))
                              for pixels in (real.pixels, *results))

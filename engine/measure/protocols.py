@@ -14,10 +14,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import PlanError
-from engine.measure.degrade import MATLAB_CUBIC, TORCH_CUBIC, Subsampling, add_noise, bicubic, jpeg, whole_blocks
+from engine.measure.degrade import (
+    MATLAB_CUBIC,
+    TORCH_CUBIC,
+    Subsampling,
+    add_noise,
+    bicubic,
+    jpeg,
+    jpeg_quality,
+    whole_blocks,
+)
 from engine.measure.metrics import SSIM_SIDE, luma, psnr, ssim
 from engine.picture.pixels import to_pixels
-from engine.plan import Step, Task
+from engine.plan import Step
 
 
 class Protocol(ABC):
@@ -75,8 +84,11 @@ class LumaJpeg(Protocol):
     which lifts every Classic5 figure by about 0.8 dB (PAPER.md 0.1).
     """
 
-    quality: int
+    quality: float
     squeeze: bool = False
+
+    def __post_init__(self) -> None:
+        jpeg_quality(self.quality)
 
     def reference(self, pixels: np.ndarray) -> np.ndarray:
         """The luma plane, uint8 of shape (h, w, 1)."""
@@ -93,8 +105,11 @@ class LumaJpeg(Protocol):
 class ColourJpeg(Protocol):
     """JPEG in colour, all channels compared, as colour deblockers are measured (FBCNN and SwinIR: 4:2:0)."""
 
-    quality: int
+    quality: float
     subsampling: Subsampling = "4:2:0"
+
+    def __post_init__(self) -> None:
+        jpeg_quality(self.quality)
 
     def reference(self, pixels: np.ndarray) -> np.ndarray:
         """Grey pictures become colour: three equal channels."""
@@ -146,41 +161,39 @@ class BicubicShrinking(Protocol):
         return luma(pixels) if pixels.shape[2] == 3 else pixels
 
 
-PROTOCOLS: dict[Task, dict[str, Callable[[float], Protocol]]] = {
-    Task.DENOISE: {"standard": GaussianNoise, "paper": GaussianNoise},
-    Task.DEBLOCK: {
-        "standard": lambda level: LumaJpeg(int(level)),
-        "paper": lambda level: LumaJpeg(int(level), squeeze=True),
-        "colour": lambda level: ColourJpeg(int(level)),
-        "colour-444": lambda level: ColourJpeg(int(level), "4:4:4"),
-    },
-    Task.UPSCALE: {
-        "standard": lambda level: BicubicShrinking(int(level)),
-        "paper": lambda level: BicubicShrinking(int(level), TORCH_CUBIC, squeeze=True),
-    },
+PROTOCOLS: dict[str, Callable[[float], Protocol]] = {
+    "gaussian-noise": GaussianNoise,
+    "luma-jpeg": LumaJpeg,
+    "luma-jpeg-squeezed": lambda level: LumaJpeg(level, squeeze=True),
+    "colour-jpeg": ColourJpeg,
+    "colour-jpeg-444": lambda level: ColourJpeg(level, "4:4:4"),
+    "bicubic-shrinking": lambda level: BicubicShrinking(int(level)),
+    "bicubic-shrinking-paper": lambda level: BicubicShrinking(int(level), TORCH_CUBIC, squeeze=True),
 }
-"""Per task, the protocols by name, each made for a level. The first is the default."""
-
-NAMES = tuple(dict.fromkeys(name for named in PROTOCOLS.values() for name in named))
-"""Every protocol's name."""
+"""Made for a level; a task names those by which it is measured (:attr:`engine.tasks.TaskInfo.protocols`)."""
 
 
 def protocol_for(step: Step, name: str = "standard") -> Protocol:
     """The protocol of a step.
 
+    Parameters
+    ----------
+    step : Step
+    name : str
+        Of the task's own names: ``"standard"`` is what the field's tables use, ``"paper"`` what the code of the BBCU
+        paper does.
+
     Raises
     ------
     PlanError
-        If the level is not given or not a number that this task can be measured at, or the name is unknown.
+        If the level is not given, or no whole number where it must be one, or the name is unknown.
     """
-    named = PROTOCOLS[step.task]
+    named = step.task.info.protocols
     if name not in named:
         raise PlanError(f"{step.task.title}: there is no protocol {name!r}", hint=f"Choose {', '.join(named)}.")
     if step.level is None:
         raise PlanError(f"{step.task.title}: the level is auto", hint="Name the level to measure at.")
-    if step.task is not Task.DENOISE and step.level != int(step.level):
-        raise PlanError(f"{step.task.title}: level {step.level:g} is not a whole number", hint="Choose a whole number.")
-    return named[name](step.level)
+    return PROTOCOLS[named[name]](step.level)
 
 
 def _values(pixels: np.ndarray) -> np.ndarray:

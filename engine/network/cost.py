@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from engine.errors import SpecError
 from engine.network.spec import PARTS, NetworkSpec, amplification
-from engine.plan import Task
+from engine.tasks import Task
 
 PIXELS = 320 * 180
 """Size of the LQ picture for which operations are stated."""

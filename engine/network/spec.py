@@ -12,7 +12,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 
 from engine.errors import SpecError
-from engine.plan import Task
+from engine.tasks import Task
 
 BACKBONES = ("dncnn", "srresnet")
 RIVALS = ("bnn", "bi-real", "ir-net", "bam", "btm", "reactnet")
@@ -51,8 +51,8 @@ class NetworkSpec:
     image_channels : int
         3 (colour) or 1 (luma).
     level_map : bool
-        Whether the head sees one more channel: the level, constant over the picture, on the scale of the pixels
-        (sigma / 255 for denoising, (100 - quality) / 100 for deblocking), multiplied by k like them.
+        Whether the head sees the level too, as a channel that is constant over the picture
+        (:attr:`engine.tasks.TaskInfo.level_map`), multiplied by k like the pixels.
     channels : int
         Width C of the body.
     units : int
@@ -121,24 +121,26 @@ class NetworkSpec:
     second_order: bool = False
 
     def __post_init__(self) -> None:
+        self._check(("task", self.task in tuple(Task), f"one of {', '.join(Task)}"))
+        object.__setattr__(self, "task", Task(self.task))  # its plain name will do
+        enlarges = self.task.info.enlarges
         self._check(
             ("backbone", self.backbone in BACKBONES, f"one of {', '.join(BACKBONES)}"),
-            ("task", self.task in tuple(Task), "denoise, deblock or upscale"),
             ("image_channels", self.image_channels in (1, 3), "1 or 3"),
             ("channels", _whole(self.channels) and 1 <= self.channels <= MAX_CHANNELS, f"1 to {MAX_CHANNELS}"),
             ("units", _whole(self.units) and 1 <= self.units <= MAX_UNITS, f"1 to {MAX_UNITS}"),
             ("unit", self.unit in UNITS, f"one of {', '.join(UNITS)}"),
             ("k", isinstance(self.k, (int, float)) and 0 < self.k < 1e6, "a positive number"),
             ("scale", self.scale in (1, 2, 3, 4), "1, 2, 3 or 4"),
-            ("scale", (self.scale > 1) == (self.task == Task.UPSCALE), "above 1 for upscale, else 1"),
-            ("backbone", (self.backbone == "srresnet") == (self.task == Task.UPSCALE),
-             "srresnet for upscale, dncnn for denoise and deblock"),
+            ("scale", (self.scale > 1) == enlarges, "above 1 for a task that enlarges, else 1"),
+            ("backbone", (self.backbone == "srresnet") == enlarges, "srresnet for a task that enlarges, else dncnn"),
             ("binary", set(self.binary) <= set(PARTS), f"some of {', '.join(PARTS)}"),
             ("binary", self.scale > 1 or "upsampler" not in self.binary, "without an upsampler at scale 1"),
             ("binary", self.upsampler == "stages" or "upsampler" not in self.binary, "without a direct upsampler"),
             ("binary", self.unit not in RIVALS or tuple(self.binary) == ("body",), f"the body alone for {self.unit}"),
             ("upsampler", self.upsampler in UPSAMPLERS, f"one of {', '.join(UPSAMPLERS)}"),
-            ("level_map", not (self.level_map and self.scale > 1), "off for upscale: the scale is the network's own"),
+            ("level_map", not self.level_map or self.map_values(self.task.info.levels.low),
+             f"off for {self.task}: there is nothing to show"),
             *((flag, isinstance(getattr(self, flag), bool), "true or false")
               for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale", "level_scale",
                            "second_order")),
@@ -168,7 +170,11 @@ class NetworkSpec:
     @property
     def input_channels(self) -> int:
         """Channels that the head sees: the picture's, and the level map's if there is one."""
-        return self.image_channels + int(self.level_map)
+        return self.image_channels + len(self.map_values(self.task.info.levels.low))
+
+    def map_values(self, level: float) -> tuple[float, ...]:
+        """What the channels of the level map hold, one number each, on the scale of the pixels."""
+        return self.task.info.level_map(level) if self.level_map else ()
 
     def is_binary(self, part: str) -> bool:
         """Whether this one of :data:`PARTS` is binary."""
@@ -257,7 +263,7 @@ class NetworkSpec:
             raise SpecError(f"the network description has an unknown field {sorted(unknown)[0]!r}",
                             hint="The model may need a newer version of this program.")
         try:
-            values["task"] = Task(values.get("task", "denoise"))
+            values["task"] = Task(values.get("task", Task.DENOISE))
             for name, default in (("binary", ("body",)), ("without_residual", ()), ("half_units", ())):
                 values[name] = tuple(values.get(name, default))
             return cls(**values)

@@ -23,7 +23,7 @@ from PIL import Image
 
 from engine.errors import PictureError, SaveError
 from engine.picture import read, write
-from engine.picture.pixels import FORMATS, Picture
+from engine.picture.pixels import Picture
 from engine.plan import SaveOptions
 
 SUFFIXES = {
@@ -214,7 +214,7 @@ def default_target(source: Path | str, suffix: str = "restored", fmt: str | None
     suffix : str
         What is added to the name.
     fmt : str, optional
-        One of `FORMATS`; None keeps the source's ending where it can be written, and takes PNG where not.
+        One of `engine.plan.FORMATS`; None keeps the source's ending where it can be written, else takes PNG.
     """
     source = Path(source)
     ending = source.suffix
@@ -252,8 +252,6 @@ def save_picture(picture: Picture, path: Path | str, options: SaveOptions | None
     """
     options, path = options or SaveOptions(), Path(path)
     path, kind = _named(picture, path, options.format)
-    if not 1 <= options.quality <= 100:
-        raise SaveError(f"quality {options.quality} is outside 1 to 100", file=path, hint="Choose 90 to 95 for photos.")
     part = None
     try:
         target = _target(path, options.overwrite)
@@ -279,8 +277,6 @@ def save_picture(picture: Picture, path: Path | str, options: SaveOptions | None
 
 
 def _named(picture: Picture, path: Path, fmt: str | None) -> tuple[Path, str]:
-    if fmt is not None and fmt not in FORMATS:
-        raise SaveError(f"{fmt!r} is not a format", file=path, hint=f"Choose {', '.join(FORMATS)}.")
     if not path.suffix:
         kind = fmt or picture.format
         return path.with_name(path.name + SUFFIXES[kind][0]), kind

@@ -12,10 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import RestoreError
+from engine.plan import FORMATS
 from engine.tiling import Box
-
-FORMATS = ("jpeg", "png", "tiff", "webp", "bmp")
-"""The formats that are read and written, by the names that `Picture.format` and `SaveOptions.format` use."""
 
 _STRIP = 1 << 19
 """Elements blended at a time: the intermediate sums stay in the processor's cache."""

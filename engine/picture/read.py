@@ -46,7 +46,7 @@ Image.MAX_IMAGE_PIXELS = None
 
 
 def read(path: Path, kind: str) -> Picture:
-    """Decode a file whose first bytes say that it is of `kind`, one of `picture.FORMATS`.
+    """Decode a file whose first bytes say that it is of `kind`, one of `plan.FORMATS`.
 
     Raises
     ------

@@ -14,12 +14,10 @@ from engine.backend.program import Program
 from engine.errors import ModelError
 from engine.network.packed import SUFFIX, Card, PackedNetwork, load_packed
 from engine.network.spec import NetworkSpec
-from engine.plan import Step, Task
+from engine.plan import Step
+from engine.tasks import Task
 
 APPLICATION = "BBCU Restore"
-PREFERRED = ("denoise-fine", "denoise-fast", "denoise-paper", "deblock-fine", "deblock-fast",
-             "upscale-fine-x2", "upscale-fine-x3", "upscale-fine-x4")
-"""Which of several models for one task is the default: the first of these that is there, else the first by name."""
 
 _log = logging.getLogger(__name__)
 
@@ -103,7 +101,7 @@ def models(task: Task | None = None) -> tuple[Model, ...]:
                 _log.warning("left out a model that cannot be read: %s", err)
                 continue
             found.setdefault(model.name, model)
-    order = {name: place for place, name in enumerate(PREFERRED)}
+    order = {name: place for task in Task for place, name in enumerate(task.info.models)}
     ranked = sorted(found.values(), key=lambda m: (m.task, order.get(m.name, len(order)), m.name))
     return tuple(m for m in ranked if task is None or m.task == task)
 
@@ -145,7 +143,7 @@ def for_step(step: Step) -> Model:
     ModelError
         If there is none, or the model named is for something else.
     """
-    if step.task is not Task.UPSCALE or step.level is None:
+    if not step.task.info.enlarges or step.level is None:
         return find(step.task, step.model)
     fitting = tuple(model for model in models(step.task) if model.spec.scale == step.level)
     model = find(step.task, step.model) if step.model or not fitting else fitting[0]

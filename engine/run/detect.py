@@ -9,23 +9,18 @@ are, and is undone.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from engine.picture.pixels import Picture
-from engine.plan import LEVELS, Plan, Step, Task
+from engine.plan import Plan, Step
+from engine.run import catalog
+from engine.tasks import Evidence
 from engine.tiling import Box, cut
 
 CROP = 256
 MOST_CROPS = 16
-NOISE_WORTH_REMOVING = 4.0
-"""Sigma in grey levels; clean photographs measure less."""
-QUALITY_WORTH_REPAIRING = 80
-"""JPEG quality; above it blocks are hardly seen."""
-QUALITY_UNKNOWN = 50
-"""JPEG quality taken for a picture that is no JPEG file any more."""
-
 _COLOUR_SIDES = (4, 3, 2)
 _GREY_SIDES = (8, 6, 4, 2)
 """Sides of patches, the best first; a picture too small for one gets the next. Colour needs smaller ones: its
@@ -41,26 +36,9 @@ _SIGMAS = np.concatenate([np.arange(0, 10, 0.5), np.arange(10, 131, 1.0)])
 _MEANS = np.arange(256.0)
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """Why a plan is proposed.
-
-    Attributes
-    ----------
-    noise_sigma : float
-        Measured noise in grey levels of 0..255.
-    jpeg_quality : int or None
-        From the file's own tables; None if it is no JPEG file.
-    sentence : str
-        For people, such as ``"Noise: strong, sigma about 32"``.
-    tasks : tuple of Task
-        What it speaks for, in the order of a chain.
-    """
-
-    noise_sigma: float
-    jpeg_quality: int | None
-    sentence: str
-    tasks: tuple[Task, ...] = ()
+def measure(picture: Picture) -> Evidence:
+    """Look at a picture; takes a fraction of a second."""
+    return Evidence(noise_sigma(picture), picture.jpeg_quality)
 
 
 def propose(picture: Picture) -> tuple[Plan, Evidence]:
@@ -68,49 +46,36 @@ def propose(picture: Picture) -> tuple[Plan, Evidence]:
 
     The plan has no steps if there is neither much noise nor a JPEG quality that shows.
     """
-    sigma, quality = noise_sigma(picture), picture.jpeg_quality
-    steps = (Step(Task.DEBLOCK, jpeg_level(quality)),) if quality and quality <= QUALITY_WORTH_REPAIRING else ()
-    steps += (Step(Task.DENOISE, denoise_level(sigma)),) if sigma > NOISE_WORTH_REMOVING else ()
-    return Plan(steps), Evidence(sigma, quality, _sentence(sigma, quality), tuple(step.task for step in steps))
+    evidence = measure(picture)
+    return resolve(Plan(tuple(Step(task) for task in evidence.tasks)), evidence), evidence
 
 
-def _sentence(sigma: float, quality: int | None) -> str:
-    jpeg = f"; JPEG quality about {quality}" if quality is not None else ""
-    if sigma <= NOISE_WORTH_REMOVING:
-        return f"Noise: hardly any, sigma about {sigma:.0f}{jpeg}"
-    limits = LEVELS[Task.DENOISE]
-    between = (limits.light + limits.medium) / 2, (limits.light + limits.strong) / 2
-    strength = "light" if sigma < between[0] else "medium" if sigma < between[1] else "strong"
-    return f"Noise: {strength}, sigma about {sigma:.0f}{jpeg}"
+def resolve(plan: Plan, evidence: Evidence) -> Plan:
+    """The plan with a number in the place of every *auto*; `plan` itself if there is none.
 
+    Of an enlargement that is the scale of the model it names.
 
-def denoise_level(sigma: float) -> float:
-    """A measured sigma as a level: in steps of 0.5, within what the task accepts."""
-    limits = LEVELS[Task.DENOISE]
-    return float(min(max(round(2 * sigma) / 2, limits.low), limits.high))
-
-
-def jpeg_level(quality: int | None) -> float:
-    """A file's JPEG quality, if it has one, as a level within what the task accepts."""
-    limits = LEVELS[Task.DEBLOCK]
-    return float(min(max(quality or QUALITY_UNKNOWN, limits.low), limits.high))
-
-
-def resolve(picture: Picture, plan: Plan) -> Plan:
-    """The plan with every *auto* level measured; `plan` itself if there is none."""
-    if all(step.level is not None for step in plan.steps):
+    Raises
+    ------
+    ModelError
+        If there is no such model.
+    """
+    if not plan.is_auto:
         return plan
     return replace(plan, steps=tuple(
-        step if step.level is not None else replace(step, level=_level(picture, step.task)) for step in plan.steps
+        step if step.level is not None else replace(step, level=_level(step, evidence)) for step in plan.steps
     ))
 
 
-def _level(picture: Picture, task: Task) -> float:
-    if task is Task.DENOISE:
-        return denoise_level(noise_sigma(picture))
-    if task is Task.DEBLOCK:
-        return jpeg_level(picture.jpeg_quality)
-    return LEVELS[task].light
+def resolve_for(picture: Picture, plan: Plan) -> Plan:
+    """The same for a picture that is looked at only if there is an *auto*."""
+    return resolve(plan, measure(picture)) if plan.is_auto else plan
+
+
+def _level(step: Step, evidence: Evidence) -> float:
+    if step.task.info.enlarges and step.model is not None:
+        return float(catalog.find(step.task, step.model).spec.scale)
+    return step.task.info.measured(evidence)
 
 
 # ---- noise ----------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from engine.backend.program import Program, Runner, run_tile
 from engine.picture.pixels import Picture
 from engine.plan import Plan
 from engine.run.chain import Chain, RunOptions
-from engine.run.detect import resolve
+from engine.run.detect import resolve_for
 
 VALUE_BYTES = 32
 """What a pixel's channel takes around the network: values in and out, sums, and what they become."""
@@ -32,7 +32,7 @@ def estimate(picture: Picture, plan: Plan, options: RunOptions | None = None) ->
     """What a run of this plan would need. Times one small tile the first time, so keep it off the GUI thread."""
     options = options or RunOptions()
     backend = backends.choose(options.backend)
-    chain = Chain.prepare(resolve(picture, plan), backend)
+    chain = Chain.prepare(resolve_for(picture, plan), backend)
     side = options.tile or chain.preferred_tile(backend)
     overhead = ((min(side, picture.width) + 2 * chain.halo) * (min(side, picture.height) + 2 * chain.halo)
                 / (min(side, picture.width) * min(side, picture.height)))

@@ -18,7 +18,7 @@ from engine.errors import MemoryShortError, PlanError
 from engine.picture.pixels import Picture, to_pixels
 from engine.plan import Plan
 from engine.run.chain import Chain, RunOptions
-from engine.run.detect import resolve
+from engine.run.detect import resolve_for
 from engine.run.estimate import memory_of
 from engine.tiling import Box, cut, nearest, split, whole
 
@@ -135,7 +135,7 @@ def restore(
     """
     options = options or RunOptions()
     began = time.perf_counter()
-    plan = resolve(picture, plan)
+    plan = resolve_for(picture, plan)
     if not plan.steps:
         raise PlanError("there is nothing to do", file=picture.path, hint="Choose a task first.")
     backend = backends.choose(options.backend)

@@ -17,7 +17,6 @@ import torch
 from tqdm import tqdm
 
 from engine.errors import RestoreError, TrainingError
-from engine.plan import LEVELS
 from engine.training import dataset
 from engine.training.recipes import RECIPES, Recipe, recipe_named
 from engine.training.trainer import Budget, Event, Finished, Settings, Stepped, Validated, make_folder, train
@@ -116,7 +115,7 @@ def follow(recipe: Recipe, events: Iterator[Event], budget: Budget, log: TextIO)
             elif isinstance(event, Validated):
                 shown = "  " + "/".join(f"{value:.2f}" for value in event.psnr) + " dB"
                 levels = "/".join(f"{level:g}" for level in levels_of(recipe.spec))
-                tqdm.write(f"step {event.step}:{shown} at {LEVELS[recipe.spec.task].unit} {levels}"
+                tqdm.write(f"step {event.step}:{shown} at {recipe.spec.task.info.levels.unit} {levels}"
                            + ("  (best)" if event.best else ""), file=sys.stderr)
             elif isinstance(event, Finished):
                 complete = event.complete

@@ -10,10 +10,8 @@ from engine.measure.metrics import psnr
 from engine.measure.protocols import Protocol, protocol_for
 from engine.network.spec import NetworkSpec
 from engine.picture.pixels import to_pixels
-from engine.plan import Step, Task
+from engine.plan import Step
 
-LEVELS: dict[Task, tuple[float, ...]] = {Task.DENOISE: (15.0, 25.0, 50.0), Task.DEBLOCK: (10.0, 20.0, 40.0)}
-"""Sigmas and JPEG qualities that are measured during training; an enlarger has its scale alone."""
 CROP = 128
 """Side of the crops at the network's input; of the result it is `scale` times that."""
 COUNT = 16
@@ -22,13 +20,13 @@ COUNT = 16
 
 def levels_of(spec: NetworkSpec) -> tuple[float, ...]:
     """The levels at which a network is measured."""
-    return LEVELS.get(spec.task, (float(spec.scale),))
+    info = spec.task.info
+    return (float(spec.scale),) if info.enlarges else info.measured_at
 
 
 def protocol_of(spec: NetworkSpec, level: float) -> Protocol:
-    """How it is measured: the field's standard, but colour deblockers in colour."""
-    colour = spec.task is Task.DEBLOCK and spec.image_channels == 3
-    return protocol_for(Step(spec.task, level), "colour" if colour else "standard")
+    """How it is measured: as the field does networks of this task and as many channels."""
+    return protocol_for(Step(spec.task, level), spec.task.info.protocol(spec.image_channels))
 
 
 @torch.no_grad()

@@ -16,10 +16,10 @@ from bbcu_app.document import Document
 from bbcu_app.settings import DEFAULT_PLAN, Settings
 from bbcu_app.views.main_window import MainWindow
 from bbcu_app.workers import restore_worker
-from engine.plan import Task
-from engine.run.detect import resolve
+from engine.run.detect import resolve_for
 from engine.run.estimate import Estimate
 from engine.run.restore import Event, Finished, Progress, Started, Stopped, TileDone
+from engine.tasks import Task
 from engine.tiling import cut, nearest
 
 
@@ -47,7 +47,7 @@ class FakeRestore:
 
     def __call__(self, picture, plan, options=None, *, cancelled=lambda: False, focus=lambda: None) -> Iterator[Event]:
         self.stopped = False
-        plan = resolve(picture, plan)
+        plan = resolve_for(picture, plan)
         waiting = cut(picture.width, picture.height, self.tile)
         total = len(waiting)
         yield Started(plan, picture.width, picture.height, total, 10**7, "fake (for tests)")

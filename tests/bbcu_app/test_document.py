@@ -6,8 +6,8 @@ from bbcu_app.document import Document, Opened, Result
 from bbcu_app.settings import DEFAULT_PLAN
 from bbcu_app.tiles import TileStore
 from engine.picture.pixels import Picture
-from engine.plan import Plan, Step, Task
-from engine.run.detect import Evidence
+from engine.plan import Plan, Step
+from engine.tasks import Evidence, Task
 from engine.tiling import Box
 
 
@@ -61,7 +61,7 @@ def test_steps_keep_the_chains_order(document):
 
 def test_auto_is_resolved_by_what_was_found(document):
     assert document.resolved == DEFAULT_PLAN
-    document.set_evidence(Evidence(17.9, None, "Noise"))
+    document.set_evidence(Evidence(17.9, None))
     assert document.resolved.steps[0].level == 18
     assert document.plan == DEFAULT_PLAN
 
@@ -109,7 +109,7 @@ def test_a_stopped_first_run_leaves_nothing(document):
 def test_another_picture_takes_everything_of_the_last_one_away(document):
     begin(document)
     finish(document)
-    document.set_evidence(Evidence(9, None, "Noise"))
+    document.set_evidence(Evidence(9, None))
     picture = Picture(np.zeros((4, 4, 3), np.uint8))
     document.show(Opened(picture, Levels.of(picture)), "b.png")
     assert document.result is None

@@ -8,8 +8,8 @@ import pytest
 from engine import backend as backends
 from engine.backend.program import Program
 from engine.passes import COUNTS, averaged, turned, turned_back
-from engine.plan import Task
 from engine.run.chain import Chain, whole_array
+from engine.tasks import Task
 from tests import tiny
 
 NETWORKS = {

@@ -3,22 +3,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import PlanError
-from engine.plan import LEVELS, Plan, Step, Task
-
-steps = st.sampled_from(Task).flatmap(
-    lambda task: st.builds(
-        Step,
-        st.just(task),
-        st.none() | st.integers(int(LEVELS[task].low), int(LEVELS[task].high)).map(float),
-        st.none() | st.sampled_from(["denoise-fast", "my model"]),
-    )
-)
+from engine.plan import FORMATS, Plan, SaveOptions, Step
+from engine.tasks import Task
 
 
-@given(st.lists(steps, max_size=3).map(tuple), st.integers(0, 100), st.sampled_from([1, 2, 4, 8]))
-def test_what_is_printed_can_be_read_back(chain, strength, views):
-    plan = Plan(chain, strength, views=views)
+def levels(task):
+    low, high = task.info.levels.low, task.info.levels.high
+    return st.integers(int(low), int(high)).map(float) if task.info.levels.whole else st.floats(low, high)
+
+
+steps = st.sampled_from(Task).flatmap(lambda task: st.builds(
+    Step, st.just(task), st.none() | levels(task), st.none() | st.text(min_size=1) | st.just("a,b;c=d@e%20.bbcu")))
+saves = st.builds(SaveOptions, st.none() | st.sampled_from(FORMATS), st.integers(1, 100), st.booleans(), st.booleans())
+plans = st.builds(Plan, st.lists(steps, max_size=3).map(tuple), st.integers(0, 100), saves,
+                  st.sampled_from([1, 2, 4, 8]))
+
+
+@given(plans)
+def test_what_is_printed_can_be_read_back(plan):
     assert Plan.parse(str(plan)) == plan
+
+
+def test_the_text_is_what_people_would_write():
+    plan = Plan((Step(Task.DENOISE, 25.0), Step(Task.UPSCALE, 2, "my model")), 80, views=4)
+    assert str(plan) == "denoise=25,upscale=2@my model;strength=80;views=4"
+    assert str(Plan((Step(Task.DENOISE),), save=SaveOptions("png", 90, True, False))) == \
+        "denoise=auto;strength=100;format=png;quality=90;overwrite=1;metadata=0"
 
 
 @pytest.mark.parametrize("text", ["denoise=900", "denoise=-1", "upscale=9", "upscale=2.5", "sharpen=3", "denoise=lots",
@@ -28,12 +38,26 @@ def test_steps_that_cannot_be_are_refused(text):
         Step.parse(text)
 
 
+def test_a_model_has_a_name():
+    with pytest.raises(PlanError, match="no name"):
+        Step(Task.DENOISE, 25, "")
+
+
 @pytest.mark.parametrize("text", ["denoise=3;strength=101", "denoise=3;power=1", "denoise=3;strength=x",
-                                  "denoise=3;views=3", "denoise=3;strength=3;views="])
+                                  "denoise=3;views=3", "denoise=3;strength=3;views=", "denoise=3;format=",
+                                  "denoise=3;format=gif", "denoise=3;quality=0", "denoise=3;strength=" + "9" * 5000])
 def test_plans_that_cannot_be_are_refused(text):
     with pytest.raises(PlanError):
         Plan.parse(text)
 
 
+@pytest.mark.parametrize("options", [{"quality": -3}, {"quality": 101}, {"format": "gif"}])
+def test_ways_to_save_that_there_are_not_cannot_be_made(options):
+    with pytest.raises(PlanError):
+        SaveOptions(**options)
+
+
 def test_scale_multiplies_over_the_chain():
     assert Plan((Step(Task.DENOISE, 10), Step(Task.UPSCALE, 3))).scale == 3
+    assert Plan((Step(Task.UPSCALE),)).is_auto
+    assert not Plan((Step(Task.UPSCALE, 2),)).is_auto

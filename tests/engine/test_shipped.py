@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from engine.picture.files import open_picture, save_picture
-from engine.plan import Plan, Step, Task
+from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.catalog import bundled_folder
 from engine.run.chain import RunOptions
 from engine.run.detect import noise_sigma
 from engine.run.restore import Finished, restore
+from engine.tasks import Task
 from engine.tiling import Box
 
 SAMPLES = bundled_folder().parent / "samples"

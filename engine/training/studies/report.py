@@ -8,8 +8,9 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from engine.errors import SaveError
-from engine.measure.evaluate import BICUBIC, NONE, evaluate
-from engine.plan import Step, Task
+from engine.measure.evaluate import evaluate, plain_model
+from engine.plan import Step
+from engine.tasks import Task
 from engine.training.studies.catalog import TIE, Claim, Scores, Study
 from engine.training.studies.run import Order, Places, Row
 
@@ -64,11 +65,6 @@ def heading(study: Study) -> str:
     return f"{study.title} (paper: {study.source})" if study.source else study.title
 
 
-def plain_model(task: Task) -> str:
-    """What stands for no network at all: bicubic enlargement, or the degraded picture itself."""
-    return BICUBIC if task is Task.UPSCALE else NONE
-
-
 def markdown(order: Order, rows: Sequence[Row], command: str, plain: float) -> str:
     """The text of a report; `plain` is the PSNR of the unrestored pictures."""
     study = order.made()
@@ -110,7 +106,7 @@ def _budget(order: Order, rows: Sequence[Row]) -> str:
 
 
 def _plain_title(task: Task) -> str:
-    return "bicubic enlargement" if task is Task.UPSCALE else "degraded input"
+    return "bicubic enlargement" if task.info.enlarges else "degraded input"
 
 
 def _limits(study: Study, rows: Sequence[Row]) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from bbcu_app.views.canvas import Side
 from bbcu_app.views.save_dialog import SaveDialog
 from engine.picture.pixels import blend
-from engine.plan import Step, Task
-from engine.run.detect import Evidence
+from engine.plan import Step
+from engine.tasks import Evidence, Task
 from tests.bbcu_app.conftest import save_noise
 from tests.bbcu_app.views.conftest import drop, wait_done, wait_open
 
@@ -183,7 +183,7 @@ def test_the_small_dialogs_open(qtbot, opened):
 def test_what_is_measured_is_suggested_until_it_is_chosen(qtbot, opened):
     """The sample is noisy, so noise removal, which is chosen already, is not suggested; without it, it is."""
     panel = opened.panel
-    opened.document.set_evidence(Evidence(20.0, None, "Noise: medium", (Task.DEBLOCK, Task.DENOISE)))
+    opened.document.set_evidence(Evidence(20.0, 40))
     assert not panel.suggest.isVisible(), "nothing repairs JPEG in this window, and noise removal is chosen"
     opened.document.set_step(Task.DENOISE, None)
     assert panel.suggest.isVisible() and panel.suggest.text() == "Suggested: Remove noise"

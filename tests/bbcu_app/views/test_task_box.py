@@ -7,8 +7,8 @@ from bbcu_app.controller import Controller
 from bbcu_app.document import Document
 from bbcu_app.settings import Settings
 from bbcu_app.views.task_box import make_box
-from engine.plan import Plan, Step, Task
-from engine.run.detect import Evidence
+from engine.plan import Plan, Step
+from engine.tasks import Evidence, Task
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_enlarging_offers_the_scales_that_there_are(qtbot, controller):
 @pytest.mark.parametrize(("quality", "shown", "said"), [(31, 31, "Read from the file"), (None, 50, "no JPEG"),
                                                         (99, 95, "Read from the file")])
 def test_jpeg_quality_comes_from_the_file(qtbot, controller, quality, shown, said):
-    controller.document.evidence = Evidence(3.0, quality, "Noise: hardly any")
+    controller.document.evidence = Evidence(3.0, quality)
     box = box_of(qtbot, controller, Task.DEBLOCK)
     check(qtbot, box)
     assert box.number.value() == box.slider.value() == shown

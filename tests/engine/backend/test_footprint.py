@@ -8,7 +8,7 @@ import pytest
 from engine.backend import popcount
 from engine.backend.footprint import SMALLEST_TILE, TILE_BYTES, bytes_per_pixel, largest_tile
 from engine.backend.program import Program, run_tile
-from engine.plan import Task
+from engine.tasks import Task
 from tests import tiny
 
 LARGE = {"channels": 24, "units": 1}

@@ -9,7 +9,7 @@ from engine import backend as backends
 from engine.backend import popcount
 from engine.backend.integers import LEAK, SLOPE_BITS
 from engine.backend.program import Convolution, FloatUnit, Program, Unit, run_tile, to_input
-from engine.plan import Task
+from engine.tasks import Task
 from engine.tiling import Box
 from tests import tiny
 

@@ -54,7 +54,7 @@ def test_pixels_become_sixteenths_of_a_grey_level():
 
 @pytest.mark.parametrize(("task", "level", "value"), [("denoise", 51, 0.2), ("deblock", 30, 0.7)])
 def test_the_level_is_one_more_channel(task, level, value):
-    from engine.plan import Task
+    from engine.tasks import Task
 
     spec = tiny.spec(task=Task(task), level_map=True)
     assert level_value(spec, level) == pytest.approx(value)

@@ -7,7 +7,7 @@ from engine import backend
 from engine.backend import popcount
 from engine.backend import torch_runner as runner
 from engine.backend.program import PIXEL_LIMIT, Program
-from engine.plan import Task
+from engine.tasks import Task
 from tests import tiny
 
 

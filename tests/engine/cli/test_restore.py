@@ -7,7 +7,7 @@ import pytest
 from engine.cli import main
 from engine.network.packed import save_packed
 from engine.picture.files import open_picture
-from engine.plan import Task
+from engine.tasks import Task
 from tests import tiny
 
 

@@ -10,8 +10,9 @@ from engine.measure.evaluate import evaluate
 from engine.measure.metrics import luma, psnr
 from engine.measure.protocols import BicubicShrinking, LumaJpeg, protocol_for
 from engine.network.packed import save_packed
-from engine.plan import Step, Task
+from engine.plan import Step
 from engine.run.chain import RunOptions
+from engine.tasks import Task
 from tests import tiny
 
 SLOW_BUT_SURE = RunOptions("popcount", 1)

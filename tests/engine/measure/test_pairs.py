@@ -12,7 +12,7 @@ from engine.measure.pairs import Row, Score, evaluate_pairs, find_pairs
 from engine.picture.files import open_picture
 from engine.plan import Plan, Step, Task
 from engine.run.chain import RunOptions
-from engine.run.detect import resolve
+from engine.run.detect import resolve_for
 from engine.run.restore import restore
 
 SLOW_BUT_SURE = RunOptions("popcount", 1)
@@ -91,7 +91,7 @@ class TestMeasuring:
         for level, row in zip((5, 15), one["sweep"], strict=True):
             result = restored(path, level)
             assert row == {"level": level, "psnr": psnr(result, mean), "ssim": ssim(result, mean)}
-        chosen = resolve(open_picture(path), Plan((DENOISE,))).steps[0].level
+        chosen = resolve_for(open_picture(path), Plan((DENOISE,))).steps[0].level
         assert one["auto"] == {"level": chosen, "psnr": psnr(restored(path, chosen), mean),
                                "ssim": ssim(restored(path, chosen), mean)}
 
@@ -110,13 +110,13 @@ class TestMeasuring:
         assert (report["model"], report["task"], report["set"], report["images"]) == ("tiny", "denoise", "set", 2)
 
     def test_where_auto_leaves_a_photograph_alone(self, folder, monkeypatch):
-        monkeypatch.setattr(pairs, "resolve", lambda *_: Plan())
+        monkeypatch.setattr(pairs, "resolve_for", lambda *_: Plan())
         report = evaluate_pairs(DENOISE, folder, (5,), SLOW_BUT_SURE)
         assert report["per_image"][0]["auto"] == {"level": None, **report["per_image"][0]["input"]}
         assert report["worst_gain"] == 0
 
     def test_a_pair_of_equal_pictures(self, folder, monkeypatch):
-        monkeypatch.setattr(pairs, "resolve", lambda *_: Plan())
+        monkeypatch.setattr(pairs, "resolve_for", lambda *_: Plan())
         put(folder / "a_real.png", scene(0))
         report = json.loads(json.dumps(evaluate_pairs(DENOISE, folder, (5,), SLOW_BUT_SURE)))
         assert report["per_image"][0]["input"]["psnr"] is None and report["psnr_input"] is None

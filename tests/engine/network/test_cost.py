@@ -5,7 +5,7 @@ from engine.errors import SpecError
 from engine.network.cost import ARCHITECTURES, PIXELS, convolutions, cost_of, values_of
 from engine.network.paper_costs import TABLES, table
 from engine.network.spec import NetworkSpec
-from engine.plan import Task
+from engine.tasks import Task
 
 ALL_ROWS = [row for number in TABLES for row in TABLES[number]]
 

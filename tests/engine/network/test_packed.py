@@ -8,7 +8,7 @@ from safetensors.numpy import save_file
 
 from engine.errors import ModelError, SaveError
 from engine.network.packed import FORMAT, Card, PackedNetwork, load_packed, save_packed
-from engine.plan import Task
+from engine.tasks import Task
 from tests import tiny
 
 

@@ -5,7 +5,7 @@ import pytest
 from engine.errors import SpecError
 from engine.network.cost import ARCHITECTURES
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
-from engine.plan import Task
+from engine.tasks import Task
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from engine.errors import SaveError
 from engine.picture import files, write
 from engine.picture.files import SUFFIXES, can_write, default_target, open_picture, save_picture
 from engine.picture.meta import upright_exif
-from engine.picture.pixels import FORMATS, Picture
+from engine.picture.pixels import Picture
 from engine.picture.read import srgb_profile
-from engine.plan import SaveOptions
+from engine.plan import FORMATS, SaveOptions
 from tests.engine.picture.pictures import exif_block, random_pixels
 
 EXIF, _ = upright_exif(exif_block(6, thumbnail=b"thumb", note=b"NOTE" * 9))
@@ -292,8 +292,6 @@ def test_names_that_cannot_be(tmp_path):
     assert "does not exist" in refusal(picture, tmp_path / "nowhere" / "a.png")
     assert "too long" in refusal(picture, tmp_path / ("a" * 400 + ".png"))
     assert "format" in refusal(picture, tmp_path / "a.png", SaveOptions(format="jpeg"))
-    assert "not a format" in refusal(picture, tmp_path / "a.png", SaveOptions(format="gif"))
-    assert "quality" in refusal(picture, tmp_path / "a.png", SaveOptions(quality=0))
 
 
 @pytest.mark.parametrize(("kind", "side"), [("webp", 16384), ("jpeg", 65536)])

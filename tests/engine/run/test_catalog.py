@@ -4,8 +4,9 @@ import pytest
 
 from engine.errors import ModelError
 from engine.network.packed import save_packed
-from engine.plan import Step, Task
+from engine.plan import Step
 from engine.run import catalog
+from engine.tasks import Task
 from tests import tiny
 
 

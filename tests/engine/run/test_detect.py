@@ -6,10 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engine.errors import ModelError
+from engine.network.packed import save_packed
 from engine.picture.files import open_picture
 from engine.picture.pixels import Picture, to_pixels
-from engine.plan import Plan, Step, Task
-from engine.run.detect import denoise_level, noise_sigma, propose, resolve
+from engine.plan import Plan, Step
+from engine.run import catalog
+from engine.run.detect import measure, noise_sigma, propose, resolve, resolve_for
+from engine.tasks import Evidence, Task
+from tests import tiny
 
 
 @pytest.fixture(scope="module")
@@ -94,23 +99,29 @@ def test_the_proposal_names_strength_and_level(scene):
         assert plan.steps[0] == Step(Task.DEBLOCK, 60.0)
         assert f"Noise: {word}, sigma about {evidence.noise_sigma:.0f}" in evidence.sentence
         assert "JPEG quality about 60" in evidence.sentence
-        assert plan.steps[1] == Step(Task.DENOISE, denoise_level(evidence.noise_sigma))
-
-
-def test_levels_come_in_halves_within_the_range():
-    assert denoise_level(24.8) == 25.0
-    assert denoise_level(24.7) == 24.5
-    assert denoise_level(99.0) == 75.0
+        assert plan.steps[1] == Step(Task.DENOISE, Task.DENOISE.info.measured(evidence))
 
 
 def test_resolving_measures_what_is_auto_and_leaves_the_rest(scene):
     plan = Plan((Step(Task.DEBLOCK), Step(Task.DENOISE), Step(Task.UPSCALE)), strength=80)
-    resolved = resolve(Picture(noisy(scene, 25), jpeg_quality=3), plan)
+    resolved = resolve(plan, measure(Picture(noisy(scene, 25), jpeg_quality=3)))
     assert [step.level for step in resolved.steps] == [5.0, pytest.approx(25, abs=1.5), 2.0]
     assert resolved.strength == 80
-    assert resolve(Picture(noisy(scene, 0)), Plan((Step(Task.DEBLOCK),))).steps[0].level == 50.0
+    assert resolve_for(Picture(noisy(scene, 0)), Plan((Step(Task.DEBLOCK),))).steps[0].level == 50.0
+
+
+def test_a_picture_is_not_looked_at_if_nothing_is_auto():
     fixed = Plan((Step(Task.DENOISE, 10),))
-    assert resolve(Picture(noisy(scene, 25)), fixed) is fixed
+    assert resolve_for(None, fixed) is fixed
+
+
+def test_an_enlargement_without_a_scale_gets_that_of_its_model(tmp_path, monkeypatch):
+    save_packed(tiny.network(tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=3)), tmp_path / "x3.bbcu")
+    monkeypatch.setattr(catalog, "bundled_folder", lambda: tmp_path)
+    seen = Evidence(0.0, None)
+    assert resolve(Plan((Step(Task.UPSCALE, None, "x3"),)), seen).steps == (Step(Task.UPSCALE, 3, "x3"),)
+    with pytest.raises(ModelError):
+        resolve(Plan((Step(Task.UPSCALE, None, "nosuch"),)), seen)
 
 
 @pytest.mark.parametrize(("sigma", "quality", "tasks"), [

@@ -11,11 +11,12 @@ from engine import backend as backends
 from engine.errors import MemoryShortError, PlanError
 from engine.network.packed import save_packed
 from engine.picture.pixels import Picture
-from engine.plan import Plan, Step, Task
+from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.chain import Chain, RunOptions
 from engine.run.estimate import estimate
 from engine.run.restore import Finished, Progress, Started, Stopped, Switched, TileDone, restore
+from engine.tasks import Task
 from tests import tiny
 
 PLAN = Plan((Step(Task.DENOISE, 25),))

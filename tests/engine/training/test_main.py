@@ -12,8 +12,9 @@ from engine.measure.degrade import add_noise
 from engine.measure.evaluate import evaluate as measured
 from engine.measure.metrics import psnr
 from engine.measure.protocols import GaussianNoise
-from engine.plan import Step, Task
+from engine.plan import Step
 from engine.run.chain import RunOptions
+from engine.tasks import Task
 from engine.training import __main__ as command
 from engine.training import checkpoint as checkpoints
 from engine.training import evaluate
@@ -124,7 +125,7 @@ def test_a_checkpoint_is_measured_from_the_command_line(folder, tmp_path, capsys
     assert "does not exist" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("task", "levels"), [("deblock", [10.0, 20.0, 40.0]), ("upscale", [2.0])])
+@pytest.mark.parametrize(("task", "levels"), [("deblock", [10.0, 20.0, 30.0, 40.0]), ("upscale", [2.0])])
 def test_a_checkpoint_is_measured_by_its_own_task(folder, tmp_path, capsys, task, levels):
     """Torch and the packed network, by the same protocol, come to the same figure."""
     out, model = tmp_path / "run", tmp_path / "model.bbcu"

@@ -9,7 +9,7 @@ import torch
 from engine.errors import SpecError
 from engine.network.cost import ARCHITECTURES
 from engine.network.spec import UNITS, NetworkSpec
-from engine.plan import Task
+from engine.tasks import Task
 from engine.training.networks import Body, build
 
 SPEC = NetworkSpec(level_map=True, channels=4, units=2, head_relu=False, k=8.0)

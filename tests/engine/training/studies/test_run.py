@@ -13,7 +13,7 @@ from engine import cli
 from engine.cli import study as command
 from engine.errors import RestoreError, TrainingError
 from engine.network.spec import amplification
-from engine.plan import Task
+from engine.tasks import Task
 from engine.training.studies import run as running
 from engine.training.studies.catalog import STUDIES, TIE, Claim, base_spec, study_named
 from engine.training.studies.report import decided, draw, markdown, verdict, write_report

@@ -1,0 +1,208 @@
+"""What can be done to a picture. One entry a task, and everything that tells one task from another stands in it.
+
+The command line, the window, the catalog, the measures and the training ask the entry; so a new task is one entry here
+and one recipe that trains its network (CONTRIBUTING.md, "Add a task").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+NOISE_WORTH_REMOVING = 4.0
+"""Sigma in grey levels; clean photographs measure less."""
+QUALITY_WORTH_REPAIRING = 80
+"""JPEG quality; above it blocks are hardly seen."""
+QUALITY_UNKNOWN = 50
+"""JPEG quality taken for a picture that is no JPEG file any more."""
+
+
+@dataclass(frozen=True)
+class LevelRange:
+    """Which levels a task accepts.
+
+    Attributes
+    ----------
+    low, high : float
+    light, medium, strong : float
+        Those that have a name.
+    unit : str
+        What the number is called, a word.
+    meaning : str
+        The same for somebody who has to type it.
+    whole : bool
+        Whether it must be a whole number.
+    """
+
+    low: float
+    high: float
+    light: float
+    medium: float
+    strong: float
+    unit: str
+    meaning: str
+    whole: bool = False
+
+    def nearest(self, level: float) -> float:
+        """The level of this range that is next to a number."""
+        return float(min(max(level, self.low), self.high))
+
+    def complaint(self, level: float) -> str:
+        """What is wrong with a level, in words; empty if nothing is."""
+        if not self.low <= level <= self.high:
+            return f"level {level:g} is outside {self.low:g} to {self.high:g}"
+        return f"{level:g} is not a whole number" if self.whole and level != int(level) else ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was measured in a picture.
+
+    Attributes
+    ----------
+    noise_sigma : float
+        Noise in grey levels of 0..255.
+    jpeg_quality : int or None
+        From the file's own tables; None if it is no JPEG file.
+    """
+
+    noise_sigma: float
+    jpeg_quality: int | None
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """What it speaks for, in the order of a chain."""
+        return tuple(task for task in Task if task.info.wanted(self))
+
+    @property
+    def sentence(self) -> str:
+        """For people, such as ``"Noise: strong, sigma about 32"``."""
+        jpeg = f"; JPEG quality about {self.jpeg_quality}" if self.jpeg_quality is not None else ""
+        about = f"sigma about {self.noise_sigma:.0f}{jpeg}"
+        if self.noise_sigma <= NOISE_WORTH_REMOVING:
+            return f"Noise: hardly any, {about}"
+        medium, strong = (SIGMA.light + SIGMA.medium) / 2, (SIGMA.light + SIGMA.strong) / 2
+        name = "light" if self.noise_sigma < medium else "medium" if self.noise_sigma < strong else "strong"
+        return f"Noise: {name}, {about}"
+
+
+@dataclass(frozen=True, eq=False)
+class TaskInfo:
+    """All that is particular about a task.
+
+    Attributes
+    ----------
+    title : str
+        The name people see, a verb first.
+    levels : LevelRange
+    level_text : str
+        A level in words: a format with one place for the number.
+    level_map : callable
+        From a level to what a network with a level map is shown of it: one number for each of its constant channels, on
+        the scale of the pixels, 0..1. Nothing for a task whose networks have no level map.
+    wanted : callable
+        From the :class:`Evidence` to whether it speaks for this task.
+    measured : callable
+        From the evidence to the level that is meant by *auto*.
+    origin : callable
+        From the evidence to where that level comes from, a sentence without its full stop.
+    measured_at : tuple of float
+        The levels at which models are measured; of enlarging, the scales.
+    sweep : tuple of float
+        The levels that are tried on pairs of real photographs; none where pairs of equal size say nothing.
+    study_level : float
+        The level of the paper's studies (docs/paper.md).
+    protocols : mapping of str to str
+        How models are measured: the names that ``--protocol`` takes, and what they are called in
+        :data:`engine.measure.protocols.PROTOCOLS`. ``"standard"`` is the default.
+    colour_protocol : str
+        That of them by which a network for colour is measured.
+    models : tuple of str
+        Which model is the default: the first of these that is there, else the first by name.
+    enlarges : bool
+        Whether the level is the scale of the result, a property of the network rather than of the picture.
+    """
+
+    title: str
+    levels: LevelRange
+    level_text: str
+    level_map: Callable[[float], tuple[float, ...]]
+    wanted: Callable[[Evidence], bool]
+    measured: Callable[[Evidence], float]
+    origin: Callable[[Evidence], str]
+    measured_at: tuple[float, ...]
+    sweep: tuple[float, ...]
+    study_level: float
+    protocols: Mapping[str, str]
+    colour_protocol: str = "standard"
+    models: tuple[str, ...] = ()
+    enlarges: bool = False
+
+    def protocol(self, image_channels: int) -> str:
+        """The name of the protocol by which a network of so many channels is measured."""
+        return self.colour_protocol if image_channels == 3 else "standard"
+
+
+SIGMA = LevelRange(0, 75, light=10, medium=25, strong=50, unit="sigma", meaning="sigma in grey levels")
+QUALITY = LevelRange(5, 95, light=70, medium=40, strong=15, unit="quality", meaning="JPEG quality")
+SCALE = LevelRange(2, 4, light=2, medium=3, strong=4, unit="scale", meaning="scale", whole=True)
+
+
+def _quality_is_from(evidence: Evidence) -> str:
+    if evidence.jpeg_quality is None:
+        return f"This file is no JPEG; quality {QUALITY_UNKNOWN} is assumed"
+    return "Read from the file"
+
+
+class Task(StrEnum):
+    """The tasks, in the order in which a chain runs them. Each member's value is its name in plans and commands."""
+
+    info: TaskInfo
+
+    def __new__(cls, value: str, info: TaskInfo) -> Task:
+        """A member with its entry."""
+        task = str.__new__(cls, value)
+        task._value_ = value
+        task.info = info
+        return task
+
+    DEBLOCK = "deblock", TaskInfo(
+        title="Repair JPEG", levels=QUALITY, level_text="quality {:g}",
+        level_map=lambda level: ((100.0 - level) / 100.0,),
+        wanted=lambda seen: seen.jpeg_quality is not None and seen.jpeg_quality <= QUALITY_WORTH_REPAIRING,
+        measured=lambda seen: QUALITY.nearest(seen.jpeg_quality or QUALITY_UNKNOWN),
+        origin=_quality_is_from,
+        measured_at=(10.0, 20.0, 30.0, 40.0), study_level=10.0,
+        sweep=(10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0),
+        protocols={"standard": "luma-jpeg", "paper": "luma-jpeg-squeezed", "colour": "colour-jpeg",
+                   "colour-444": "colour-jpeg-444"},
+        colour_protocol="colour",
+        models=("deblock-fine", "deblock-fast"),
+    )
+    DENOISE = "denoise", TaskInfo(
+        title="Remove noise", levels=SIGMA, level_text="sigma {:g}",
+        level_map=lambda level: (level / 255.0,),
+        wanted=lambda seen: seen.noise_sigma > NOISE_WORTH_REMOVING,
+        measured=lambda seen: SIGMA.nearest(round(2 * seen.noise_sigma) / 2),
+        origin=lambda seen: "Measured in this picture",
+        measured_at=(15.0, 25.0, 50.0), study_level=25.0, sweep=(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0),
+        protocols={"standard": "gaussian-noise", "paper": "gaussian-noise"},
+        models=("denoise-fine", "denoise-fast", "denoise-paper"),
+    )
+    UPSCALE = "upscale", TaskInfo(
+        title="Enlarge", levels=SCALE, level_text="{:g}×",
+        level_map=lambda level: (),
+        wanted=lambda seen: False,
+        measured=lambda seen: SCALE.low,
+        origin=lambda seen: "The smallest there is",
+        measured_at=(2.0, 3.0, 4.0), study_level=4.0, sweep=(),
+        protocols={"standard": "bicubic-shrinking", "paper": "bicubic-shrinking-paper"},
+        models=("upscale-fine-x2", "upscale-fine-x3", "upscale-fine-x4"),
+        enlarges=True,
+    )
+
+    @property
+    def title(self) -> str:
+        """The name people see."""
+        return self.info.title

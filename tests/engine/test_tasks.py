@@ -1,0 +1,82 @@
+"""Every entry is whole, so that nothing that asks it needs to know which task it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.measure.protocols import PROTOCOLS, protocol_for
+from engine.plan import Step
+from engine.run import catalog
+from engine.tasks import Evidence, Task
+
+EVERY = pytest.mark.parametrize("task", Task)
+
+
+@EVERY
+def test_levels_lie_in_their_range(task):
+    info, limits = task.info, task.info.levels
+    for level in (limits.light, limits.medium, limits.strong, *info.measured_at, *info.sweep, info.study_level):
+        assert limits.low <= level <= limits.high and not limits.complaint(level)
+        assert Step(task, level).level == level
+    assert limits.complaint(limits.high + 1) and limits.complaint(float("nan"))
+    assert info.level_text.format(7) != info.level_text.format(8)
+
+
+@EVERY
+@given(st.floats(0, 255), st.none() | st.integers(1, 100))
+def test_whatever_was_measured_gives_a_level(task, sigma, quality):
+    seen = Evidence(sigma, quality)
+    assert Step(task, task.info.measured(seen)).level is not None
+    assert task.info.origin(seen)
+    assert (task in seen.tasks) == task.info.wanted(seen)
+
+
+@EVERY
+@given(st.data())
+def test_a_level_map_holds_pixel_values(task, data):
+    limits = task.info.levels
+    level = data.draw(st.floats(limits.low, limits.high))
+    values = task.info.level_map(level)
+    assert all(0 <= value <= 1 for value in values)
+    assert len(values) == len(task.info.level_map(limits.low))
+    assert not (task.info.enlarges and values)
+
+
+def test_levels_on_the_scale_of_the_pixels():
+    assert Task.DENOISE.info.level_map(51) == pytest.approx((0.2,))
+    assert Task.DEBLOCK.info.level_map(30) == pytest.approx((0.7,))
+
+
+@EVERY
+def test_protocols_are_there_at_every_level_that_is_measured(task):
+    info = task.info
+    assert "standard" in info.protocols and info.colour_protocol in info.protocols
+    assert {info.protocol(channels) for channels in (1, 3)} == {"standard", info.colour_protocol}
+    for name, protocol in info.protocols.items():
+        assert protocol in PROTOCOLS
+        for level in (*info.measured_at, info.study_level):
+            assert protocol_for(Step(task, level), name).smallest > 0
+
+
+@EVERY
+def test_the_default_model_ships(task):
+    first = catalog.models(task)[0]
+    assert first.name == task.info.models[0] and first.bundled
+
+
+@pytest.mark.parametrize(("sigma", "quality", "tasks", "words"), [
+    (3.0, None, (), "Noise: hardly any, sigma about 3"),
+    (8.0, 95, (Task.DENOISE,), "Noise: light, sigma about 8; JPEG quality about 95"),
+    (22.0, 80, (Task.DEBLOCK, Task.DENOISE), "Noise: medium, sigma about 22; JPEG quality about 80"),
+    (45.0, None, (Task.DENOISE,), "Noise: strong, sigma about 45"),
+])
+def test_evidence_in_words(sigma, quality, tasks, words):
+    seen = Evidence(sigma, quality)
+    assert seen.tasks == tasks
+    assert seen.sentence == words
+
+
+def test_measured_levels_come_in_halves_within_the_range():
+    measured = [Task.DENOISE.info.measured(Evidence(sigma, None)) for sigma in (24.8, 24.7, 99.0)]
+    assert measured == [25.0, 24.5, 75.0]
+    assert [Task.DEBLOCK.info.measured(Evidence(0, quality)) for quality in (3, 60, None)] == [5.0, 60.0, 50.0]
