@@ -3,7 +3,7 @@
 ========== ==============================================================================================
 popcount   NumPy: runs everywhere, the readable truth
 bitsliced  Numba: the fast path, one bit-plane per channel
-torch      only if asked for: on a GPU where there is one (:mod:`engine.backend.torch_runner`)
+torch      only if asked for: on a GPU where there is one
 ========== ==============================================================================================
 
 All of them compute the same integers, so the choice never changes a pixel.
@@ -13,60 +13,83 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cache
-from types import ModuleType
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from engine.backend.program import Program, Runner
+from engine.backend.contract import Backend, Runner
+from engine.backend.program import Program
 from engine.errors import BackendError
 
-NAMES = ("auto", "bitsliced", "popcount", "torch")
-_CURE = {"bitsliced": "Use --backend popcount, or install numba.", "torch": "Use --backend auto, or install torch."}
+FASTEST, EVERYWHERE = "bitsliced", "popcount"
+"""What ``auto`` takes, and what stands in where that cannot run."""
+CURES = {
+    "bitsliced": "Use --backend popcount, or install numba.",
+    "popcount": "Install numpy anew.",
+    "torch": "Use --backend auto, or install torch.",
+}
+"""What to try where a backend cannot run."""
+NAMES = ("auto", *CURES)
 _log = logging.getLogger(__name__)
 _warming = threading.Event()
 
 
 @dataclass(frozen=True)
-class Backend:
-    """A chosen way to run programs.
+class Chosen(Backend):
+    """A backend, why it was chosen, and the one that runs what it does not support.
 
     Attributes
     ----------
-    name : str
+    backend : Backend
     why : str
-        Why it was chosen, a clause for the log and the about box.
-    make_runner : callable
-        Program -> Runner. A program that this backend does not support runs on popcount instead.
-    preferred_tile : callable
-        Program -> side of a tile that it runs well.
-    tile_bytes : callable
-        Program, height, width -> bytes that a runner takes for such a tile.
-    unsupported : callable
-        Program -> what of it this backend cannot run, or None. A backend module names it so too, and may leave it
-        out if it runs everything.
+        A clause for the log and the about box.
     provisional : bool
         Whether a faster one is on its way: see :func:`settled`.
     """
 
-    name: str
+    backend: Backend
     why: str
-    make_runner: Callable[[Program], Runner]
-    preferred_tile: Callable[[Program], int]
-    tile_bytes: Callable[[Program, int, int], int]
-    unsupported: Callable[[Program], str | None] = lambda _program: None
     provisional: bool = False
+
+    @property
+    def name(self) -> str:
+        """The backend's."""
+        return self.backend.name
+
+    def problem(self) -> str | None:
+        """None: it would not have been chosen."""
+        return None
+
+    def unsupported(self, program: Program) -> str | None:
+        """What of a program runs elsewhere, or None."""
+        return self.backend.unsupported(program)
+
+    def make_runner(self, program: Program) -> Runner:
+        """Prepare a program, for the stand-in where need be."""
+        if reason := self.unsupported(program):
+            _log.info("a model runs on %s: %s", EVERYWHERE, reason)
+        return self._fit(program).make_runner(program)
+
+    def fastest_tile(self, program: Program) -> int:
+        """That of the backend that runs the program."""
+        return self._fit(program).fastest_tile(program)
+
+    def tile_bytes(self, program: Program, height: int, width: int) -> int:
+        """Those of the backend that runs the program."""
+        return self._fit(program).tile_bytes(program, height, width)
 
     def explained(self, programs: Iterable[Program]) -> str:
         """Which path these programs take and why, a clause for people."""
         reasons = dict.fromkeys(filter(None, map(self.unsupported, programs)))
-        return f"{self}" + "".join(f"; popcount where {reason}" for reason in reasons)
+        return f"{self}" + "".join(f"; {EVERYWHERE} where {reason}" for reason in reasons)
+
+    def _fit(self, program: Program) -> Backend:
+        return self.backend if self.unsupported(program) is None else _load(EVERYWHERE)
 
     def __str__(self) -> str:
         return f"{self.name} ({self.why})"
 
 
-def choose(name: str = "auto") -> Backend:
+def choose(name: str = "auto") -> Chosen:
     """Pick the backend to run on.
 
     Parameters
@@ -81,42 +104,19 @@ def choose(name: str = "auto") -> Backend:
     """
     if name not in NAMES:
         raise BackendError(f"there is no backend called {name!r}", hint=f"Choose one of {', '.join(NAMES)}.")
-    if name == "popcount":
-        return _popcount("asked for")
     if name == "auto" and _warming.is_set():
-        return replace(_popcount("the fast kernels are still being compiled"), provisional=True)
-    wanted = "bitsliced" if name == "auto" else name
+        return Chosen(_load(EVERYWHERE), "the fast kernels are still being compiled", provisional=True)
+    wanted = FASTEST if name == "auto" else name
     problem = _problem(wanted)
     if problem is None:
-        module = _module(wanted)
-        return Backend(wanted, "fastest here" if name == "auto" else "asked for",
-                       _with_fallback(module), module.preferred_tile, module.tile_bytes, module.unsupported)
+        return Chosen(_load(wanted), "fastest here" if name == "auto" else "asked for")
     if name != "auto":
-        raise BackendError(f"the {name} backend cannot run here: {problem}", hint=_CURE[name])
-    _log.warning("the bit-sliced backend cannot run here (%s); the slower popcount backend runs instead", problem)
-    return _popcount(f"bit-sliced cannot run: {problem}")
+        raise BackendError(f"the {name} backend cannot run here: {problem}", hint=CURES[name])
+    _log.warning("the %s backend cannot run here (%s); the slower %s backend runs instead", wanted, problem, EVERYWHERE)
+    return Chosen(_load(EVERYWHERE), f"{wanted} cannot run: {problem}")
 
 
-@cache  # one object per module, so that whoever caches by the backend finds its runners again
-def _with_fallback(module: ModuleType) -> Callable[[Program], Runner]:
-    """The module's runners, and popcount's for programs that it does not support."""
-
-    def make_runner(program: Program) -> Runner:
-        reason = module.unsupported(program)
-        if reason is None:
-            return module.make_runner(program)
-        _log.info("a model runs on popcount: %s", reason)
-        return _module("popcount").make_runner(program)
-
-    return make_runner
-
-
-def _popcount(why: str) -> Backend:
-    module = _module("popcount")
-    return Backend("popcount", why, module.make_runner, module.preferred_tile, module.tile_bytes)
-
-
-def settled(backend: Backend) -> Backend:
+def settled(backend: Chosen) -> Chosen:
     """The backend to go on with: a provisional one gives way as soon as the fast one is ready.
 
     A run may change between two tiles, for all backends give the same pixels.
@@ -127,35 +127,35 @@ def settled(backend: Backend) -> Backend:
 def warm_up() -> str | None:
     """Compile what compiles and check it, for a thread in the background.
 
-    Until it is done, ``choose("auto")`` takes the popcount backend, so that nobody waits for a compiler.
+    Until it is done, ``choose("auto")`` takes the backend that runs everywhere, so that nobody waits for a compiler.
 
     Returns
     -------
     str or None
-        Why the bit-sliced backend cannot run here, or None.
+        Why the fastest backend cannot run here, or None.
     """
     _warming.set()
     try:
-        return _problem("bitsliced")
+        return _problem(FASTEST)
     finally:
         _warming.clear()
 
 
 def _problem(name: str) -> str | None:
-    """Why a backend cannot run here, or None. Compiles it the first time, or waits while it is."""
+    """Why a backend cannot run here, or None."""
     try:
-        module = _module(name)
-        return module.problem() or module.warm_up()
+        return _load(name).problem()
     except Exception as err:  # a missing library raises ImportError, a broken one anything at all
         return f"{type(err).__name__}: {err}"
 
 
-def _module(name: str) -> ModuleType:
-    """Loaded when it is wanted: compilers and torch take seconds, and may not be installed."""
-    if name == "torch":
-        from engine.backend import torch_runner as module
-    elif name == "bitsliced":
-        from engine.backend.bitsliced import runner as module
-    else:
-        from engine.backend import popcount as module
-    return module
+def _load(name: str) -> Backend:
+    """The backend of a name, imported when it is wanted: compilers and torch take seconds, and may not be installed."""
+    match name:
+        case "bitsliced":
+            from engine.backend.bitsliced.runner import BACKEND
+        case "popcount":
+            from engine.backend.popcount import BACKEND
+        case "torch":
+            from engine.backend.torch_runner import BACKEND
+    return BACKEND

@@ -1,18 +1,21 @@
-"""How much memory a program takes for each pixel it is shown, and how large a tile may therefore be."""
+"""How much memory a program takes that runs layer by layer."""
 
 from __future__ import annotations
 
 from engine.backend.bits import WORD_BITS, words_for
 from engine.backend.program import Convolution, FloatUnit, Program, Unit
 
-TILE_BYTES = 256 << 20
-"""A tile with its halo should not take more."""
-SMALLEST_TILE = 64
-"""Below this the halo costs more than memory is worth."""
+BLOCK_BYTES = 24 << 20
+"""Rows of sums, windows and products at work, whatever the tile."""
+
+
+def layered_bytes(program: Program, height: int, width: int) -> int:
+    """Bytes for a tile of this size, its halo included."""
+    return bytes_per_pixel(program) * height * width + BLOCK_BYTES
 
 
 def bytes_per_pixel(program: Program) -> int:
-    """Bytes at the widest moment for each pixel of the network's input, as the popcount backend runs it."""
+    """Bytes at the widest moment for each pixel of the network's input."""
     channels = program.spec.channels
     operations = [(program.head, program.spec.input_channels, 1)]
     operations += [(unit.convolution if isinstance(unit, FloatUnit) else unit, channels, 1) for unit in program.units]
@@ -31,9 +34,3 @@ def _bytes(operation: Convolution | Unit, inputs: int) -> int:
     if isinstance(operation, Convolution):
         return 2 * inputs + (2 + 2) * len(operation.weight)
     return 2 * inputs + WORD_BITS // 8 * 9 * words_for(inputs) + (2 + 2) * len(operation.sign)
-
-
-def largest_tile(program: Program) -> int:
-    """Side of the largest tile that stays within :data:`TILE_BYTES`, its halo included."""
-    whole = int((TILE_BYTES / bytes_per_pixel(program)) ** 0.5)
-    return max(SMALLEST_TILE, whole - 2 * program.spec.halo)

@@ -8,17 +8,18 @@ enough to stay in the cache.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import numpy as np
 
 from engine.backend import bits
+from engine.backend.contract import Backend
 from engine.backend.fixedpoint import convolve
-from engine.backend.footprint import bytes_per_pixel
+from engine.backend.footprint import layered_bytes
 from engine.backend.integers import HIGHEST, LOWEST, SLOPE_BITS, add_saturating, leaky_relu, round_shift, saturate
-from engine.backend.planes import doubled, halved, repeat_places, shuffled
-from engine.backend.program import Convolution, FloatUnit, Program, Runner, Unit, activation_table
+from engine.backend.layers import BinaryLayer, FloatLayer, LayeredRunner, Pieces, Rounding
+from engine.backend.planes import repeat_places, shuffled
+from engine.backend.program import Convolution, FloatUnit, Program, Unit, activation_table, finished
 
 SUMS_BYTES = 16 << 20
 """Exact sums are kept for as many rows at a time as fit in this."""
@@ -28,124 +29,42 @@ BLOCK_PIXELS = 16384
 """Pixels per block: large enough to amortize NumPy's calls, small enough for the second-level cache."""
 
 
-Watcher = Callable[[Unit | FloatUnit, np.ndarray], None]
+class PopcountBackend(Backend):
+    """Runs everywhere, and everything."""
+
+    name = "popcount"
+
+    def problem(self) -> str | None:
+        """None: it needs nothing but NumPy."""
+        return None
+
+    def make_runner(self, program: Program) -> LayeredRunner:
+        """Prepare a program."""
+        return LayeredRunner(program, PIECES)
+
+    def fastest_tile(self, _program: Program) -> int:
+        """Its first pixels are on the screen in a fraction of a second, the halo costs a quarter."""
+        return 256
+
+    def tile_bytes(self, program: Program, height: int, width: int) -> int:
+        """What grows with a tile, and blocks of constant size."""
+        return layered_bytes(program, height, width)
 
 
-def preferred_tile(_program: Program) -> int:
-    """Side of a tile: its first pixels are on the screen in a fraction of a second, the halo costs a quarter."""
-    return 256
-
-
-def tile_bytes(program: Program, height: int, width: int) -> int:
-    """Bytes that a runner takes for a tile: what grows with it, and blocks of constant size."""
-    return bytes_per_pixel(program) * height * width + (24 << 20)
-
-
-class Rounding(NamedTuple):
-    """How a convolution's sums become a stream.
-
-    Attributes
-    ----------
-    shift : int
-        Right shift, rounding half up; then they are saturated.
-    relu, leaky : bool
-        What follows.
-    factor : int
-        Enlargement per side: pixels are shuffled.
-    """
-
-    shift: int
-    relu: bool = False
-    leaky: bool = False
-    factor: int = 1
-
-
-class PlainConvolution:
-    """A float convolution in fixed point, made ready."""
+class PlainConvolution(FloatLayer):
+    """A float convolution as matrix products."""
 
     def __init__(self, convolution: Convolution) -> None:
         self.convolution = convolution
 
     def sums(self, x: np.ndarray) -> np.ndarray:
-        """Exact sums: int16 (inputs, h, w) to float64 (outputs, h, w)."""
+        """Exact sums."""
         return convolve(x, self.convolution)
 
     def stream(self, x: np.ndarray, how: Rounding) -> np.ndarray:
-        """Onto the stream's grid: int16 (inputs, h, w) to int16 (outputs / factor**2, h * factor, w * factor)."""
+        """Sums onto the stream's grid."""
         stream = shuffled(float_convolution(x, self.convolution, how.shift, how.relu), how.factor)
         return leaky_relu(stream) if how.leaky else stream
-
-
-class Pieces(NamedTuple):
-    """What a network is put together from; another backend may bring its own.
-
-    Attributes
-    ----------
-    unit : callable
-        Unit -> what has ``apply`` and ``change`` of :class:`PackedUnit`.
-    convolution : callable
-        Convolution -> what has ``sums`` and ``stream`` of :class:`PlainConvolution`.
-    join : callable
-        Unit, kept stream, change -> the next stream.
-    widen : callable
-        Stream, change, factor -> the enlarged stream of a BBCU-U.
-    """
-
-    unit: Callable[[Unit], PackedUnit]
-    convolution: Callable[[Convolution], PlainConvolution]
-    join: Callable[[Unit | FloatUnit, np.ndarray, np.ndarray], np.ndarray]
-    widen: Callable[[np.ndarray, np.ndarray, int], np.ndarray]
-
-
-def make_runner(
-    program: Program, watch: Watcher = lambda _unit, _stream: None, pieces: Pieces | None = None
-) -> Runner:
-    """Prepare a program once; the runner may be called from several threads.
-
-    Parameters
-    ----------
-    program : Program
-    watch : callable
-        Shown every unit of the body and the stream in front of it, which it must not change.
-    pieces : Pieces
-        By default this module's own.
-    """
-    pieces = pieces or Pieces(PackedUnit, PlainConvolution, after_residual, widened)
-
-    def ready(operation: Unit | Convolution) -> PackedUnit | PlainConvolution:
-        return pieces.unit(operation) if isinstance(operation, Unit) else pieces.convolution(operation)
-
-    first, last = ready(program.head), ready(program.tail)
-    runs = [(half, [(unit, ready(unit if isinstance(unit, Unit) else unit.convolution)) for unit in run])
-            for half, run in program.runs]
-    stages = [(stage, ready(stage.operation)) for stage in program.stages]
-
-    def run(pixels: np.ndarray) -> np.ndarray:
-        stream = head(program, first, pixels, pieces)
-        for half, units in runs:
-            stream = (at_half if half else body)(units, stream, watch, pieces)
-        for stage, step in stages:
-            if isinstance(step, PackedUnit):
-                stream = pieces.widen(stream, step.change(stream), stage.factor)
-                stream = leaky_relu(stream) if stage.leaky else stream
-            else:
-                stream = step.stream(stream, Rounding(stage.shift, False, stage.leaky, stage.factor))
-        return last.change(stream).astype(np.float64) if isinstance(last, PackedUnit) else last.sums(stream)
-
-    return run
-
-
-def head(program: Program, step: PackedUnit | PlainConvolution, pixels: np.ndarray, pieces: Pieces) -> np.ndarray:
-    """From pixels, int16 (inputs, h, w), to the first stream, int16 (channels, h, w).
-
-    A BBCU-H adds what its unit finds to the repeated channels of its input.
-    """
-    if isinstance(step, PackedUnit):
-        seen = saturate(round_shift(pixels.astype(np.int64) * program.head_gain, program.head_shift))
-        return pieces.widen(seen, step.change(seen), 1)
-    relu = program.spec.head_relu
-    leaky = relu and program.spec.backbone == "srresnet"
-    return step.stream(pixels, Rounding(program.head_shift, relu and not leaky, leaky))
 
 
 def widened(stream: np.ndarray, change: np.ndarray, factor: int) -> np.ndarray:
@@ -175,47 +94,15 @@ def float_convolution(x: np.ndarray, convolution: Convolution, shift: int, relu:
     return stream
 
 
-Made = list[tuple[Unit | FloatUnit, "PackedUnit | PlainConvolution"]]
-"""Units of a run, each with what computes it."""
-
-
-def body(units: Made, stream: np.ndarray, watch: Watcher, pieces: Pieces) -> np.ndarray:
-    """A run of units, one behind the other. The stream given may be overwritten."""
-    kept = stream
-    for unit, step in units:
-        watch(unit, stream)
-        if isinstance(step, PackedUnit) and unit.plain:
-            step.apply(stream)
-            continue
-        if unit.keeps:
-            kept = stream
-        if isinstance(step, PackedUnit):
-            change = step.change(stream)
-        else:
-            change = step.stream(stream, Rounding(unit.shift, unit.relu))
-        stream = pieces.join(unit, kept, change)
-    return stream
-
-
-def at_half(units: Made, stream: np.ndarray, watch: Watcher, pieces: Pieces) -> np.ndarray:
-    """A run of units at half resolution, which add what they change to the stream. The stream may be overwritten."""
-    small = halved(stream)
-    changed = body(units, small.copy(), watch, pieces)
-    change = saturate(np.subtract(changed, small, dtype=np.int32))
-    add_saturating(stream, doubled(change, *stream.shape[1:]), (int(change.min()), int(change.max())))
-    return stream
-
-
 def after_residual(unit: Unit | FloatUnit, kept: np.ndarray, change: np.ndarray) -> np.ndarray:
     """A unit's sum with its residual, if it adds one: rectified if it is so, then int16 (channels, h, w)."""
     total = np.add(kept, change, dtype=np.int32) if unit.adds else change
-    rectifier = getattr(unit, "rectifier", None)
-    if rectifier is None:
+    if unit.rectifier is None:
         return saturate(total)
     out = np.empty(total.shape, np.int16)
     for channel, row in enumerate(total):  # one channel at a time stays in the cache
-        below = round_shift(row * np.int64(rectifier.slope[channel]), SLOPE_BITS)
-        out[channel] = saturate(np.where(row > 0, row, below) + np.int64(rectifier.lift[channel]))
+        below = round_shift(row * np.int64(unit.rectifier.slope[channel]), SLOPE_BITS)
+        out[channel] = saturate(np.where(row > 0, row, below) + np.int64(unit.rectifier.lift[channel]))
     return out
 
 
@@ -273,7 +160,7 @@ def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
     return sums
 
 
-class PackedUnit:
+class PackedUnit(BinaryLayer):
     """A unit with its weights as words and its activation as a table."""
 
     def __init__(self, unit: Unit) -> None:
@@ -322,14 +209,14 @@ class PackedUnit:
             add_saturating(stream[:, rows], change, self.extremes)
 
     def change(self, stream: np.ndarray) -> np.ndarray:
-        """What the unit finds, before any residual: int16 (inputs, h, w) to int16 (outputs, h, w)."""
+        """What the unit finds, before any residual."""
         out = np.empty((len(self.table), *stream.shape[1:]), np.int16)
         for rows, change in self._changes(stream):
             out[:, rows] = change
         return out
 
     def _changes(self, stream: np.ndarray) -> Iterator[tuple[slice, np.ndarray]]:
-        """The same, block of rows by block of rows, in one array. The signs are all taken first."""
+        """What the unit finds, for one block of rows after the other; the signs of all of them are taken first."""
         height, width = stream.shape[1:]
         words = self.windows(stream).reshape(-1, height, width)
         corrections = border_correction(self.unit.sign, height, width)
@@ -349,3 +236,7 @@ class PackedUnit:
             for table, row, out in zip(self.table, places, change, strict=True):
                 table.take(row, mode="clip", out=out)
             yield slice(top, bottom), change
+
+
+PIECES = Pieces(PackedUnit, PlainConvolution, after_residual, widened, finished)
+BACKEND = PopcountBackend()

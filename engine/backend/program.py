@@ -8,9 +8,9 @@ every sum is an exact integer, and every rounding is written down here, in the w
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import ClassVar
 
 import numpy as np
 
@@ -128,6 +128,8 @@ class FloatUnit:
     relu: bool
     keeps: bool
     adds: bool
+    rectifier: ClassVar[None] = None
+    half: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,7 +213,7 @@ class Program:
     @property
     def runs(self) -> list[tuple[bool, tuple[Unit | FloatUnit, ...]]]:
         """The body's units in runs of one resolution: whether it is half, and the units."""
-        return [(half, tuple(run)) for half, run in groupby(self.units, lambda unit: getattr(unit, "half", False))]
+        return [(half, tuple(run)) for half, run in groupby(self.units, lambda unit: unit.half)]
 
     @property
     def beyond_plain(self) -> str | None:
@@ -255,14 +257,6 @@ def _body_unit(t: dict[str, np.ndarray], spec: NetworkSpec, index: int) -> Unit 
     if spec.is_binary("body"):
         return replace(_unit(t, spec.channels, residual), half=index in spec.half_units)
     return FloatUnit(_convolution(t), int(t["shift"]), spec.has_relu(index), *residual)
-
-
-Runner = Callable[[np.ndarray], np.ndarray]
-"""What a backend makes of a program: int16 (inputs, h, w) -> the tail's exact sums, float64 (outputs, h', w').
-
-Behind an upsampler h' and w' are `scale` times h and w; otherwise they are h and w, also of a direct enlarger, whose
-``image * scale**2`` outputs are shuffled by :func:`finished`. It may have an attribute ``finish``, which does what that
-function does, faster."""
 
 
 def activation_table(unit: Unit) -> np.ndarray:
@@ -309,27 +303,6 @@ def to_input(values: np.ndarray, spec: NetworkSpec, level: float) -> np.ndarray:
     return out
 
 
-def run_tile(program: Program, runner: Runner, values: np.ndarray, level: float) -> np.ndarray:
-    """Restore one rectangle of pixels as if it were a whole picture.
-
-    Parameters
-    ----------
-    program : Program
-    runner : callable
-        Made from the same program by a backend.
-    values : ndarray of float32, shape (h, w, image_channels)
-    level : float
-
-    Returns
-    -------
-    ndarray of float32, shape (h * scale, w * scale, image_channels)
-        Not clipped. Pixels nearer than the halo to an edge that is not the picture's own are not meaningful.
-    """
-    sums = runner(to_input(values, program.spec, level))
-    finish = getattr(runner, "finish", finished)  # a compiled backend brings its own, which gives the same
-    return finish(program, values, sums)
-
-
 def finished(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
     """The tail's sums as a result: what was found, taken from the picture or added to its enlargement.
 
@@ -338,7 +311,7 @@ def finished(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarr
     program : Program
     values : ndarray of float32, shape (h, w, image_channels)
     sums : ndarray of float64
-        As a :data:`Runner` gives them.
+        As a :class:`engine.backend.contract.Runner` gives them.
 
     Returns
     -------

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.backend import popcount
-from engine.backend.program import Convolution, Program, Runner, Unit, run_tile
+from engine.backend.contract import Runner, run_tile
+from engine.backend.program import Convolution, Program, Unit
 from engine.network.spec import NetworkSpec
 from engine.plan import Task
 
@@ -44,7 +45,8 @@ def agrees_with_popcount(make_runner: Callable[[Program], Runner]) -> bool:
     values = np.random.default_rng(6).random((HEIGHT, WIDTH, 3), np.float32) * 3 - 1
 
     def agrees(program: Program) -> bool:
-        ours, theirs = (run_tile(program, make(program), values, 0) for make in (make_runner, popcount.make_runner))
+        runners = make_runner(program), popcount.BACKEND.make_runner(program)
+        ours, theirs = (run_tile(program, runner, values, 0) for runner in runners)
         return np.array_equal(ours, theirs)
 
     return all(agrees(small_program(spec)) for spec in (RESTORER, ENLARGER))

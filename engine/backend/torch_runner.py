@@ -11,57 +11,65 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from engine.backend.contract import Backend
 from engine.backend.integers import HIGHEST, LOWEST
-from engine.backend.program import Convolution, Program, Runner, Unit, activation_table
+from engine.backend.program import Convolution, Program, Unit, activation_table, finished
 
 
-def make_runner(program: Program) -> Runner:
-    """Prepare a plain program once; the runner may be called from several threads."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    head, tail = _Ends(program.head, device), _Ends(program.tail, device)
-    runs = [(half, [_TorchUnit(unit, device) for unit in run]) for half, run in program.runs]
-    half = 1 << program.head_shift >> 1
+class TorchBackend(Backend):
+    """On a GPU where there is one."""
+
+    name = "torch"
+
+    def problem(self) -> str | None:
+        """None: it can run, once torch is imported."""
+        return None
+
+    def unsupported(self, program: Program) -> str | None:
+        """Plain programs are all that torch is taught here."""
+        return program.beyond_plain
+
+    def make_runner(self, program: Program) -> TorchRunner:
+        """Prepare a plain program."""
+        return TorchRunner(program)
+
+    def fastest_tile(self, _program: Program) -> int:
+        """Large tiles keep a GPU busy."""
+        return 512
+
+    def tile_bytes(self, program: Program, height: int, width: int) -> int:
+        """The stream, its signs and the sums in float32, places in int64, and the ends in float64."""
+        return height * width * program.spec.channels * (4 + 4 + 4 + 8 + 8)
+
+
+class TorchRunner:
+    """A plain program on the device."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._device = device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._head, self._tail = _Ends(program.head, device), _Ends(program.tail, device)
+        self._runs = [(half, [_TorchUnit(unit, device) for unit in run]) for half, run in program.runs]
 
     @torch.inference_mode()
-    def run(pixels: np.ndarray) -> np.ndarray:
-        sums = head(torch.from_numpy(pixels).to(device))
-        stream = torch.floor((sums + half) / (1 << program.head_shift)).clamp_(LOWEST, HIGHEST)
-        if program.spec.head_relu:
+    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+        """See :class:`engine.backend.contract.Runner`."""
+        shift = self._program.head_shift
+        sums = self._head(torch.from_numpy(pixels).to(self._device))
+        stream = torch.floor((sums + (1 << shift >> 1)) / (1 << shift)).clamp_(LOWEST, HIGHEST)
+        if self._program.spec.head_relu:
             stream.clamp_(min=0)
         stream = stream.float()
-        for at_half, units in runs:
+        for at_half, units in self._runs:
             changed = small = _halved(stream) if at_half else stream
             for unit in units:
                 changed = unit(changed)
             stream = _give_back(stream, changed - small) if at_half else changed
-        return tail(stream).cpu().numpy()
+        return self._tail(stream).cpu().numpy()
 
-    return run
-
-
-def unsupported(program: Program) -> str | None:
-    """What of this program torch is not taught here, or None."""
-    return program.beyond_plain
-
-
-def problem() -> str | None:
-    """Why torch cannot run here: it can, once it is imported."""
-    return None
-
-
-def warm_up() -> str | None:
-    """Nothing is compiled."""
-    return None
-
-
-def preferred_tile(_program: Program) -> int:
-    """Side of a tile: large ones keep a GPU busy."""
-    return 512
-
-
-def tile_bytes(program: Program, height: int, width: int) -> int:
-    """Bytes for a tile: the stream, its signs and the sums in float32, places in int64, and the ends in float64."""
-    return height * width * program.spec.channels * (4 + 4 + 4 + 8 + 8)
+    def finish(self, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
+        """See :class:`engine.backend.contract.Runner`."""
+        return finished(self._program, values, sums)
 
 
 def _halved(stream: torch.Tensor) -> torch.Tensor:
@@ -105,3 +113,6 @@ class _TorchUnit:
         sums = functional.conv2d(bits[None], self.sign, padding=1)[0].round_().long().add_(self.reach)
         change = torch.gather(self.table, 1, sums.flatten(1)).view_as(stream)
         return (stream + change).clamp_(LOWEST, HIGHEST)
+
+
+BACKEND = TorchBackend()

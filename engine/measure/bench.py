@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -23,7 +23,8 @@ from statistics import median
 import numpy as np
 
 from engine.backend import popcount
-from engine.backend.program import Program, Runner, to_input
+from engine.backend.contract import Backend, Runner
+from engine.backend.program import Program, to_input
 from engine.errors import BackendError
 from engine.measure import probes
 from engine.measure.random_network import random_network
@@ -90,10 +91,11 @@ def measure(quick: bool) -> dict:
         no time for, or could not run).
     """
     began = time.perf_counter()
-    from engine.backend.bitsliced import runner as bitsliced
+    from engine.backend.bitsliced import profile as stages
+    from engine.backend.bitsliced.runner import BACKEND as bitsliced
 
     warm = time.perf_counter()
-    problem = bitsliced.warm_up()
+    problem = bitsliced.problem()
     if problem is not None:
         raise BackendError(f"the bit-sliced backend cannot run here: {problem}", hint="Install numba.")
     start: dict[str, float | None] = {"first use": time.perf_counter() - warm}
@@ -102,9 +104,7 @@ def measure(quick: bool) -> dict:
     def in_time(share: float) -> bool:
         return not quick or time.perf_counter() - began < share * QUICK_SECONDS
 
-    pairs = list(_pairs(bitsliced.make_runner, quick, in_time, left_out))
-    from engine.backend.bitsliced import profile as stages
-
+    pairs = list(_pairs((bitsliced, popcount.BACKEND), quick, in_time, left_out))
     name, spec = next(iter(NETWORKS.items()))
     program = Program.of(random_network(spec))
     profile = roofline = None
@@ -145,16 +145,16 @@ def machine() -> dict:
             "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None}
 
 
-def _pairs(make_fast: Callable, quick: bool, in_time: Callable[[float], bool], left_out: list[str]):
+def _pairs(backends: Iterable[Backend], quick: bool, in_time: Callable[[float], bool], left_out: list[str]
+           ) -> Iterator[Pair]:
     from engine.training.peers import peers
 
-    backends = {"bitsliced": make_fast, "popcount": popcount.make_runner}
     base, rounds = (128, 3) if quick else (256, 7)
     for threads in dict.fromkeys([1, *([] if quick else [os.cpu_count() or 1])]):
         side = round(base * threads**0.5)  # the same share of pixels for each thread
         for network, spec in list(NETWORKS.items())[: 1 if quick else None]:
             program = Program.of(random_network(spec))
-            ours = {name: banded(make(program), program, side, threads) for name, make in backends.items()}
+            ours = {backend.name: banded(backend.make_runner(program), program, side, threads) for backend in backends}
             for peer in peers():
                 for name, mine in ours.items():
                     label = f"{name} against {peer.name}"

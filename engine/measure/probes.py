@@ -25,9 +25,9 @@ PERIOD = 0.004
 def start() -> float | str:
     """Seconds until the kernels are there, or why they cannot be."""
     began = time.perf_counter()
-    from engine.backend.bitsliced import runner as bitsliced
+    from engine.backend.bitsliced.runner import BACKEND
 
-    problem = bitsliced.warm_up()
+    problem = BACKEND.problem()
     return time.perf_counter() - began if problem is None else problem
 
 

@@ -11,9 +11,9 @@ from functools import lru_cache, partial
 import numpy as np
 
 from engine import backend as backends
-from engine.backend.footprint import largest_tile
+from engine.backend.contract import Runner, run_tile
 from engine.backend.planes import enlarged
-from engine.backend.program import Program, Runner, run_tile
+from engine.backend.program import Program
 from engine.errors import PlanError
 from engine.passes import averaged
 from engine.plan import Plan
@@ -100,7 +100,7 @@ class Chain:
 
     def preferred_tile(self, backend: backends.Backend) -> int:
         """Side of a tile that suits every stage, and whose widest moment is not too wide."""
-        return min(min(backend.preferred_tile(program), largest_tile(program)) for program, _, _ in self.stages)
+        return min(backend.preferred_tile(program) for program, _, _ in self.stages)
 
     def run(self, values: np.ndarray) -> np.ndarray:
         """Float values (h, w, channels) through every stage."""

@@ -10,7 +10,8 @@ from functools import lru_cache
 import numpy as np
 
 from engine import backend as backends
-from engine.backend.program import Program, Runner, run_tile
+from engine.backend.contract import Runner, run_tile
+from engine.backend.program import Program
 from engine.picture.pixels import Picture
 from engine.plan import Plan
 from engine.run.chain import Chain, RunOptions

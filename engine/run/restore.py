@@ -155,7 +155,7 @@ def restore(
 class _Run:
     """What one run keeps while its tiles are under way."""
 
-    def __init__(self, picture: Picture, plan: Plan, backend: backends.Backend, options: RunOptions) -> None:
+    def __init__(self, picture: Picture, plan: Plan, backend: backends.Chosen, options: RunOptions) -> None:
         self.picture, self.plan, self.backend, self.workers = picture, plan, backend, options.workers
         self.chain = chain = Chain.prepare(plan, backend)
         self.side = side = options.tile or chain.preferred_tile(backend)

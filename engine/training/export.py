@@ -15,7 +15,8 @@ import torch
 
 from engine.backend import popcount
 from engine.backend.integers import INT16, SLOPE_BITS
-from engine.backend.program import FloatUnit, Program, Unit, level_value, run_tile, to_input
+from engine.backend.layers import LayeredRunner
+from engine.backend.program import FloatUnit, Program, Unit, level_value, to_input
 from engine.errors import TrainingError
 from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, Card, PackedNetwork
 from engine.network.spec import NetworkSpec
@@ -210,8 +211,8 @@ def agreement(network: torch.nn.Module, packed: PackedNetwork, values: np.ndarra
     grid = float(1 << int(packed.tensors["stream.bits"][0]))
     network = network.cpu().float().eval()
     watcher = _Watcher(network, grid)
-    popcount.make_runner(program, watcher)(to_input(values, packed.spec, level))
-    ours = run_tile(program, popcount.make_runner(program), values, level)
+    runner = LayeredRunner(program, popcount.PIECES, watcher)
+    ours = runner.finish(values, runner(to_input(values, packed.spec, level)))
     theirs = run_torch(network, packed.spec, values, level)
     error = np.mean((np.clip(ours, 0, 1).astype(np.float64) - np.clip(theirs, 0, 1)) ** 2)
     psnr = float(10 * np.log10(1.0 / max(error, 1e-20)))

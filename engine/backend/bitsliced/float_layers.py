@@ -19,8 +19,9 @@ from engine.backend.bitsliced.kernels.conv import (
     pair_channels,
 )
 from engine.backend.bitsliced.tables import fits, split
+from engine.backend.layers import Rounding
 from engine.backend.planes import contiguous
-from engine.backend.popcount import PlainConvolution, Rounding
+from engine.backend.popcount import PlainConvolution
 from engine.backend.program import Convolution
 
 
@@ -59,16 +60,43 @@ def make_weights(convolution: Convolution) -> Weights | None:
     )
 
 
+class Room(threading.local):
+    """What one thread needs for one size of tile.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        Of the input that it was made for.
+    pairs : ndarray of int16
+        See :func:`engine.backend.bitsliced.kernels.conv.pair_channels`.
+    sums : tuple of ndarray
+        int32 and int64 (4, 64).
+    """
+
+    def __init__(self) -> None:
+        self.shape, self.pairs = (), None
+        self.sums = aligned((OUTPUTS, PIXELS), np.int32), aligned((OUTPUTS, PIXELS), np.int64)
+
+    def fit(self, shape: tuple[int, ...]) -> None:
+        """Make it fit an input (channels, h, w)."""
+        if self.shape == shape:
+            return
+        channels, height, width = shape
+        self.pairs = None  # let go of the old ones first
+        self.pairs = aligned((-(-channels // 2), height + 2, -(-width // PIXELS) * PIXELS + 2, 2), np.int16)
+        self.shape = shape
+
+
 class CompiledConvolution(PlainConvolution):
-    """A float convolution that several threads may run."""
+    """A float convolution in compiled integers; in NumPy where its weights are too large for that."""
 
     def __init__(self, convolution: Convolution) -> None:
         super().__init__(convolution)
         self._weights = make_weights(convolution)
-        self._own = threading.local()
+        self._own = Room()
 
     def sums(self, x: np.ndarray) -> np.ndarray:
-        """See :class:`engine.backend.popcount.PlainConvolution`."""
+        """See :class:`engine.backend.layers.FloatLayer`."""
         if self._weights is None:
             return super().sums(x)
         out = np.empty((len(self.convolution.weight), *x.shape[1:]))
@@ -76,7 +104,7 @@ class CompiledConvolution(PlainConvolution):
         return out
 
     def stream(self, x: np.ndarray, how: Rounding) -> np.ndarray:
-        """See :class:`engine.backend.popcount.PlainConvolution`."""
+        """See :class:`engine.backend.layers.FloatLayer`."""
         if self._weights is None:
             return super().stream(x, how)
         height, width = x.shape[1:]
@@ -88,12 +116,6 @@ class CompiledConvolution(PlainConvolution):
 
     def _ready(self, x: np.ndarray) -> tuple:
         """The paired channels in this thread's own room, the weights, and room for sums."""
-        channels, height, width = x.shape
-        if getattr(self._own, "size", None) != x.shape:
-            self._own.pairs = None  # let go of the old ones first
-            stride = -(-width // PIXELS) * PIXELS + 2
-            self._own.pairs = aligned((-(-channels // 2), height + 2, stride, 2), np.int16)
-            self._own.room = aligned((OUTPUTS, PIXELS), np.int32), aligned((OUTPUTS, PIXELS), np.int64)
-            self._own.size = x.shape
+        self._own.fit(x.shape)
         pair_channels(contiguous(x), self._own.pairs)
-        return self._own.pairs, self._weights, self._own.room
+        return self._own.pairs, self._weights, self._own.sums

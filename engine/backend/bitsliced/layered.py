@@ -1,4 +1,4 @@
-"""Bit-sliced units inside the popcount backend's frame: for networks that the fused kernels do not cover.
+"""Bit-sliced units, layer by layer (:mod:`engine.backend.layers`): for networks that the fused kernels do not cover.
 
 Units V1 to V3, the rivals' units, residuals over several units, BBCU-U and -T and everything behind an upsampler run
 here, one layer after the other: binary convolutions are counted by the bit-sliced kernels, float ones and what
@@ -18,6 +18,7 @@ from engine.backend.bitsliced.compiling import kernel
 from engine.backend.bitsliced.float_layers import CompiledConvolution
 from engine.backend.bitsliced.kernels.conv import join, widen
 from engine.backend.bitsliced.kernels.count import LEVELS, PLANE, count_four
+from engine.backend.bitsliced.kernels.finish import add_found, subtract_found
 from engine.backend.bitsliced.kernels.unit import (
     CHANNEL_BYTES,
     COLUMNS,
@@ -46,9 +47,9 @@ from engine.backend.bitsliced.vector import (
     zeros,
 )
 from engine.backend.integers import add_saturating
+from engine.backend.layers import BinaryLayer, Pieces
 from engine.backend.planes import contiguous, repeat_places, shuffled
-from engine.backend.popcount import PackedUnit, Pieces
-from engine.backend.program import FloatUnit, Unit
+from engine.backend.program import FloatUnit, Program, Unit
 
 
 class Sheets(NamedTuple):
@@ -169,8 +170,8 @@ NONE = np.zeros(0, np.int16)
 
 def joined(unit: Unit | FloatUnit, kept: np.ndarray, change: np.ndarray) -> np.ndarray:
     """See :func:`engine.backend.popcount.after_residual`."""
-    rectifier = getattr(unit, "rectifier", None)
-    slopes, lifts = (NONE, NONE) if rectifier is None else (contiguous(rectifier.slope), contiguous(rectifier.lift))
+    after = unit.rectifier
+    slopes, lifts = (NONE, NONE) if after is None else (contiguous(after.slope), contiguous(after.lift))
     change = contiguous(change)
     out = np.empty(change.shape, np.int16)
     join(contiguous(kept), change, unit.adds, slopes, lifts, out)
@@ -186,35 +187,56 @@ def widened(stream: np.ndarray, change: np.ndarray, factor: int) -> np.ndarray:
     return out
 
 
-class SlicedUnit(PackedUnit):
-    """A unit that counts with the bit-sliced kernels; several threads may use it."""
+class Room(threading.local):
+    """One thread's sheets, of the last size it worked on."""
+
+    def __init__(self) -> None:
+        self.size, self.sheets = (0, 0), None
+
+    def fit(self, inputs: int, outputs: int, size: tuple[int, int]) -> Sheets:
+        """Sheets for a tile of this height and width."""
+        if self.size != size:
+            self.sheets = None  # let go of the old ones first
+            self.sheets = make_sheets(inputs, outputs, *size)
+            self.size = size
+        return self.sheets
+
+
+class SlicedUnit(BinaryLayer):
+    """A unit that counts with the bit-sliced kernels."""
 
     def __init__(self, unit: Unit) -> None:
-        self.unit = unit
-        self._body: Body = make_units([unit], [np.zeros(len(unit.sign), np.int16)])
+        self._outputs, self._inputs = unit.sign.shape[:2]
+        self._body: Body = make_units([unit], [np.zeros(self._outputs, np.int16)])
         self._threshold = np.ascontiguousarray(unit.threshold)
-        self._own = threading.local()
+        self._own = Room()
 
     def change(self, stream: np.ndarray) -> np.ndarray:
-        """What the unit finds, before any residual: int16 (inputs, h, w) to int16 (outputs, h, w).
-
-        The result is a view of memory that this thread's next call overwrites.
-        """
-        outputs, (inputs, height, width) = len(self.unit.sign), stream.shape
-        if getattr(self._own, "size", None) != (height, width):
-            self._own.sheets = None  # let go of the old ones first
-            self._own.sheets = make_sheets(inputs, outputs, height, width)
-            self._own.size = (height, width)
-        sheets = self._own.sheets
+        """See :class:`engine.backend.layers.BinaryLayer`: a view of memory that this thread's next call overwrites."""
+        height, width = stream.shape[1:]
+        sheets = self._own.fit(self._inputs, self._outputs, (height, width))
         sheets.seen[:, :height, :width] = stream
         binarize(sheets, self._threshold)
-        find(self._body, sheets, (height, width), outputs)
-        return sheets.found[:outputs, :height, :width]
+        find(self._body, sheets, (height, width), self._outputs)
+        return sheets.found[: self._outputs, :height, :width]
 
     def apply(self, stream: np.ndarray) -> None:
-        """Run a plain unit on a stream, int16 (channels, h, w), in place."""
+        """See :class:`engine.backend.layers.BinaryLayer`."""
         for here, change in zip(stream, self.change(stream), strict=True):
             add_saturating(here, change, (int(change.min()), int(change.max())))
+
+
+def finish(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
+    """See :func:`engine.backend.program.finished`."""
+    height, width, channels = values.shape
+    scale = program.spec.scale
+    values = np.require(values, np.float32, ("C", "W"))  # one layout, so that kernels are compiled once
+    out = np.empty((height * scale, width * scale, channels), np.float32)
+    if scale == 1:
+        subtract_found(values, sums, program.tail_scale, out)
+    else:
+        add_found(values, sums, program.tail_scale, scale, out)
+    return out
 
 
 def compiled() -> bool:
@@ -224,5 +246,5 @@ def compiled() -> bool:
         and np.array_equal(joined(Unit(*[None] * 5, 1), stream, stream), stream * 2)
 
 
-PIECES = Pieces(SlicedUnit, CompiledConvolution, joined, widened)
-"""For :func:`engine.backend.popcount.make_runner`."""
+PIECES = Pieces(SlicedUnit, CompiledConvolution, joined, widened, finish)
+"""For :class:`engine.backend.layers.LayeredRunner`."""

@@ -19,7 +19,7 @@ from engine.backend.bitsliced.kernels.unit import (
     expand,
     gather_window,
 )
-from engine.backend.bitsliced.runner import BitslicedRunner, make_buffers
+from engine.backend.bitsliced.runner import WaveRunner, make_buffers
 from engine.backend.bitsliced.sign_classes import CLASSES, GROUP
 from engine.backend.bitsliced.vector import address_of
 from engine.backend.program import Program
@@ -117,7 +117,7 @@ def _seconds(stage: Callable, arguments: tuple, times: int) -> float:
 
 def profile(program: Program, times: int = 20) -> dict[str, float]:
     """Nanoseconds per pixel of each stage, the units' stages once (not times the number of units)."""
-    runner = BitslicedRunner(program)
+    runner = WaveRunner(program)
     arguments = (*runner.tables, make_buffers(program, 3 * ROWS, 3 * COLUMNS))
     return {name: _seconds(stage, arguments, times) / BLOCK_PIXELS * 1e9 for name, stage in STAGES.items()}
 
@@ -128,7 +128,7 @@ def roofline(program: Program, times: int = 20) -> dict[str, float]:
     ``adders``: as many planes as a unit adds, in one endless list: no merging, no expansion, no change of lists.
     ``memory``: reading and writing the stream once at the speed of a large copy, were nothing kept in a cache.
     """
-    runner = BitslicedRunner(program)
+    runner = WaveRunner(program)
     body = runner.tables[1]
     arguments = (*runner.tables, make_buffers(program, 3 * ROWS, 3 * COLUMNS))
     planes = len(body.index) // BLOCK * BLOCK

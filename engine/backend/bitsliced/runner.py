@@ -16,18 +16,19 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.backend import popcount
 from engine.backend.bitsliced.blocks import aligned, block_masks
 from engine.backend.bitsliced.kernels.count import LEVELS, PLANE
 from engine.backend.bitsliced.kernels.ends import QUAD, SUM_ROW
-from engine.backend.bitsliced.kernels.finish import add_found, subtract_found
 from engine.backend.bitsliced.kernels.unit import CHANNEL_BYTES, COLUMNS, ROWS
-from engine.backend.bitsliced.layered import PIECES
+from engine.backend.bitsliced.layered import PIECES, finish
 from engine.backend.bitsliced.layered import compiled as layered_compiled
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
 from engine.backend.bitsliced.tables import Body, Head, Tail, make_body, make_head, make_tail
 from engine.backend.bitsliced.wave import PLANE_ROWS, Buffers, Level, run_network
-from engine.backend.program import Program, Runner
+from engine.backend.contract import Backend, Runner
+from engine.backend.footprint import layered_bytes
+from engine.backend.layers import LayeredRunner
+from engine.backend.program import Program
 from engine.backend.selfcheck import agrees_with_popcount
 
 HALO_SHARE = 1 / 8
@@ -87,30 +88,30 @@ def _make_level(program: Program, size: tuple[int, int], level: int, kept: int) 
     )
 
 
-def finish(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
-    """See :func:`engine.backend.program.finished`."""
-    height, width, channels = values.shape
-    scale = program.spec.scale
-    values = np.require(values, np.float32, ("C", "W"))  # one layout, so that kernels are compiled once
-    out = np.empty((height * scale, width * scale, channels), np.float32)
-    if scale == 1:
-        subtract_found(values, sums, program.tail_scale, out)
-    else:
-        add_found(values, sums, program.tail_scale, scale, out)
-    return out
+class Room(threading.local):
+    """One thread's buffers: of tiles of one size and, where a pass turns them, of the turned ones."""
+
+    def __init__(self) -> None:
+        self.sides, self.buffers = set(), {}
+
+    def fit(self, program: Program, height: int, width: int) -> Buffers:
+        """Buffers for a tile of this size."""
+        if self.sides != {height, width}:
+            self.sides, self.buffers = {height, width}, {}  # lets go of the old ones first
+        if (height, width) not in self.buffers:
+            self.buffers[height, width] = make_buffers(program, height, width)
+        return self.buffers[height, width]
 
 
-class BitslicedRunner:
-    """A program made ready; may be called from several threads, each of which gets buffers of its own."""
-
-    finish = staticmethod(finish)
+class WaveRunner:
+    """A plain program made ready; each thread that calls it gets buffers of its own."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._head: Head = make_head(program)
         self._body: Body = make_body(program)
         self._tail: Tail = make_tail(program)
-        self._own = threading.local()
+        self._own = Room()
 
     @property
     def tables(self) -> tuple[Head, Body, Tail]:
@@ -118,37 +119,18 @@ class BitslicedRunner:
         return self._head, self._body, self._tail
 
     def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        """Run on a tile: int16 (inputs, h, w) -> the tail's exact sums, float64 (outputs, h, w)."""
+        """See :class:`engine.backend.contract.Runner`."""
         height, width = pixels.shape[1:]
-        buffers = self._buffers(height, width)
+        buffers = self._own.fit(self._program, height, width)
         buffers.pixels[:, 1 : height + 1, 1 : width + 1] = pixels
         out = np.empty((len(self._program.tail.weight), height, width))
         out[:] = self._program.tail.bias[:, None, None]
         run_network(*self.tables, buffers, out)
         return out
 
-    def _buffers(self, height: int, width: int) -> Buffers:
-        if {height, width} != getattr(self._own, "sides", None):
-            self._own.sides, self._own.buffers = {height, width}, {}  # lets go of the old ones first
-        buffers = self._own.buffers  # of a tile and, where views are turned, of the turned one
-        if (height, width) not in buffers:
-            buffers[height, width] = make_buffers(self._program, height, width)
-        return buffers[height, width]
-
-
-def make_runner(program: Program, threads: int = 1) -> Runner:
-    """Prepare a program once; the runner may be called from any number of threads.
-
-    What the fused kernels do not cover runs unit by unit: see :mod:`engine.backend.bitsliced.layered`.
-    """
-    if program.beyond_plain is None:
-        return BitslicedRunner(program)
-    return _unit_by_unit(program)
-
-
-def unsupported(_program: Program) -> str | None:
-    """What of this program this backend cannot run, or None; asked by :mod:`engine.backend`."""
-    return None
+    def finish(self, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
+        """See :class:`engine.backend.contract.Runner`."""
+        return finish(self._program, values, sums)
 
 
 def bytes_per_column(program: Program) -> int:
@@ -160,30 +142,20 @@ def bytes_per_column(program: Program) -> int:
     return round(outputs * (blocks * CHANNEL_BYTES + planes * PLANE_ROWS * PLANE))
 
 
-def tile_bytes(program: Program, height: int, width: int) -> int:
-    """Bytes that a runner takes for a tile: the wave's, the pixels' and the sums'."""
-    if program.beyond_plain:
-        return popcount.tile_bytes(program, height, width)
-    columns = -(-width // COLUMNS) + 2
-    per_pixel = 2 * program.spec.input_channels + 8 * program.spec.image_channels
-    return columns * bytes_per_column(program) + per_pixel * height * width + (1 << 20)
-
-
-def preferred_tile(program: Program, cache: int | None = None) -> int:
-    """Side of a tile that fills whole blocks with its halo, and whose wave fits one thread's share of the cache.
+def fitting_tile(program: Program, cache: int) -> int:
+    """Side of a tile that fills whole blocks with its halo, and whose wave stays in the cache.
 
     It is larger than that where the halo would take more than :data:`HALO_SHARE` of it.
 
     Parameters
     ----------
     program : Program
-    cache : int or None
-        Bytes of the last cache that one thread may use; None asks the machine.
+    cache : int
+        Bytes of the last cache that one thread may use.
     """
     halo = 2 * program.spec.halo
     least = ceil(halo / HALO_SHARE / COLUMNS)
-    fitting = (cache or cache_share()) // bytes_per_column(program)
-    return COLUMNS * max(least, min(fitting, TILE_BLOCKS)) - halo
+    return COLUMNS * max(least, min(cache // bytes_per_column(program), TILE_BLOCKS)) - halo
 
 
 def cache_share() -> int:
@@ -195,43 +167,53 @@ def cache_share() -> int:
         return 4 << 20
 
 
-def _unit_by_unit(program: Program) -> Runner:
-    runner = popcount.make_runner(program, pieces=PIECES)
-    runner.finish = finish
-    return runner
+class BitslicedBackend(Backend):
+    """Compiled; runs everything. What the wave does not cover runs layer by layer."""
+
+    name = "bitsliced"
+
+    def __init__(self) -> None:
+        self._checking = threading.Lock()
+        self._checked = False
+        self._problem: str | None = None
+
+    def problem(self) -> str | None:
+        """Compile all kernels, or load them from the cache, and hold them against the popcount backend once."""
+        with self._checking:
+            if not self._checked:
+                self._problem = self._check()
+                self._checked = True
+            return self._problem
+
+    def _check(self) -> str | None:
+        if sys.byteorder != "little" or sys.maxsize < 1 << 32:
+            return "it needs a 64-bit little-endian processor"
+        try:
+            fine = all(map(agrees_with_popcount, (self.make_runner, layer_by_layer))) and layered_compiled()
+        except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
+            return f"{type(err).__name__}: {err}"
+        return None if fine else "its results are wrong here"
+
+    def make_runner(self, program: Program) -> Runner:
+        """Prepare a program."""
+        return WaveRunner(program) if program.beyond_plain is None else layer_by_layer(program)
+
+    def fastest_tile(self, program: Program) -> int:
+        """A side that fills whole blocks with its halo, and whose wave fits one thread's share of the cache."""
+        return fitting_tile(program, cache_share())
+
+    def tile_bytes(self, program: Program, height: int, width: int) -> int:
+        """The wave's, the pixels' and the sums'."""
+        if program.beyond_plain:
+            return layered_bytes(program, height, width)
+        columns = -(-width // COLUMNS) + 2
+        per_pixel = 2 * program.spec.input_channels + 8 * program.spec.image_channels
+        return columns * bytes_per_column(program) + per_pixel * height * width + (1 << 20)
 
 
-_warm_up = threading.Lock()
-_checked: list[str | None] = []
+def layer_by_layer(program: Program) -> LayeredRunner:
+    """Prepare any program for the compiled layers."""
+    return LayeredRunner(program, PIECES)
 
 
-def warm_up() -> str | None:
-    """Compile all kernels, or load them from the cache, and hold them against the popcount backend once.
-
-    Meant for a background thread at start: the first call takes seconds where nothing is cached, later ones none.
-
-    Returns
-    -------
-    str or None
-        Why this backend must not be used here, or None.
-    """
-    with _warm_up:
-        if not _checked:
-            try:
-                fine = all(map(agrees_with_popcount, (make_runner, _unit_by_unit))) and layered_compiled()
-                _checked.append(None if fine else "its results are wrong here")
-            except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
-                _checked.append(f"{type(err).__name__}: {err}")
-        return _checked[0]
-
-
-def ready() -> bool:
-    """Whether :func:`warm_up` has finished and found nothing wrong."""
-    return _checked == [None]
-
-
-def problem() -> str | None:
-    """Why this backend cannot run here, as far as is known without compiling anything; or None."""
-    if sys.byteorder != "little" or sys.maxsize < 1 << 32:
-        return "it needs a 64-bit little-endian processor"
-    return _checked[0] if _checked else None
+BACKEND = BitslicedBackend()

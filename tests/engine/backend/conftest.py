@@ -9,5 +9,5 @@ import pytest
 def bitsliced(own_folders):
     """The module, compiled and checked."""
     module = importlib.import_module("engine.backend.bitsliced.runner")
-    assert module.warm_up() is None
+    assert module.BACKEND.problem() is None
     return module

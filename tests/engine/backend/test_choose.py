@@ -17,7 +17,7 @@ def test_the_fastest_is_the_default():
 
 
 def test_what_is_asked_for_is_given():
-    assert backend.choose("popcount").make_runner is popcount.make_runner
+    assert backend.choose("popcount").backend is popcount.BACKEND
 
 
 def test_an_unknown_name_is_refused():
@@ -28,7 +28,7 @@ def test_an_unknown_name_is_refused():
 @pytest.fixture
 def no_numba(monkeypatch):
     """Numba is not installed, as far as an import can tell."""
-    monkeypatch.setitem(sys.modules, "engine.backend.bitsliced", None)
+    monkeypatch.setitem(sys.modules, "engine.backend.bitsliced.runner", None)
 
 
 @pytest.mark.usefixtures("no_numba")
@@ -48,7 +48,7 @@ def test_without_numba_asking_for_the_fast_one_is_an_error():
 def test_a_backend_whose_results_are_wrong_is_not_used(monkeypatch):
     from engine.backend.bitsliced import runner as bitsliced
 
-    monkeypatch.setattr(bitsliced, "problem", lambda: "its results are wrong here")
+    monkeypatch.setattr(bitsliced.BACKEND, "problem", lambda: "its results are wrong here")
     assert backend.choose().name == "popcount"
 
 
@@ -61,8 +61,7 @@ def test_while_the_kernels_compile_nobody_waits(monkeypatch):
         compiling.set()
         done.wait(10)
 
-    monkeypatch.setattr(bitsliced, "warm_up", slow)
-    monkeypatch.setattr(bitsliced, "problem", lambda: None)
+    monkeypatch.setattr(bitsliced.BACKEND, "problem", slow)
     background = threading.Thread(target=backend.warm_up)
     background.start()
     try:
@@ -81,7 +80,6 @@ def test_while_the_kernels_compile_nobody_waits(monkeypatch):
 
 @pytest.mark.usefixtures("no_numba")
 def test_without_torch_asking_for_it_is_an_error(monkeypatch):
-    monkeypatch.delattr(backend, "torch_runner", raising=False)
     monkeypatch.setitem(sys.modules, "engine.backend.torch_runner", None)
     with pytest.raises(BackendError, match="install torch"):
         backend.choose("torch")

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from engine.backend import popcount
-from engine.backend.footprint import SMALLEST_TILE, TILE_BYTES, bytes_per_pixel, largest_tile
-from engine.backend.program import Program, run_tile
+from engine.backend.contract import run_tile
+from engine.backend.footprint import bytes_per_pixel
+from engine.backend.program import Program
 from engine.tasks import Task
 from tests import tiny
 
@@ -20,7 +21,7 @@ ENLARGER = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 4}
 def test_the_stated_bytes_are_about_what_a_tile_takes(changes):
     """Blocks of constant size come on top; beyond them the statement is at least half and at most four times it."""
     program = Program.of(tiny.network(tiny.spec(**LARGE | changes)))
-    runner = popcount.make_runner(program)
+    runner = popcount.BACKEND.make_runner(program)
     peaks = []
     for side in (64, 128):
         values = np.random.default_rng(0).random((side, side, 3), np.float32)
@@ -31,12 +32,3 @@ def test_the_stated_bytes_are_about_what_a_tile_takes(changes):
     measured = (peaks[1] - peaks[0]) / (128**2 - 64**2)
     stated = bytes_per_pixel(program) + 48 * 3 * program.spec.scale**2 + 200
     assert measured / 2 < stated < measured * 4
-
-
-def test_wide_networks_get_small_tiles():
-    small = Program.of(tiny.network(tiny.spec(channels=32)))
-    assert largest_tile(small) > 512
-    large = Program.of(tiny.network(tiny.spec(**ENLARGER | {"channels": 64})))
-    tile = largest_tile(large)
-    assert SMALLEST_TILE <= tile < 256
-    assert (tile + 2 * large.spec.halo) ** 2 * bytes_per_pixel(large) <= TILE_BYTES

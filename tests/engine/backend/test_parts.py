@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from engine import backend as backends
 from engine.backend import popcount
+from engine.backend.contract import run_tile
 from engine.backend.integers import LEAK, SLOPE_BITS
-from engine.backend.program import Convolution, FloatUnit, Program, Unit, run_tile, to_input
+from engine.backend.program import Convolution, FloatUnit, Program, Unit, to_input
 from engine.tasks import Task
 from engine.tiling import Box
 from tests import tiny
@@ -146,7 +147,7 @@ def test_integers_are_those_of_the_definition(name):
     program = Program.of(tiny.network(spec))
     for height, width in ((7, 9), (1, 5), (3, 1)):
         pixels = to_input(noise(spec, height, width), spec, 20)
-        found = popcount.make_runner(program)(pixels)
+        found = popcount.BACKEND.make_runner(program)(pixels)
         assert found.dtype == np.float64
         assert np.array_equal(found, reference(program, pixels))
         assert len(np.unique(found)) > 1
@@ -157,7 +158,7 @@ def test_every_width(channels):
     spec = tiny.spec(units=1, channels=channels, binary=("head", "body", "tail"), image_channels=1)
     program = Program.of(tiny.network(spec))
     pixels = to_input(noise(spec, 4, 5), spec, 20)
-    assert np.array_equal(popcount.make_runner(program)(pixels), reference(program, pixels))
+    assert np.array_equal(popcount.BACKEND.make_runner(program)(pixels), reference(program, pixels))
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
@@ -167,7 +168,7 @@ def test_a_tile_with_its_halo_is_the_whole(name, data):
     """Any rectangle, read with its halo in LQ pixels, gives the whole's pixels bit for bit, at scale."""
     spec = tiny.spec(**({"units": 2, "channels": 4} | EVERYTHING[name]))
     program = Program.of(tiny.network(spec))
-    runner = popcount.make_runner(program)
+    runner = popcount.BACKEND.make_runner(program)
     values = noise(spec, 21, 23)
     everything = run_tile(program, runner, values, 20)
     top, left = data.draw(st.integers(0, 20)), data.draw(st.integers(0, 22))
@@ -185,11 +186,11 @@ def test_the_fast_backend_runs_it_too(bitsliced, name):
     spec = tiny.spec(**EVERYTHING[name])
     program = Program.of(tiny.network(spec))
     fast = backends.choose("bitsliced")
-    assert bitsliced.unsupported(program) is None
+    assert bitsliced.BACKEND.unsupported(program) is None
     assert "popcount where" not in fast.explained([program])
     values = noise(spec, 19, 41)
     pixels, runner = to_input(values, spec, 20), fast.make_runner(program)
-    assert np.array_equal(runner(pixels), popcount.make_runner(program)(pixels))
-    oracle = popcount.make_runner(program)
+    assert np.array_equal(runner(pixels), popcount.BACKEND.make_runner(program)(pixels))
+    oracle = popcount.BACKEND.make_runner(program)
     for shown in (values, values[3:, 4:], values[::-1, :1]):  # a view, one column: whatever a tile may be
         assert np.array_equal(run_tile(program, runner, shown, 20), run_tile(program, oracle, shown, 20))

@@ -12,7 +12,7 @@ SHAPES = [(1, 1), (1, 7), (6, 1), (2, 2), (3, 3), (9, 13)]
 @pytest.mark.parametrize("channels", [1, 5, 8, 16, 21, 32, 33, 64, 70, 130])
 def test_equals_the_reference(channels):
     program = reference.program(channels, level_map=channels % 2 == 0, head_relu=channels % 3 > 0)
-    run = popcount.make_runner(program)
+    run = popcount.BACKEND.make_runner(program)
     for height, width in SHAPES:
         pixels = reference.pixels(program, height, width)
         assert np.array_equal(run(pixels), reference.run(program, pixels)), (height, width)
@@ -45,7 +45,7 @@ def test_blocks_of_rows_leave_no_seam(rows, monkeypatch):
     program = reference.program(9)
     pixels = reference.pixels(program, 11, 8)
     monkeypatch.setattr(popcount, "BLOCK_PIXELS", 8 * rows)
-    assert np.array_equal(popcount.make_runner(program)(pixels), reference.run(program, pixels))
+    assert np.array_equal(popcount.BACKEND.make_runner(program)(pixels), reference.run(program, pixels))
 
 
 def test_the_stream_saturates():
@@ -53,11 +53,11 @@ def test_the_stream_saturates():
     offset = np.full((3, 2, 5), 32000, np.int16)
     program = reference.program(tensors={"body.gain": gain, "body.offset": offset})
     pixels = reference.pixels(program, 5, 5)
-    assert np.array_equal(popcount.make_runner(program)(pixels), reference.run(program, pixels))
+    assert np.array_equal(popcount.BACKEND.make_runner(program)(pixels), reference.run(program, pixels))
 
 
 @pytest.mark.parametrize("shift", [0, 1, 12])
 def test_the_head_rounds_halves_up(shift):
     program = reference.program(tensors={"head.shift": np.array([shift], np.int16)})
     pixels = reference.pixels(program, 5, 5) >> 8
-    assert np.array_equal(popcount.make_runner(program)(pixels), reference.run(program, pixels))
+    assert np.array_equal(popcount.BACKEND.make_runner(program)(pixels), reference.run(program, pixels))

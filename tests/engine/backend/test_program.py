@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from engine.backend import popcount
+from engine.backend.contract import run_tile
 from engine.backend.program import (
     PIXEL_LIMIT,
     PIXEL_STEPS,
     activation_table,
     level_value,
     round_shift,
-    run_tile,
     saturate,
     to_input,
 )
@@ -67,6 +67,6 @@ def test_a_tile_is_the_picture_less_what_was_found():
     program = reference.program()
     values = np.random.default_rng(0).random((6, 7, 3), dtype=np.float32)
     found = reference.run(program, to_input(values, program.spec, 0)) * program.tail_scale
-    restored = run_tile(program, popcount.make_runner(program), values, 0)
+    restored = run_tile(program, popcount.BACKEND.make_runner(program), values, 0)
     assert restored.dtype == np.float32
     assert np.array_equal(restored, values - np.moveaxis(found.astype(np.float32), 0, -1))

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from engine import backend
-from engine.backend import popcount
-from engine.backend import torch_runner as runner
+from engine.backend import popcount, torch_runner
 from engine.backend.program import PIXEL_LIMIT, Program
 from engine.tasks import Task
 from tests import tiny
@@ -18,14 +17,16 @@ def test_bit_for_bit(channels, height, width, head_relu):
     network = tiny.network(tiny.spec(channels=channels, level_map=True, head_relu=head_relu), seed=channels)
     program = Program.of(network)
     pixels = np.random.default_rng(1).integers(-PIXEL_LIMIT, PIXEL_LIMIT, (4, height, width)).astype(np.int16)
-    assert np.array_equal(runner.make_runner(program)(pixels), popcount.make_runner(program)(pixels))
+    ours, oracle = (module.BACKEND.make_runner(program) for module in (torch_runner, popcount))
+    assert np.array_equal(ours(pixels), oracle(pixels))
 
 
 @pytest.mark.parametrize("size", [(1, 1), (7, 9), (12, 18)])
 def test_half_resolution(size):
     program = Program.of(tiny.network(tiny.spec(channels=4, units=5, half_units=(1, 2, 4))))
     pixels = np.random.default_rng(1).integers(-PIXEL_LIMIT, PIXEL_LIMIT, (3, *size)).astype(np.int16)
-    assert np.array_equal(runner.make_runner(program)(pixels), popcount.make_runner(program)(pixels))
+    ours, oracle = (module.BACKEND.make_runner(program) for module in (torch_runner, popcount))
+    assert np.array_equal(ours(pixels), oracle(pixels))
 
 
 def test_the_chooser_gives_it_when_asked():
@@ -40,4 +41,4 @@ def test_what_it_does_not_know_runs_on_popcount():
     chosen = backend.choose("torch")
     assert "popcount where" in chosen.explained([program])
     pixels = np.random.default_rng(1).integers(0, 4000, (3, 6, 8)).astype(np.int16)
-    assert np.array_equal(chosen.make_runner(program)(pixels), popcount.make_runner(program)(pixels))
+    assert np.array_equal(chosen.make_runner(program)(pixels), popcount.BACKEND.make_runner(program)(pixels))

@@ -36,8 +36,8 @@ def test_the_text_names_everything():
 
 def test_bands_cover_the_picture_with_any_number_of_threads():
     program = Program.of(random_network(NetworkSpec(channels=4, units=1)))
-    whole = bench.banded(popcount.make_runner(program), program, 24, 1)()
-    parts = bench.banded(popcount.make_runner(program), program, 24, 2)()
+    whole = bench.banded(popcount.BACKEND.make_runner(program), program, 24, 1)()
+    parts = bench.banded(popcount.BACKEND.make_runner(program), program, 24, 2)()
     halo = program.spec.halo
     assert np.array_equal(np.concatenate([parts[0][:, :-halo], parts[1][:, halo:]], axis=1), whole)
 

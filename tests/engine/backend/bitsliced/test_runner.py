@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.backend import popcount
-from engine.backend.program import Program, Unit
+from engine.backend.program import Program, Unit, finished
 from tests import tiny
 from tests.engine.backend import reference
 from tests.engine.backend.test_parts import EVERYTHING
@@ -27,7 +27,7 @@ WIDTHS = {
 
 def same(bitsliced, program, *shapes):
     """Assert that both backends agree on random tiles of these shapes, run one after the other."""
-    run, oracle = bitsliced.make_runner(program), popcount.make_runner(program)
+    run, oracle = bitsliced.BACKEND.make_runner(program), popcount.BACKEND.make_runner(program)
     for height, width in shapes:
         pixels = reference.pixels(program, height, width)
         found = run(pixels)
@@ -131,7 +131,7 @@ class TestThreads:
     @pytest.mark.parametrize("threads", [1, 2, 3])
     def test_one_runner_from_several_threads(self, bitsliced, threads):
         program = reference.program(12)
-        run, oracle = bitsliced.make_runner(program, threads), popcount.make_runner(program)
+        run, oracle = bitsliced.BACKEND.make_runner(program), popcount.BACKEND.make_runner(program)
         tiles = [reference.pixels(program, 20 + seed % 3, 70 + seed % 2, seed) for seed in range(12)]
         with ThreadPoolExecutor(threads) as pool:
             for tile, found in zip(tiles, pool.map(run, tiles), strict=True):
@@ -139,7 +139,7 @@ class TestThreads:
 
     def test_results_are_not_overwritten_by_the_next_tile(self, bitsliced):
         program = reference.program(5)
-        run = bitsliced.make_runner(program)
+        run = bitsliced.BACKEND.make_runner(program)
         first = run(reference.pixels(program, 9, 13, 1))
         kept = first.copy()
         run(reference.pixels(program, 9, 13, 2))
@@ -159,7 +159,7 @@ def test_the_preferred_tile_fills_blocks_and_fits_the_cache(bitsliced):
     for program in (reference.program(64, 18), reference.program(32, 18, half_units=(4, 5, 6, 11, 12, 13))):
         halo = 2 * program.spec.halo
         for cache in (1, 4 << 20, 16 << 20, 1 << 40):
-            tile = bitsliced.preferred_tile(program, cache)
+            tile = bitsliced.fitting_tile(program, cache)
             blocks, rest = divmod(tile + halo, 64)
             assert rest == 0
             assert halo <= (tile + halo) / 8, "pixels computed twice cost more than a stream that leaves the cache"
@@ -167,21 +167,34 @@ def test_the_preferred_tile_fills_blocks_and_fits_the_cache(bitsliced):
             assert smallest or blocks * bitsliced.bytes_per_column(program) <= cache
 
 
+class Wrong:
+    """A runner that finds nothing."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def __call__(self, pixels):
+        return np.zeros((self.program.spec.tail_channels, *pixels.shape[1:]))
+
+    def finish(self, values, sums):
+        return finished(self.program, values, sums)
+
+
 def test_a_wrong_result_is_noticed(bitsliced, monkeypatch):
-    monkeypatch.setattr(bitsliced, "_checked", [])
-    monkeypatch.setattr(bitsliced, "make_runner", lambda program: lambda pixels: np.zeros((3, *pixels.shape[1:])))
-    assert "wrong" in bitsliced.warm_up()
-    assert "wrong" in bitsliced.problem()
-    assert not bitsliced.ready()
+    backend = bitsliced.BitslicedBackend()
+    monkeypatch.setattr(backend, "make_runner", Wrong)
+    assert "wrong" in backend.problem()
+    monkeypatch.undo()
+    assert "wrong" in backend.problem(), "it is checked once"
 
 
 def test_a_compiler_that_fails_is_reported(bitsliced, monkeypatch):
     def broken(program):
         raise RuntimeError("no such target")
 
-    monkeypatch.setattr(bitsliced, "_checked", [])
-    monkeypatch.setattr(bitsliced, "make_runner", broken)
-    assert bitsliced.warm_up() == "RuntimeError: no such target"
+    backend = bitsliced.BitslicedBackend()
+    monkeypatch.setattr(backend, "make_runner", broken)
+    assert backend.problem() == "RuntimeError: no such target"
 
 
 def run_script(code, **environment):
@@ -203,7 +216,7 @@ test_bitsliced.same(bitsliced, reference.program(5), (1, 1), (9, 70))
 test_bitsliced.same(bitsliced, reference.program(64, 2, level_map=True), (17, 66))
 test_bitsliced.same(bitsliced, reference.program(120, 1), (5, 5))
 test_bitsliced.same(bitsliced, reference.program(6, 5, half_units=(1, 2, 4)), (33, 129))
-print(bitsliced.warm_up())
+print(bitsliced.BACKEND.problem())
 """
     name, features = WIDTHS[width]
     environment = {"NUMBA_CPU_NAME": name, "NUMBA_CPU_FEATURES": features, "NUMBA_CACHE_DIR": str(tmp_path)}
@@ -232,7 +245,7 @@ class TestUnitByUnit:
     @pytest.mark.parametrize("name", EVERYTHING)
     def test_every_part(self, bitsliced, name):
         program = Program.of(tiny.network(tiny.spec(**EVERYTHING[name])))
-        run, oracle = bitsliced.make_runner(program), popcount.make_runner(program)
+        run, oracle = bitsliced.BACKEND.make_runner(program), popcount.BACKEND.make_runner(program)
         for height, width in ((1, 1), (7, 5), (9, 70)):
             pixels = reference.pixels(program, height, width)
             assert np.array_equal(run(pixels), oracle(pixels)), (height, width)
@@ -248,4 +261,4 @@ class TestUnitByUnit:
             random.integers(-99, 99, (2, outputs)).astype(np.int16), 13,
         )
         stream = random.integers(-20, 20, (inputs, *shape)).astype(np.int16)
-        assert np.array_equal(bitsliced.PIECES.unit(unit).change(stream), popcount.PackedUnit(unit).change(stream))
+        assert np.array_equal(bitsliced.PIECES.binary(unit).change(stream), popcount.PackedUnit(unit).change(stream))
