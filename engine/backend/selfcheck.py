@@ -10,7 +10,7 @@ from engine.backend import popcount
 from engine.backend.contract import Runner, run_tile
 from engine.backend.program import Convolution, Program, Unit
 from engine.network.spec import NetworkSpec
-from engine.plan import Task
+from engine.tasks import Task
 
 CHANNELS, HEIGHT, WIDTH = 6, 11, 75
 RESTORER = NetworkSpec(channels=CHANNELS, units=4, half_units=(1, 2))

@@ -30,7 +30,7 @@ from engine.measure import probes
 from engine.measure.random_network import random_network
 from engine.network.packed import PackedNetwork, save_packed
 from engine.network.spec import NetworkSpec
-from engine.plan import Task
+from engine.tasks import Task
 
 NETWORKS = {
     "BBCU-DnCNN 20x64": NetworkSpec(channels=64, units=18),

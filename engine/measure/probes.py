@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from engine.picture.pixels import Picture
-from engine.plan import Plan, Step, Task
+from engine.plan import Plan, Step
 from engine.run.chain import RunOptions
 from engine.run.restore import Finished, restore
+from engine.tasks import Task
 
 PERIOD = 0.004
 """Seconds between two looks at the memory."""
