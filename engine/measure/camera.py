@@ -40,7 +40,9 @@ from engine.measure.camera_stages import (
 )
 from engine.measure.degrade import Subsampling, jpeg
 
-MARGIN = 12
+BLOCK = 16
+"""Side of the squares of pixels that a JPEG in 4:2:0 stores together."""
+MARGIN = 8
 """Pixels around a patch that should be photographed with it: filters look at them, and a JPEG grid may begin there."""
 
 
@@ -104,10 +106,21 @@ class Smoothing:
 
 @dataclass(frozen=True)
 class Compression:
-    """One JPEG compression: its quality, 1..100, and how colour is stored."""
+    """One JPEG compression.
+
+    Attributes
+    ----------
+    quality : int
+        1..100.
+    subsampling : str
+        How colour is stored (:func:`engine.measure.degrade.jpeg`).
+    corner : (int, int)
+        How many rows and columns the grid of blocks begins before the picture: it was cropped afterwards.
+    """
 
     quality: int
     subsampling: Subsampling = "4:2:0"
+    corner: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -195,7 +208,13 @@ def before_jpeg(clean: np.ndarray, camera: Camera, draws: np.random.Generator) -
 def compressed(pixels: np.ndarray, jpegs: tuple[Compression, ...]) -> np.ndarray:
     """Pixels, uint8 (h, w, 1 or 3), after some JPEG compressions."""
     for compression in jpegs:
-        pixels = jpeg(pixels, compression.quality, compression.subsampling)
+        top, left = compression.corner
+        if top or left:
+            grown = cv2.copyMakeBorder(pixels, top, 0, left, 0, cv2.BORDER_REPLICATE).reshape(
+                top + pixels.shape[0], left + pixels.shape[1], -1)
+            pixels = jpeg(grown, compression.quality, compression.subsampling)[top:, left:]
+        else:
+            pixels = jpeg(pixels, compression.quality, compression.subsampling)
     return pixels
 
 
@@ -295,8 +314,8 @@ class Ranges:
 
 RANGES = {
     "camera": Ranges(
-        shot=(5e-5, 0.012), luma=Blurs((0.6, 1.1), (0.6, 1.0), (2, 6)),
-        chroma=(Blurs((1.0, 2.8), (0.7, 1.0), (4, 20)), Blurs((2, 5), (0.3, 0.9), (4, 20), share=0.6))),
+        shot=(5e-5, 0.012), luma=Blurs((0.5, 1.0), (0.6, 1.0), (1.5, 5)),
+        chroma=(Blurs((1.0, 2.8), (0.75, 1.0), (4, 20)), Blurs((2, 5), (0.3, 0.95), (4, 20), share=0.7))),
     "phone": Ranges(
         shot=(1e-3, 0.03), more_read=4.5, bits=(10, 12), luma=Blurs((0.7, 1.8), (0.5, 1.0), (1.2, 4)),
         chroma=(Blurs((1.0, 2.5), (0.6, 1.0), (4, 20)), Blurs((2.5, 7), (0.4, 0.9), (4, 20))), shrunk=0.4),
@@ -315,9 +334,9 @@ def draw_camera(draws: np.random.Generator, kind: str = "camera") -> Camera:
     scale = between(0.5, 1) if draws.random() < ranges.shrunk else 1.0
     return Camera(
         sensor=_draw_sensor(draws, ranges),
-        zoom=between(1.15, 2) if scale == 1 else between(1, 1.5),
+        zoom=between(1.05, 2) if scale == 1 else between(1, 1.5),
         exposure=np.exp(between(np.log(0.25), 0)) if draws.random() < 0.3 else 1.0,
-        contrast=between(0, 0.8), gamma=np.exp(between(-0.15, 0.15)), gains=(between(1.3, 2.6), between(1.2, 2.4)),
+        contrast=between(0.2, 1), gamma=np.exp(between(-0.15, 0.15)), gains=(between(1.3, 2.6), between(1.2, 2.4)),
         colours=(*draws.integers(len(CAMERAS_OF_XYZ), size=2), draws.random()),
         red=tuple(draws.integers(2, size=2).tolist()), demosaicing=DEMOSAICINGS[draws.integers(len(DEMOSAICINGS))],
         luma=_draw_smoothing(draws, ranges.luma) if ranges.luma else Smoothing(),
@@ -327,10 +346,18 @@ def draw_camera(draws: np.random.Generator, kind: str = "camera") -> Camera:
 
 
 def draw_jpegs(draws: np.random.Generator) -> tuple[Compression, ...]:
-    """One or two compressions of quality 60 to 100, mostly 72 to 95, three quarters of them in 4:2:0."""
-    qualities = [draws.integers(*((60, 101) if draws.random() < 0.5 else (72, 96)))
-                 for _ in range(1 + (draws.random() < 0.3))]
-    return tuple(Compression(int(q), "4:2:0" if draws.random() < 0.75 else "4:4:4") for q in qualities)
+    """One or two compressions of quality 60 to 100, mostly 72 to 95, three quarters of them in 4:2:0.
+
+    Before the second, half of the pictures were cropped.
+    """
+    found: tuple[Compression, ...] = ()
+    twice = draws.random() < 0.3
+    for first in (True, False)[not twice :]:
+        quality = draws.integers(*((60, 101) if draws.random() < 0.5 else (72, 96)))
+        subsampling: Subsampling = "4:2:0" if draws.random() < 0.75 else "4:4:4"
+        corner = tuple(draws.integers(BLOCK, size=2).tolist()) if first and draws.random() < 0.5 else (0, 0)
+        found += (Compression(int(quality), subsampling, corner),)
+    return found
 
 
 def simulated_pair(clean: np.ndarray, seed: int, kind: str = "camera") -> Shot:

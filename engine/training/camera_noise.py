@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from engine.measure.camera import (
+    BLOCK,
     KINDS,
     MARGIN,
     Compression,
@@ -24,8 +25,6 @@ from engine.training.degrade import LUMA, NoiseRange, Pairs
 
 MAPS = (*Levels._fields, "quality")
 """What a network may be told about a patch."""
-GRID = 8
-"""Places where the grid of a JPEG may lie against a patch."""
 
 
 class Patch(NamedTuple):
@@ -154,7 +153,7 @@ class CameraNoise:
     def _measured(self, spoiled: np.ndarray, target: np.ndarray, quality: int, draws: np.random.Generator) -> Patch:
         """Cut a patch out of pixels with a margin, uint8 (h, w, 1 or 3); a JPEG's grid then lies anywhere in it."""
         side = len(target) - 2 * MARGIN
-        top, left = MARGIN - GRID // 2 + draws.integers(GRID, size=2)
+        top, left = MARGIN - BLOCK // 2 + draws.integers(BLOCK, size=2)
         spoiled, target = (pixels[top : top + side, left : left + side].astype(np.float32)
                            for pixels in (spoiled, target))
         if target.shape[2] == 1:

@@ -11,6 +11,7 @@ from engine.measure.camera import (
     Camera,
     Compression,
     Smoothing,
+    compressed,
     draw_camera,
     draw_jpegs,
     levels_between,
@@ -88,6 +89,16 @@ class TestPhotograph:
         assert np.array_equal(plain.target, small.target) and small.quality == 40
         assert np.array_equal(small.spoiled, jpeg(jpeg(plain.spoiled, 90), 40, "4:4:4"))
 
+    @pytest.mark.parametrize("channels", [1, 3])
+    def test_a_picture_cropped_after_jpeg_has_its_grid_elsewhere(self, photo, channels):
+        pixels = photo[..., :channels]
+        assert np.array_equal(compressed(pixels, (Compression(30),)), jpeg(pixels, 30))
+        moved = compressed(pixels, (Compression(30, corner=(3, 5)),))
+        assert moved.shape == pixels.shape
+        steps = np.abs(np.diff(moved[..., 0].astype(int), axis=1)).mean(axis=0)  # between neighbouring columns
+        at_grid = [steps[column::8].mean() for column in range(8)]
+        assert int(np.argmax(at_grid)) == 2, "columns 0..2 end the first block, which began 5 before"
+
     @pytest.mark.parametrize("side", [(33, 47), (1, 1), (2, 9)])
     def test_odd_and_tiny_pictures(self, side):
         clean = np.full((*side, 3), 90, np.uint8)
@@ -117,6 +128,9 @@ class TestDrawing:
         assert {len(jpegs) for jpegs in drawn} == {1, 2}
         assert np.mean([c.subsampling == "4:2:0" for jpegs in drawn for c in jpegs]) == pytest.approx(0.75, abs=0.06)
         assert lowest_quality(()) == 100
+        corners = [jpegs[0].corner for jpegs in drawn if len(jpegs) == 2]
+        assert np.mean([corner != (0, 0) for corner in corners]) == pytest.approx(0.5, abs=0.12)
+        assert all(jpegs[-1].corner == (0, 0) for jpegs in drawn)
 
     def test_kinds_differ_where_they_should(self):
         drawn = {kind: [draw_camera(np.random.default_rng(seed), kind) for seed in range(300)] for kind in KINDS}
