@@ -169,9 +169,9 @@ class Document(QObject):
         """Change the strength, 0..100."""
         self.set_plan(replace(self.plan, strength=strength), "strength")
 
-    def set_views(self, views: int) -> None:
+    def set_passes(self, passes: int) -> None:
         """Change how many flips and turns are averaged: 1, 2, 4 or 8."""
-        self.set_plan(replace(self.plan, views=views))
+        self.set_plan(replace(self.plan, passes=passes))
 
     @property
     def can_undo(self) -> bool:
@@ -211,9 +211,9 @@ class Document(QObject):
 
     @property
     def outdated(self) -> bool:
-        """Whether the result was made with other steps or views than the plan has now. The strength needs no run."""
+        """Whether the result was made with other steps or passes than the plan has now. The strength needs no run."""
         asked = self.result.asked if self.result is not None else self.plan
-        return (asked.steps, asked.views) != (self.plan.steps, self.plan.views)
+        return (asked.steps, asked.passes) != (self.plan.steps, self.plan.passes)
 
     @property
     def unsaved(self) -> bool:

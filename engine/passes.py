@@ -1,8 +1,8 @@
 """The eight flips and quarter turns of a picture, and averaging what a network makes of several of them.
 
 A network that has learned from all eight gives a slightly different result for each; their mean has less error
-(flip self-ensemble: Timofte et al., CVPR 2016). Every view is run with all its pixels, and summed in a fixed order, so
-a tile still equals the whole, bit for bit.
+(flip self-ensemble: Timofte et al., CVPR 2016). Every pass runs all pixels, and the results are summed in a fixed
+order, so a tile still equals the whole, bit for bit.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 COUNTS = (1, 2, 4, 8)
-"""How many views there may be: the picture; its mirror image; both mirrors; those and quarter turns."""
+"""How many passes there may be: the picture; its mirror image; both mirrors; those and quarter turns."""
 
 
 def turned(image: np.ndarray, turn: int) -> np.ndarray:
@@ -34,7 +34,7 @@ def turned_back(image: np.ndarray, turn: int) -> np.ndarray:
 
 
 def averaged(run: Callable[[np.ndarray], np.ndarray], values: np.ndarray, count: int) -> np.ndarray:
-    """The mean of what a function makes of the first `count` views.
+    """The mean of what a function makes of the picture in `count` passes, turned another way in each.
 
     Parameters
     ----------

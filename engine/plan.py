@@ -114,24 +114,24 @@ class Plan:
     strength : int
         0..100 %, blended after the run: 0 is the original, 100 the full effect.
     save : SaveOptions
-    views : int
+    passes : int
         1, 2, 4 or 8: flips and quarter turns of the picture that each network sees, the results being averaged. A
         little better, and that many times slower.
 
     Raises
     ------
     PlanError
-        If the strength or the number of views is not one of those.
+        If the strength or the number of passes is not one of those.
     """
 
     steps: tuple[Step, ...] = ()
     strength: int = 100
     save: SaveOptions = SaveOptions()
-    views: int = 1
+    passes: int = 1
 
     def __post_init__(self) -> None:
-        if self.views not in COUNTS:
-            raise PlanError(f"{self.views} views are not possible", hint="Choose 1, 2, 4 or 8 views.")
+        if self.passes not in COUNTS:
+            raise PlanError(f"{self.passes} passes are not possible", hint="Choose 1, 2, 4 or 8 passes.")
         if not 0 <= self.strength <= 100:
             raise PlanError(f"strength {self.strength} is outside 0 to 100", hint="Choose a percentage.")
 
@@ -150,10 +150,10 @@ class Plan:
         return scale
 
     def __str__(self) -> str:
-        """``denoise=25,upscale=2;strength=80;views=4``: the strength, and what else is not usual."""
+        """``denoise=25,upscale=2;strength=80;passes=4``: the strength, and what else is not usual."""
         plain, save = Plan(), self.save
         options = [f"strength={self.strength}"]
-        options += [f"views={self.views}"] if self.views != plain.views else []
+        options += [f"passes={self.passes}"] if self.passes != plain.passes else []
         options += [f"format={save.format}"] if save.format is not None else []
         options += [f"quality={save.quality}"] if save.quality != plain.save.quality else []
         options += [f"overwrite={save.overwrite:d}"] if save.overwrite != plain.save.overwrite else []
@@ -175,10 +175,10 @@ class Plan:
                            bool(found.get("overwrite", plain.overwrite)),
                            bool(found.get("metadata", plain.keep_metadata)))
         steps = tuple(Step.parse(part) for part in head.split(",") if part.strip())
-        return cls(steps, found.get("strength", 100), save, found.get("views", 1))
+        return cls(steps, found.get("strength", 100), save, found.get("passes", 1))
 
 
-_OPTIONS = ("strength", "views", "format", "quality", "overwrite", "metadata")
+_OPTIONS = ("strength", "passes", "format", "quality", "overwrite", "metadata")
 
 
 def _number(value: float) -> str:

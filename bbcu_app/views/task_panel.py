@@ -31,7 +31,7 @@ from bbcu_app.wording import (
 from engine.tasks import Task
 
 PASSES = {1: "1 (fastest)", 2: "2", 4: "4", 8: "8 (best)"}
-"""How many views are averaged, in words."""
+"""How many passes are averaged, in words."""
 
 
 class TaskPanel(QFrame):
@@ -60,9 +60,9 @@ class TaskPanel(QFrame):
         self.strength_text.setFixedWidth(NUMBER_WIDTH)
         self.strength_text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         mono_digits(self.strength_text)
-        self.views = QComboBox(accessibleName="Passes")
+        self.passes = QComboBox(accessibleName="Passes")
         for count, title in PASSES.items():
-            self.views.addItem(title, count)
+            self.passes.addItem(title, count)
         self.progress = QProgressBar(objectName="progress", textVisible=False, minimum=0, maximum=1000,
                                      accessibleName="Progress")
         room = self.progress.sizePolicy()
@@ -125,15 +125,15 @@ class TaskPanel(QFrame):
 
     def _passes_row(self) -> QHBoxLayout:
         title = label("Passes")
-        title.setBuddy(self.views)
+        title.setBuddy(self.passes)
         tip = ("Runs on the picture and on its mirror images, and averages what comes out: a little better, and that "
                "many times slower.")
-        for widget in (title, self.views):
+        for widget in (title, self.passes):
             widget.setToolTip(tip)
         row = QHBoxLayout(spacing=theme.GAP)
         row.addWidget(title)
         row.addStretch(1)
-        row.addWidget(self.views)
+        row.addWidget(self.passes)
         return row
 
     def _foot(self) -> QVBoxLayout:
@@ -150,7 +150,7 @@ class TaskPanel(QFrame):
 
     def _connect(self) -> None:
         self.strength.valueChanged.connect(self.document.set_strength)
-        self.views.activated.connect(lambda: self.document.set_views(self.views.currentData()))
+        self.passes.activated.connect(lambda: self.document.set_passes(self.passes.currentData()))
         self.suggest.clicked.connect(lambda: self.document.set_tasks(self._suggested()))
         self.go.clicked.connect(self._go)
         self.save.clicked.connect(self._actions["save"].trigger)
@@ -181,7 +181,7 @@ class TaskPanel(QFrame):
         with QSignalBlocker(self.strength):
             self.strength.setValue(document.plan.strength)
         self.strength_text.setText(f"{document.plan.strength} %")
-        self.views.setCurrentIndex(list(PASSES).index(document.plan.views))
+        self.passes.setCurrentIndex(list(PASSES).index(document.plan.passes))
         self._refresh_foot(controller.running)
 
     def _refresh_foot(self, running: bool) -> None:

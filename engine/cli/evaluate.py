@@ -28,7 +28,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     source.add_argument("--pairs", type=Path, help="folder of real photographs X_real.* and their means X_mean.*, or "
                                                    "of folders real and mean: measures Auto and a sweep of levels")
     verb.add_argument("--levels", type=_levels, default=(), metavar="A,B,...", help="with --pairs: the sweep")
-    verb.add_argument("--views", type=int, choices=COUNTS, default=1, help="flips and turns to average over")
+    verb.add_argument("--passes", type=int, choices=COUNTS, default=1, help="flips and turns to average over")
     verb.add_argument("--backend", default="auto")
     verb.add_argument("--threads", type=int, default=0)
     verb.add_argument("--json", action="store_true", help="print one JSON object instead of text")
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     if args.pairs:
         if args.level is not None:
             raise PlanError("pairs are measured at levels of their own", hint="Name them with --levels 4,8,12.")
-        report = evaluate_pairs(Step(Task(args.task), None, args.model), args.pairs, args.levels, options, args.views)
+        report = evaluate_pairs(Step(Task(args.task), None, args.model), args.pairs, args.levels, options, args.passes)
         for skipped in report["skipped"]:
             say(f"bbcu: skipped {skipped['name']}: {skipped['why']}")
         out(json.dumps(report) if args.json else pairs_text(report))
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     if args.level is None:
         raise PlanError("no level is named to measure at", hint="Add --level, such as --level 25.")
     step = Step(Task(args.task), args.level, args.model)
-    report = evaluate(step, args.data, options, args.protocol, args.views)
+    report = evaluate(step, args.data, options, args.protocol, args.passes)
     out(json.dumps(report) if args.json else
         f"{report['model']} on {report['set']}, {args.task} {args.level:g} ({args.protocol}): "
         f"{_decibels(report['psnr'])}, SSIM {report['ssim']:.4f} over {report['images']} pictures")

@@ -39,7 +39,7 @@ def add(verbs: argparse._SubParsersAction) -> None:
     verb.add_argument("--model", action="append", default=[], metavar="NAME",
                      help="model or model file to use instead of its task's default; may be given once for each task")
     verb.add_argument("--strength", type=int, default=100, help="0 to 100 %% of the effect (default: 100)")
-    verb.add_argument("--views", type=int, choices=COUNTS, default=1,
+    verb.add_argument("--passes", type=int, choices=COUNTS, default=1,
                      help="average what the networks make of this many flips and turns: better, and slower")
     verb.add_argument("--quality", type=int, default=95, help="of JPEG and WebP results, 1 to 100 (default: 95)")
     verb.add_argument("--backend", default="auto", help=f"{', '.join(backend.NAMES)} (default: auto)")
@@ -80,7 +80,7 @@ def _plan(args: argparse.Namespace) -> Plan:
             raise PlanError(f"the model {name!r} is for {task.title}, which is not asked for",
                             hint=f"Add --{task.value}.")
     steps = (replace(Step.parse(f"{task}={levels[task]}"), model=chosen.get(task)) for task in Task if task in levels)
-    return Plan(tuple(steps), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite), args.views)
+    return Plan(tuple(steps), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite), args.passes)
 
 
 def _models_by_task(names: Sequence[str]) -> dict[Task, str]:

@@ -29,7 +29,7 @@ Restorer = Callable[[np.ndarray], np.ndarray]
 
 
 def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protocol: str = "standard",
-             views: int = 1) -> dict:
+             passes: int = 1) -> dict:
     """Measure one model at one level on a folder of pictures.
 
     Parameters
@@ -42,7 +42,7 @@ def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protoc
     options : RunOptions, optional
     protocol : str
         Of those of the task (:attr:`engine.tasks.TaskInfo.protocols`).
-    views : int
+    passes : int
         See :class:`engine.plan.Plan`.
 
     Returns
@@ -59,7 +59,7 @@ def evaluate(step: Step, folder: Path, options: RunOptions | None = None, protoc
     options = options or RunOptions()
     measure = protocol_for(step, protocol)
     pictures_in(folder)  # a folder that cannot be measured on is said before a model is loaded
-    name, restore = _restorer(Plan((step,), views=views), measure, options)
+    name, restore = _restorer(Plan((step,), passes=passes), measure, options)
     rows = scores(folder, measure, restore)
     return {
         "model": name, "task": step.task.value, "level": step.level, "protocol": protocol,
@@ -143,7 +143,7 @@ def _restorer(plan: Plan, measure: Protocol, options: RunOptions) -> tuple[str, 
     if step.task.info.enlarges and chain.scale != step.level:
         raise PlanError(f"the model {chain.names[0]!r} enlarges by {chain.scale}, not {step.level:g}",
                         hint="Choose another model or level.")
-    channels = chain.stages[0][0].spec.image_channels
+    channels = chain.programs[0].spec.image_channels
 
     def restore(values: np.ndarray) -> np.ndarray:
         if values.shape[2] > channels:

@@ -126,7 +126,7 @@ def find_pairs(folder: Path) -> tuple[list[Pair], list[Skipped]]:
 
 
 def evaluate_pairs(step: Step, folder: Path, levels: Sequence[float] = (), options: RunOptions | None = None,
-                   views: int = 1) -> dict:
+                   passes: int = 1) -> dict:
     """Measure Auto, and a sweep of levels, on pairs of real photographs and their means.
 
     Parameters
@@ -138,7 +138,7 @@ def evaluate_pairs(step: Step, folder: Path, levels: Sequence[float] = (), optio
     levels : sequence of float
         The sweep; none takes that of the task.
     options : RunOptions, optional
-    views : int
+    passes : int
         See :class:`engine.plan.Plan`.
 
     Returns
@@ -157,7 +157,7 @@ def evaluate_pairs(step: Step, folder: Path, levels: Sequence[float] = (), optio
     if not step.task.info.sweep:
         raise PlanError(f"{step.task.title}: pairs of equal size say nothing about it",
                         hint=f"Choose {' or '.join(task for task in Task if task.info.sweep)}.")
-    plans = [Plan((Step(step.task, level, step.model),), views=views)
+    plans = [Plan((Step(step.task, level, step.model),), passes=passes)
              for level in (None, *(levels or step.task.info.sweep))]
     pairs, skipped = find_pairs(folder)
     model = catalog.for_step(plans[0].steps[0]).name

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 
@@ -52,60 +52,114 @@ class RunOptions:
 
 
 @dataclass(frozen=True, eq=False)
+class Link:
+    """One network of a chain.
+
+    Attributes
+    ----------
+    name : str
+        The model's.
+    program : Program
+    runner : Runner
+        Made from it by a backend.
+    level : float
+        Of the step, as in the plan.
+    """
+
+    name: str
+    program: Program
+    runner: Runner
+    level: float
+
+    def run(self, values: np.ndarray) -> np.ndarray:
+        """The network on a tile whose channels may not be its own.
+
+        Grey is shown to a colour network three times over. Of colour, a luma network sees the luma (BT.601 weights,
+        full range), and what it changes there is added to all three channels alike, which leaves the chroma as it is.
+
+        Parameters
+        ----------
+        values : ndarray of float32, shape (h, w, channels)
+
+        Returns
+        -------
+        ndarray of float32, shape (h * scale, w * scale, channels)
+        """
+        shown, wanted = values.shape[2], self.program.spec.image_channels
+        if shown == wanted:
+            return self._run_tile(values)
+        if shown == 1:
+            return self._run_tile(np.repeat(values, 3, axis=2)).mean(axis=2, keepdims=True)
+        red, green, blue = (values[..., channel, None] for channel in range(3))
+        luma = np.float32(0.299) * red + np.float32(0.587) * green + np.float32(0.114) * blue
+        scale = self.program.spec.scale
+        return enlarged(values, scale) + (self._run_tile(luma) - enlarged(luma, scale))
+
+    def _run_tile(self, values: np.ndarray) -> np.ndarray:
+        return run_tile(self.program, self.runner, values, self.level)
+
+
+@dataclass(frozen=True, eq=False)
 class Chain:
     """The plan's steps made ready: each tile passes through all of them before the next tile starts.
 
     Attributes
     ----------
-    stages : tuple of (Program, Runner, float)
-        In order, with their levels.
-    names : tuple of str
-        The models' names, in the same order.
-    views : int
+    links : tuple of Link
+        In the order in which they run.
+    passes : int
         See :class:`engine.plan.Plan`.
     """
 
-    stages: tuple[tuple[Program, Runner, float], ...]
-    names: tuple[str, ...]
-    views: int = 1
+    links: tuple[Link, ...]
+    passes: int = 1
 
     @classmethod
     def prepare(cls, plan: Plan, backend: backends.Backend) -> Chain:
         """Load the models of a resolved plan and hand them to the backend."""
-        chosen = [catalog.for_step(step) for step in plan.steps]
-        stages = tuple(
-            (model.program, _runner(backend, model.program), float(step.level or 0))
-            for model, step in zip(chosen, plan.steps, strict=True)
-        )
-        return cls(stages, tuple(model.name for model in chosen), plan.views)
+        links = []
+        for step in plan.steps:
+            model = catalog.for_step(step)
+            links.append(Link(model.name, model.program, _runner(backend, model.program), float(step.level or 0)))
+        return cls(tuple(links), plan.passes)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The models' names, in order."""
+        return tuple(link.name for link in self.links)
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """What the networks compute, in order."""
+        return tuple(link.program for link in self.links)
 
     @property
     def halo(self) -> int:
-        """Receptive radius of all stages together, in source pixels."""
+        """Receptive radius of all links together, in source pixels."""
         reach, scale = 0, 1
-        for program, _, _ in self.stages:
+        for program in self.programs:
             reach += -(-program.spec.halo // scale)
             scale *= program.spec.scale
         return reach
 
     @property
     def alignment(self) -> int:
-        """Tiles must begin at multiples of this: those of a later stage, on an enlarged picture, then do so too."""
-        return max(program.spec.alignment for program, _, _ in self.stages)
+        """Tiles must begin at multiples of this: those of a later link, on an enlarged picture, then do so too."""
+        return max(program.spec.alignment for program in self.programs)
 
     @property
     def scale(self) -> int:
         """How much larger the result is than the source, per side."""
-        return int(np.prod([program.spec.scale for program, _, _ in self.stages], dtype=int))
+        return int(np.prod([program.spec.scale for program in self.programs], dtype=int))
 
     def preferred_tile(self, backend: backends.Backend) -> int:
-        """Side of a tile that suits every stage, and whose widest moment is not too wide."""
-        return min(backend.preferred_tile(program) for program, _, _ in self.stages)
+        """Side of a tile that suits every link, and whose widest moment is not too wide."""
+        return min(backend.preferred_tile(program) for program in self.programs)
 
     def run(self, values: np.ndarray) -> np.ndarray:
-        """Float values (h, w, channels) through every stage."""
-        for program, runner, level in self.stages:
-            values = averaged(partial(_run_stage, program, runner, level), values, self.views)
+        """Float values (h, w, channels) through every link."""
+        for link in self.links:
+            values = averaged(link.run, values, self.passes)
         return values
 
     def run_box(self, box: Box, page: Box, read: Callable[[Box], np.ndarray]) -> np.ndarray:
@@ -127,23 +181,6 @@ class Chain:
         outer = box.grown(self.halo, page).aligned(self.alignment, page)
         inner = box.relative_to(outer).scaled(self.scale)
         return self.run(read(outer))[inner.slices]
-
-
-def _run_stage(program: Program, runner: Runner, level: float, values: np.ndarray) -> np.ndarray:
-    """One network on a tile whose channels may not be its own.
-
-    Grey is shown to a colour network three times over. Of colour, a luma network sees the luma (BT.601 weights,
-    full range), and what it changes there is added to all three channels alike, which leaves the chroma as it is.
-    """
-    shown, wanted = values.shape[2], program.spec.image_channels
-    if shown == wanted:
-        return run_tile(program, runner, values, level)
-    if shown == 1:
-        return run_tile(program, runner, np.repeat(values, 3, axis=2), level).mean(axis=2, keepdims=True)
-    red, green, blue = (values[..., channel, None] for channel in range(3))
-    luma = np.float32(0.299) * red + np.float32(0.587) * green + np.float32(0.114) * blue
-    scale = program.spec.scale
-    return enlarged(values, scale) + (run_tile(program, runner, luma, level) - enlarged(luma, scale))
 
 
 @lru_cache(maxsize=8)

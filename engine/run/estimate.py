@@ -37,8 +37,8 @@ def estimate(picture: Picture, plan: Plan, options: RunOptions | None = None) ->
     side = options.tile or chain.preferred_tile(backend)
     overhead = ((min(side, picture.width) + 2 * chain.halo) * (min(side, picture.height) + 2 * chain.halo)
                 / (min(side, picture.width) * min(side, picture.height)))
-    per_pixel = sum(_seconds_per_pixel(program, runner) for program, runner, _ in chain.stages)
-    work = chain.views * picture.width * picture.height * overhead * per_pixel
+    per_pixel = sum(_seconds_per_pixel(link.program, link.runner) for link in chain.links)
+    work = chain.passes * picture.width * picture.height * overhead * per_pixel
     return Estimate(memory_of(picture, chain, backend, options), work / min(options.workers, os.cpu_count() or 1))
 
 
@@ -56,9 +56,9 @@ def memory_of(picture: Picture, chain: Chain, backend: backends.Backend, options
     side = options.tile or chain.preferred_tile(backend)
     width = min(side + 2 * chain.halo, picture.width)
     height = min(side + 2 * chain.halo, picture.height)
-    within = max(backend.tile_bytes(program, height, width) for program, _, _ in chain.stages)
-    if chain.views > 4 and height != width:  # room for quarter turns is kept besides
-        within += max(backend.tile_bytes(program, width, height) for program, _, _ in chain.stages)
+    within = max(backend.tile_bytes(program, height, width) for program in chain.programs)
+    if chain.passes > 4 and height != width:  # room for quarter turns is kept besides
+        within += max(backend.tile_bytes(program, width, height) for program in chain.programs)
     around = VALUE_BYTES * picture.channels * chain.scale**2 * height * width
     tiles = -(-picture.width // side) * -(-picture.height // side)
     return picture.pixels.nbytes * chain.scale**2 + min(options.workers, tiles) * (within + around)

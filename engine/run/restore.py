@@ -144,7 +144,7 @@ def restore(
     chain = run.chain
     yield Started(plan, picture.width * chain.scale, picture.height * chain.scale, len(run.waiting),
                   memory_of(picture, chain, backend, options),
-                  backend.explained(program for program, _, _ in chain.stages))
+                  backend.explained(chain.programs))
     finished = yield from run.tiles(cancelled, focus)
     if not finished:
         yield Stopped()

@@ -8,7 +8,7 @@ import pytest
 from engine import backend as backends
 from engine.backend.program import Program
 from engine.passes import COUNTS, averaged, turned, turned_back
-from engine.run.chain import Chain, whole_array
+from engine.run.chain import Chain, Link, whole_array
 from engine.tasks import Task
 from tests import tiny
 
@@ -34,15 +34,15 @@ def test_a_function_that_turns_with_its_picture_gains_nothing(count):
     np.testing.assert_allclose(averaged(lambda seen: seen * 2 + 1, image, count), image * 2 + 1, rtol=1e-6)
 
 
-def test_the_views_are_those_of_their_number():
+def test_the_passes_are_those_of_their_number():
     image, seen = np.arange(6, dtype=np.float32).reshape(2, 3, 1), []
     averaged(lambda view: seen.append(view[..., 0].tolist()) or view, image, 2)
     assert seen == [[[0, 1, 2], [3, 4, 5]], [[2, 1, 0], [5, 4, 3]]]
 
 
-def chain_of(name, views, backend="popcount"):
+def chain_of(name, passes, backend="popcount"):
     program = Program.of(tiny.network(tiny.spec(units=3, channels=4, **NETWORKS[name])))
-    return Chain(((program, backends.choose(backend).make_runner(program), 20.0),), ("tiny",), views)
+    return Chain((Link("tiny", program, backends.choose(backend).make_runner(program), 20.0),), passes)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -50,10 +50,10 @@ def chain_of(name, views, backend="popcount"):
 def test_tiles_equal_the_whole_and_backends_each_other(name, backend):
     """Squares of two pixels lie in a mirrored tile as in the mirrored picture, odd sides or not."""
     one = chain_of(name, 8)
-    shape = (31, 42, one.stages[0][0].spec.image_channels)
+    shape = (31, 42, one.links[0].program.spec.image_channels)
     values = np.random.default_rng(1).random(shape, np.float32)
     whole = one.run(values)
     assert whole.shape == (31 * one.scale, 42 * one.scale, shape[2])
-    assert not np.array_equal(whole, replace(one, views=1).run(values))
+    assert not np.array_equal(whole, replace(one, passes=1).run(values))
     for side in (13, 20):
         assert np.array_equal(whole_array(chain_of(name, 8, backend), values, 2, side), whole)

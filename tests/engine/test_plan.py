@@ -25,8 +25,8 @@ def test_what_is_printed_can_be_read_back(plan):
 
 
 def test_the_text_is_what_people_would_write():
-    plan = Plan((Step(Task.DENOISE, 25.0), Step(Task.UPSCALE, 2, "my model")), 80, views=4)
-    assert str(plan) == "denoise=25,upscale=2@my model;strength=80;views=4"
+    plan = Plan((Step(Task.DENOISE, 25.0), Step(Task.UPSCALE, 2, "my model")), 80, passes=4)
+    assert str(plan) == "denoise=25,upscale=2@my model;strength=80;passes=4"
     assert str(Plan((Step(Task.DENOISE),), save=SaveOptions("png", 90, True, False))) == \
         "denoise=auto;strength=100;format=png;quality=90;overwrite=1;metadata=0"
 
@@ -44,7 +44,7 @@ def test_a_model_has_a_name():
 
 
 @pytest.mark.parametrize("text", ["denoise=3;strength=101", "denoise=3;power=1", "denoise=3;strength=x",
-                                  "denoise=3;views=3", "denoise=3;strength=3;views=", "denoise=3;format=",
+                                  "denoise=3;passes=3", "denoise=3;strength=3;passes=", "denoise=3;format=",
                                   "denoise=3;format=gif", "denoise=3;quality=0", "denoise=3;strength=" + "9" * 5000])
 def test_plans_that_cannot_be_are_refused(text):
     with pytest.raises(PlanError):

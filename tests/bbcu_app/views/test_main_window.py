@@ -114,16 +114,16 @@ def test_strength_works_without_a_run_and_is_saved(qtbot, done, fake, photo):
 
 
 def test_passes_are_chosen_by_key_outdate_the_result_and_are_remembered(qtbot, done):
-    done.panel.views.setFocus()
-    qtbot.keyClick(done.panel.views, Qt.Key.Key_Down)
-    assert done.document.plan.views == 2
+    done.panel.passes.setFocus()
+    qtbot.keyClick(done.panel.passes, Qt.Key.Key_Down)
+    assert done.document.plan.passes == 2
     assert "changed" in done.panel.state.text()
     qtbot.keyClick(done, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert done.panel.views.currentData() == 1 and "changed" not in done.panel.state.text()
-    done.document.set_views(8)
+    assert done.panel.passes.currentData() == 1 and "changed" not in done.panel.state.text()
+    done.document.set_passes(8)
     done.document.mark_saved(done.document.result.picture, done.document.plan.strength)
     done.close()
-    assert done.settings.plan.views == 8
+    assert done.settings.plan.passes == 8
 
 
 def test_another_level_marks_the_result_as_outdated(qtbot, done):
