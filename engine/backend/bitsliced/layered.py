@@ -34,7 +34,7 @@ from engine.backend.bitsliced.kernels.unit import (
 )
 from engine.backend.bitsliced.numbers import broadcast16, even_eighths, odd_eighths, same16, where_above16
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
-from engine.backend.bitsliced.tables import Body, make_units
+from engine.backend.bitsliced.tables import Body, countable, make_units
 from engine.backend.bitsliced.vector import (
     address_of,
     bit_and,
@@ -49,6 +49,7 @@ from engine.backend.bitsliced.vector import (
 from engine.backend.integers import add_saturating
 from engine.backend.layers import BinaryLayer, Pieces
 from engine.backend.planes import contiguous, repeat_places, shuffled
+from engine.backend.popcount import PackedUnit
 from engine.backend.program import FloatUnit, Program, Unit
 
 
@@ -226,6 +227,11 @@ class SlicedUnit(BinaryLayer):
             add_saturating(here, change, (int(change.min()), int(change.max())))
 
 
+def make_unit(unit: Unit) -> BinaryLayer:
+    """A unit made ready: in NumPy where its sums need more than the kernels' 16 bits, which no export asks for."""
+    return SlicedUnit(unit) if countable(unit) else PackedUnit(unit)
+
+
 def finish(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
     """See :func:`engine.backend.program.finished`."""
     height, width, channels = values.shape
@@ -246,5 +252,5 @@ def compiled() -> bool:
         and np.array_equal(joined(Unit(*[None] * 5, 1), stream, stream), stream * 2)
 
 
-PIECES = Pieces(SlicedUnit, CompiledConvolution, joined, widened, finish)
+PIECES = Pieces(make_unit, CompiledConvolution, joined, widened, finish)
 """For :class:`engine.backend.layers.LayeredRunner`."""

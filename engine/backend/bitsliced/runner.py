@@ -23,7 +23,7 @@ from engine.backend.bitsliced.kernels.unit import CHANNEL_BYTES, COLUMNS, ROWS
 from engine.backend.bitsliced.layered import PIECES, finish
 from engine.backend.bitsliced.layered import compiled as layered_compiled
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
-from engine.backend.bitsliced.tables import Body, Head, Tail, make_body, make_head, make_tail
+from engine.backend.bitsliced.tables import Body, Head, Tail, countable, make_body, make_head, make_tail
 from engine.backend.bitsliced.wave import PLANE_ROWS, Buffers, Level, run_network
 from engine.backend.contract import Backend, Runner
 from engine.backend.footprint import layered_bytes
@@ -196,7 +196,7 @@ class BitslicedBackend(Backend):
 
     def make_runner(self, program: Program) -> Runner:
         """Prepare a program."""
-        return WaveRunner(program) if program.beyond_plain is None else layer_by_layer(program)
+        return WaveRunner(program) if runs_as_wave(program) else layer_by_layer(program)
 
     def fastest_tile(self, program: Program) -> int:
         """A side that fills whole blocks with its halo, and whose wave fits one thread's share of the cache."""
@@ -204,11 +204,16 @@ class BitslicedBackend(Backend):
 
     def tile_bytes(self, program: Program, height: int, width: int) -> int:
         """The wave's, the pixels' and the sums'."""
-        if program.beyond_plain:
+        if not runs_as_wave(program):
             return layered_bytes(program, height, width)
         columns = -(-width // COLUMNS) + 2
         per_pixel = 2 * program.spec.input_channels + 8 * program.spec.image_channels
         return columns * bytes_per_column(program) + per_pixel * height * width + (1 << 20)
+
+
+def runs_as_wave(program: Program) -> bool:
+    """Whether the fused kernels cover all of a program."""
+    return program.beyond_plain is None and all(map(countable, program.units))
 
 
 def layer_by_layer(program: Program) -> LayeredRunner:

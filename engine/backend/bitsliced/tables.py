@@ -10,7 +10,7 @@ import numpy as np
 from engine.backend.bitsliced.kernels.count import BLOCK, PLANE
 from engine.backend.bitsliced.kernels.unit import CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET
 from engine.backend.bitsliced.sign_classes import make_lists, padded_outputs
-from engine.backend.integers import FRACTION_BITS, LOWEST, WEIGHT_LIMIT
+from engine.backend.integers import FRACTION_BITS, HIGHEST, LOWEST, WEIGHT_LIMIT
 from engine.backend.program import Program, Unit
 
 HEAD, UNIT, HALVE, GIVE_BACK, TAIL = range(5)
@@ -149,12 +149,18 @@ def make_nodes(program: Program) -> np.ndarray:
     return np.array(nodes, np.int64)
 
 
+def countable(unit: Unit) -> bool:
+    """Whether its largest sum times ``2**(15 - shift)``, which is how the kernels keep sums, is a 16-bit number."""
+    return unit.reach << FRACTION_BITS - unit.shift <= HIGHEST
+
+
 def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
     """Sort the weights of units of one size into classes and scale their constants.
 
     Parameters
     ----------
     units : sequence of Unit
+        All of them :func:`countable`.
     following : sequence of ndarray of int16, shape (outputs,)
         The threshold that each unit's outputs meet next.
     """

@@ -5,6 +5,7 @@ import platform
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.backend import popcount
+from engine.backend.layers import LayeredRunner
 from engine.backend.program import Program, Unit, finished
+from engine.network.packed import PackedNetwork
 from tests import tiny
 from tests.engine.backend import reference
 from tests.engine.backend.test_parts import EVERYTHING
@@ -262,3 +265,23 @@ class TestUnitByUnit:
         )
         stream = random.integers(-20, 20, (inputs, *shape)).astype(np.int16)
         assert np.array_equal(bitsliced.PIECES.binary(unit).change(stream), popcount.PackedUnit(unit).change(stream))
+
+    @pytest.mark.parametrize("shift", [1, 2, 5, 7, 8, 12, 15])
+    @pytest.mark.parametrize("name", ["v1", "v2 in blocks", "binary head", "binary tail", "x2 all"])
+    def test_every_shift_that_a_model_may_have(self, bitsliced, name, shift):
+        """Sums times 2**(15 - shift) leave 16 bits at small shifts and many channels, and must come out the same."""
+        for channels in (5, 33):
+            network = tiny.network(tiny.spec(**EVERYTHING[name] | {"channels": channels}))
+            shifts = {key: np.full_like(value, shift) for key, value in network.tensors.items()
+                      if key.endswith(".shift") and key.replace(".shift", ".threshold") in network.tensors}
+            if network.spec.unit == "bbcu-v4":  # of which a model file may not have smaller ones
+                shifts["body.shift"] = network.tensors["body.shift"]
+            same(bitsliced, Program.of(PackedNetwork(network.spec, network.tensors | shifts)), (9, 70))
+
+    @pytest.mark.parametrize("shift", [1, 6])
+    def test_a_plain_program_beyond_16_bits_leaves_the_wave(self, bitsliced, shift):
+        """No model file holds one, but a program may be made otherwise."""
+        program = reference.program(33)
+        program = replace(program, units=tuple(replace(unit, shift=shift) for unit in program.units))
+        assert isinstance(bitsliced.BACKEND.make_runner(program), LayeredRunner)
+        same(bitsliced, program, (9, 70))
