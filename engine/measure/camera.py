@@ -181,17 +181,21 @@ class Shot(NamedTuple):
     spoiled, target : ndarray of uint8, shape (h, w, 3)
     quality : int
         The lowest of its JPEG compressions; 100 if there is none.
+    levels : Levels
+        Of the noise as shown: of what it differs by from the target under the same JPEG.
     """
 
     spoiled: np.ndarray
     target: np.ndarray
     quality: int
+    levels: Levels
 
 
 def photograph(clean: np.ndarray, camera: Camera, draws: np.random.Generator) -> Shot:
     """Take a photograph of a clean picture, uint8 (h, w, 3); it shows the middle of it if the camera zooms."""
-    spoiled, target = before_jpeg(clean, camera, draws)
-    return Shot(compressed(spoiled, camera.jpegs), target, lowest_quality(camera.jpegs))
+    noisy, target = before_jpeg(clean, camera, draws)
+    spoiled, still = compressed(noisy, camera.jpegs), compressed(target, camera.jpegs)
+    return Shot(spoiled, target, lowest_quality(camera.jpegs), levels_between(spoiled, still))
 
 
 def before_jpeg(clean: np.ndarray, camera: Camera, draws: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -331,7 +335,7 @@ def draw_camera(draws: np.random.Generator, kind: str = "camera") -> Camera:
     """A camera of one of :data:`KINDS`."""
     ranges = RANGES[kind]
     between = draws.uniform
-    scale = between(0.5, 1) if draws.random() < ranges.shrunk else 1.0
+    scale = 1 - 0.6 * draws.random() ** 2 if draws.random() < ranges.shrunk else 1.0  # mostly by little
     return Camera(
         sensor=_draw_sensor(draws, ranges),
         zoom=between(1.05, 2) if scale == 1 else between(1, 1.5),
@@ -370,7 +374,7 @@ def _draw_sensor(draws: np.random.Generator, ranges: Ranges) -> Sensor:
     log_shot = draws.uniform(*np.log(ranges.shot))
     log_read = 2.18 * log_shot + 1.20 + 0.26 * draws.standard_normal() + draws.uniform(0, np.log(ranges.more_read))
     return Sensor(
-        np.exp(log_shot), np.exp(log_read), unevenness=draws.uniform(0, 0.01),
+        np.exp(log_shot), np.exp(log_read), unevenness=draws.uniform(0, 0.006),
         banding=draws.uniform(0, 0.3) if draws.random() < 0.3 else 0.0,
         hot=10 ** draws.uniform(-5, -3.3) if draws.random() < 0.05 else 0.0,
         bits=ranges.bits[draws.integers(len(ranges.bits))])

@@ -66,8 +66,9 @@ class CameraNoise:
     grey_share : float
         Share of the camera and JPEG patches that are grey.
     jitter : float
-        Standard deviation of the logarithm of the factors by which a measured level is told too high or too low, so
-        that the knob works both ways. White noise is told as it was drawn.
+        Standard deviation of the logarithm of the factors by which a measured level is told too high or too low. It
+        makes the knob work both ways; and a picture is told one level, from which its patches differ by 0.3
+        (``docs/studies/camera.md``). White noise is told as it was drawn.
     maps : tuple of str
         What `level` holds of each patch, of :data:`MAPS`: levels / 255, and (100 - quality) / 100. One map gives
         shape (n,), several (n, maps).
@@ -81,7 +82,7 @@ class CameraNoise:
     qualities: tuple[int, int] = (30, 90)
     jpeg_sigma: float = 30.0
     grey_share: float = 1 / 16
-    jitter: float = 0.12
+    jitter: float = 0.25
     maps: tuple[str, ...] = ("luma", "colour")
 
     def __post_init__(self) -> None:
@@ -122,7 +123,7 @@ class CameraNoise:
         spoiled, target = before_jpeg(square, camera, draws)
         if draws.random() < self.grey_share:
             spoiled, target = grey(spoiled), grey(target)
-        return self._measured(compressed(spoiled, camera.jpegs), target, lowest_quality(camera.jpegs), draws)
+        return self._measured(spoiled, target, camera.jpegs, draws)
 
     def _jpeg(self, square: np.ndarray, draws: np.random.Generator) -> Patch:
         quality = int(draws.integers(self.qualities[0], self.qualities[1] + 1))
@@ -134,7 +135,7 @@ class CameraNoise:
         sigma = np.float32(draws.uniform(0, self.jpeg_sigma))
         spoiled = square + sigma * draws.standard_normal(square.shape, np.float32)
         pixels = np.rint(np.clip(spoiled, 0, 255)).astype(np.uint8)
-        return self._measured(compressed(pixels, jpegs), square, quality, draws)
+        return self._measured(pixels, square, jpegs, draws)
 
     def _clean(self, square: np.ndarray, _draws: np.random.Generator) -> Patch:
         values = square[MARGIN:-MARGIN, MARGIN:-MARGIN].astype(np.float32)
@@ -150,16 +151,19 @@ class CameraNoise:
         drawn = draws.standard_normal((*values.shape[:2], 1 if without_colour else 3), np.float32)
         return Patch(values + np.float32(sigma) * drawn, values, levels_of_white(sigma, without_colour), 100)
 
-    def _measured(self, spoiled: np.ndarray, target: np.ndarray, quality: int, draws: np.random.Generator) -> Patch:
-        """Cut a patch out of pixels with a margin, uint8 (h, w, 1 or 3); a JPEG's grid then lies anywhere in it."""
+    def _measured(self, noisy: np.ndarray, target: np.ndarray, jpegs: tuple[Compression, ...],
+                  draws: np.random.Generator) -> Patch:
+        """Compress pixels with a margin, uint8 (h, w, 1 or 3), and cut a patch; the JPEG's grid lies anywhere in it.
+
+        The levels are of what noise does: the same JPEG without noise is what it is compared with.
+        """
         side = len(target) - 2 * MARGIN
         top, left = MARGIN - BLOCK // 2 + draws.integers(BLOCK, size=2)
-        spoiled, target = (pixels[top : top + side, left : left + side].astype(np.float32)
-                           for pixels in (spoiled, target))
-        if target.shape[2] == 1:
-            spoiled, target = np.repeat(spoiled, 3, axis=2), np.repeat(target, 3, axis=2)
+        spoiled, still, target = (
+            np.broadcast_to(pixels, (*pixels.shape[:2], 3))[top : top + side, left : left + side].astype(np.float32)
+            for pixels in (compressed(noisy, jpegs), compressed(target, jpegs), target))
         factors = np.exp(self.jitter * draws.standard_normal(len(Levels._fields)))
-        return Patch(spoiled, target, Levels(*(levels_between(spoiled, target) * factors)), quality)
+        return Patch(spoiled, target, Levels(*(levels_between(spoiled, still) * factors)), lowest_quality(jpegs))
 
 
 def grey(pixels: np.ndarray) -> np.ndarray:

@@ -79,7 +79,7 @@ class TestPhotograph:
         clean = np.full((120, 120, 3), light, np.uint8)
         camera = Camera(Sensor(0.006, 8e-5), contrast=0.5)
         shots = [photograph(clean, camera, np.random.default_rng(seed)) for seed in range(8)]
-        assert levels_between(shots[0].spoiled, shots[0].target).rgb > 8
+        assert shots[0].levels == levels_between(shots[0].spoiled, shots[0].target) and shots[0].levels.rgb > 8
         assert np.mean([s.spoiled for s in shots]) == pytest.approx(np.mean([s.target for s in shots]), abs=0.8)
 
     def test_jpeg_spoils_the_photograph_and_not_the_target(self, photo):
@@ -88,6 +88,7 @@ class TestPhotograph:
                         for given in ((), jpegs))
         assert np.array_equal(plain.target, small.target) and small.quality == 40
         assert np.array_equal(small.spoiled, jpeg(jpeg(plain.spoiled, 90), 40, "4:4:4"))
+        assert small.levels.rgb < 1.0 < levels_between(small.spoiled, small.target).rgb
 
     @pytest.mark.parametrize("channels", [1, 3])
     def test_a_picture_cropped_after_jpeg_has_its_grid_elsewhere(self, photo, channels):
