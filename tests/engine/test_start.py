@@ -25,7 +25,7 @@ def test_importing_loads_nothing_heavy(module, forbidden):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("module", ["engine.cli", "engine.run.restore", "bbcu_app.app", "engine.training.__main__"])
+@pytest.mark.parametrize("module", ["engine.cli", "engine.run.restore", "bbcu_app.app"])
 def test_matrix_products_keep_to_one_thread(module):
     """Tiles are what runs in parallel; a value that was set stays."""
     code = (f"import {module}; from threadpoolctl import ThreadpoolController; "

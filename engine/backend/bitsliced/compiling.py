@@ -8,8 +8,8 @@ name and features. A cache from another machine or version is then simply not fo
 
 from __future__ import annotations
 
+import atexit
 import hashlib
-import logging
 import os
 from pathlib import Path
 
@@ -17,10 +17,8 @@ import llvmlite
 import numba
 from llvmlite import binding
 from numba import njit
-from platformdirs import user_cache_path
 
-_log = logging.getLogger(__name__)
-
+from engine.backend.bitsliced import cache
 
 SOURCES = Path(__file__).parents[1]
 """Kernels are made of functions and numbers of :mod:`engine.backend`, of all its folders."""
@@ -44,25 +42,22 @@ def fingerprint(sources: Path = SOURCES) -> str:
     return digest.hexdigest()[:12]
 
 
-def _usable_folder() -> Path | None:
-    """The cache folder, made and tried; None if it cannot be written."""
-    chosen = os.environ.get("NUMBA_CACHE_DIR")
-    try:
-        root = Path(chosen) if chosen else user_cache_path("bbcu-restore", appauthor=False) / "kernels"
-        folder = root / fingerprint()
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".probe-{os.getpid()}"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as err:
-        _log.warning("kernels are compiled at every start, because their cache folder cannot be written: %s", err)
-        return None
-    return folder
-
-
-CACHE = _usable_folder()
+CACHE = cache.opened(fingerprint())
 if CACHE is not None:
-    numba.config.CACHE_DIR = str(CACHE)
+    numba.config.CACHE_DIR = str(CACHE.folder)
+
+
+def keep() -> None:
+    """What is compiled by now has been checked; what will be until the end comes from the same compiler."""
+    if CACHE is not None:
+        CACHE.keep()
+        atexit.register(CACHE.keep)
+
+
+def discard() -> None:
+    """What is compiled is of no use: the next start compiles anew."""
+    if CACHE is not None:
+        CACHE.discard()
 
 
 kernel = njit(nogil=True, error_model="numpy", cache=CACHE is not None)

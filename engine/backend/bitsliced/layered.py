@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.backend.bitsliced.blocks import aligned, block_masks, edges_of
-from engine.backend.bitsliced.compiling import kernel
+from engine.backend.bitsliced.compiling import inlined, kernel
 from engine.backend.bitsliced.float_layers import CompiledConvolution
 from engine.backend.bitsliced.kernels.conv import join, widen
 from engine.backend.bitsliced.kernels.count import LEVELS, PLANE, count_four
@@ -51,6 +51,8 @@ from engine.backend.layers import BinaryLayer, Pieces
 from engine.backend.planes import contiguous, repeat_places, shuffled
 from engine.backend.popcount import PackedUnit
 from engine.backend.program import FloatUnit, Program, Unit
+
+whole_groups = inlined(padded_outputs)
 
 
 class Sheets(NamedTuple):
@@ -126,7 +128,7 @@ def find(body, sheets, size, outputs):
             middle = address_of(sheets.planes) + (row + 1) * line + (column + 1) * stride
             gather_window(middle - line, middle, middle + line, inputs, stride, window)
             edges = edges_of(row, column, size)
-            for output in range(padded_rows(outputs)):
+            for output in range(whole_groups(outputs)):
                 group, member = output // GROUP, GROUP - 1 - output % GROUP  # the last first: the others need it
                 if member == GROUP - 1:
                     count_four(window, address_of(body.index), body.spans[0, group], body.class_levels, body.levels,
@@ -142,12 +144,6 @@ def find(body, sheets, size, outputs):
                     out = address_of(sheets.found) + 2 * ((which * height + row * ROWS) * width + column * COLUMNS)
                     write_found(sums + (which % GROUP) * CHANNEL_BYTES,
                                 address_of(body.constants) + 2 * CONSTANTS * which, out, 2 * width)
-
-
-@kernel
-def padded_rows(outputs):
-    """Outputs rounded up to whole groups."""
-    return -(-outputs // GROUP) * GROUP
 
 
 @kernel

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.backend.bitsliced import compiling
 from engine.backend.bitsliced.blocks import aligned, block_masks
 from engine.backend.bitsliced.kernels.count import LEVELS, PLANE
 from engine.backend.bitsliced.kernels.ends import QUAD, SUM_ROW
@@ -190,9 +191,11 @@ class BitslicedBackend(Backend):
             return "it needs a 64-bit little-endian processor"
         try:
             fine = all(map(agrees_with_popcount, (self.make_runner, layer_by_layer))) and layered_compiled()
+            problem = None if fine else "its results are wrong here"
         except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
-            return f"{type(err).__name__}: {err}"
-        return None if fine else "its results are wrong here"
+            problem = f"{type(err).__name__}: {err}"
+        (compiling.discard if problem else compiling.keep)()
+        return problem
 
     def make_runner(self, program: Program) -> Runner:
         """Prepare a program."""
