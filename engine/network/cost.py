@@ -139,7 +139,7 @@ def convolutions(spec: NetworkSpec) -> dict[str, tuple[Convolution, ...]]:
     width = spec.channels
     head = (Convolution(spec.input_channels, width),)
     half = len(spec.half_units)
-    body = (Convolution(width, width, count=(spec.units - half) * (1 + spec.second_order)),
+    body = (Convolution(width, width, count=spec.units - half),
             *((Convolution(width, width, 1 / 4, half),) if half else ()))
     upsampler: tuple[Convolution, ...] = ()
     density = 1

@@ -36,6 +36,9 @@ BLOCK_UNITS = ("bnn", "bam", "btm")
 AMPLIFIED = ("bbcu-v3", "bbcu-v4")
 """Units that live in an amplified stream (PAPER.md 1.2)."""
 
+TRIED = ("level_scale", "second_order")
+"""Fields that are gone, because what they stood for did not pay; older files carry them as false."""
+
 
 @dataclass(frozen=True)
 class NetworkSpec:
@@ -88,10 +91,6 @@ class NetworkSpec:
     learned_scale : bool
         Whether the scale of a BBCU-V4 unit is a parameter of its own, in the place of mean|W| (paper Eq. 4). Not in
         the paper; costs nothing once packed.
-    level_scale : bool
-        Whether the scale of a unit is multiplied by 1 + m * level, m learned for each output. To be tried; not packed.
-    second_order : bool
-        Whether weights are the sum of two scaled signs each. To be tried; not packed.
 
     Raises
     ------
@@ -117,8 +116,6 @@ class NetworkSpec:
     binary: tuple[str, ...] = ("body",)
     half_units: tuple[int, ...] = ()
     learned_scale: bool = False
-    level_scale: bool = False
-    second_order: bool = False
 
     def __post_init__(self) -> None:
         self._check(("task", self.task in tuple(Task), f"one of {', '.join(Task)}"))
@@ -142,8 +139,7 @@ class NetworkSpec:
             ("level_map", not self.level_map or self.map_values(self.task.info.levels.low),
              f"off for {self.task}: there is nothing to show"),
             *((flag, isinstance(getattr(self, flag), bool), "true or false")
-              for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale", "level_scale",
-                           "second_order")),
+              for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale")),
             ("learned_scale", not self.learned_scale or self.unit == "bbcu-v4", "off for other units than bbcu-v4"),
         )
         self._check(
@@ -256,6 +252,8 @@ class NetworkSpec:
         """Read :meth:`to_json`'s form; unknown or wrong fields raise :class:`SpecError`."""
         try:
             values = json.loads(text)
+            for name in [name for name in TRIED if values.get(name) is False]:
+                del values[name]
             unknown = set(values.keys()) - {field.name for field in fields(cls)}
         except (ValueError, TypeError, AttributeError) as err:
             raise SpecError("the network description is not readable", hint="The model file is damaged.") from err

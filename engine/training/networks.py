@@ -15,8 +15,8 @@ from torch.nn import functional
 from engine.errors import SpecError
 from engine.network.spec import NetworkSpec
 from engine.training.parts import BinaryConvolution, FloatUnit, Widening
-from engine.training.richer import RicherUnit
 from engine.training.rivals import RIVALS, Bam
+from engine.training.scales import halved, returned
 from engine.training.units import Unit
 
 LEAK = 0.1
@@ -40,7 +40,7 @@ class Body(nn.Sequential):
             changed = small = halved(stream) if half else stream
             for index in units:
                 changed = self[index](changed)
-            stream = stream + doubled(changed - small, stream.shape) if half else changed
+            stream = returned(stream, changed, small) if half else changed
         return stream
 
     def _at_one_resolution(self, stream: Tensor) -> Tensor:
@@ -55,24 +55,12 @@ class Body(nn.Sequential):
         return stream
 
 
-def halved(stream: Tensor) -> Tensor:
-    """Mean of each square of 2 x 2 pixels, of what there is of it at odd edges: (n, C, h, w) to half the size."""
-    return functional.avg_pool2d(stream, 2, ceil_mode=True).contiguous(memory_format=torch.channels_last)
-
-
-def doubled(change: Tensor, shape: torch.Size) -> Tensor:
-    """Give a square's number to all four of its pixels, as many as there are in (n, C, h, w)."""
-    return functional.interpolate(change, scale_factor=2.0)[..., : shape[2], : shape[3]]
-
-
 def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
     """Unit `index` of the body."""
     if not spec.is_binary("body"):
         return FloatUnit(spec.channels, spec.has_relu(index), spec.unit == "float-bn", spec.body_bias)
     if spec.unit in RIVALS:
         return RIVALS[spec.unit](spec.channels)
-    if spec.level_scale or spec.second_order:
-        return RicherUnit(spec)
     version = "bbcu-v1" if spec.unit == "reactnet" else spec.unit
     return Unit(spec.channels, version, spec.body_bias, spec.learned_scale)
 
@@ -107,9 +95,6 @@ class Network(nn.Module):
 
     def stream(self, scaled: Tensor, level: Tensor | None) -> Tensor:
         """From the amplified picture to the body's end."""
-        for unit in self.body:
-            if isinstance(unit, RicherUnit):
-                unit.level = level
         stream = self.head(with_level(scaled, level, self.spec))
         if self.spec.head_relu and not self.spec.is_binary("head"):
             leaky = self.spec.backbone == "srresnet"

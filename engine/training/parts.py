@@ -8,8 +8,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.backend.planes import repeat_places
+from engine.training.binary import BinaryWeight, SurrogateSign, as_planes, weight_scale
 from engine.training.folding import Folded, bent, convolution, numbers
-from engine.training.units import BinaryWeight, RPReLU, SurrogateSign, as_planes, weight_scale
+from engine.training.units import RPReLU
 
 
 class BinaryConvolution(nn.Module):
@@ -35,11 +36,12 @@ class BinaryConvolution(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """(n, inputs, h, w) to (n, outputs, h, w)."""
         signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
-        return self.rprelu(functional.conv2d(signs, BinaryWeight.apply(self.weight), padding=1))
+        weight = BinaryWeight.apply(self.weight, weight_scale(self.weight))
+        return self.rprelu(functional.conv2d(signs, weight, padding=1))
 
     def folded(self) -> Folded:
         """For the export."""
-        scale = numbers(weight_scale(self.weight)).reshape(-1)
+        scale = numbers(weight_scale(self.weight))
         return bent(numbers(self.weight) > 0, -numbers(self.threshold_shift), scale, self.rprelu, np.zeros(len(scale)))
 
 

@@ -13,8 +13,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import SpecError
+from engine.training.binary import BinaryWeight, SurrogateSign, as_planes, sign, weight_scale
 from engine.training.folding import Folded, affine, bent, linear, numbers
-from engine.training.units import BinaryWeight, RPReLU, SurrogateSign, as_planes, sign, weight_scale
+from engine.training.units import RPReLU
 
 EDE_RANGE = (0.1, 10.0)
 """IR-Net's error decay: steepness of the tanh at the start and at the end of training."""
@@ -74,10 +75,10 @@ class Rival(nn.Module):
 
     def weights(self) -> Tensor:
         """The weights as they are convolved with: scaled signs."""
-        return BinaryWeight.apply(self.weight)
+        return BinaryWeight.apply(self.weight, self.scale())
 
     def scale(self) -> Tensor:
-        """What the signs of the weights are multiplied by, (C, 1, 1, 1) or a number."""
+        """What the signs of the weights are multiplied by, (C,) or a number."""
         return weight_scale(self.weight)
 
     def latent(self) -> Tensor:
@@ -101,7 +102,7 @@ class Rival(nn.Module):
         """For the export: a linear function of the sums."""
         channels = len(self.weight)
         factor, summand = affine(self.norm, channels)
-        scale = numbers(self.scale()).reshape(-1)
+        scale = numbers(self.scale())
         return linear(numbers(self.latent()) > 0, numbers(torch.zeros(channels)), factor * scale, summand)
 
 
@@ -162,7 +163,7 @@ class IrNet(Rival):
 
     def weights(self) -> Tensor:
         """Signs of the standardized weights times a power of two."""
-        return DecayingSign.apply(self.standardized(), self.steepness) * self.scale()
+        return DecayingSign.apply(self.standardized(), self.steepness) * self.scale().view(-1, 1, 1, 1)
 
     def scale(self) -> Tensor:
         """The power of two next to the mean of the standardized weights."""
@@ -190,7 +191,7 @@ class Btm(Rival):
     def folded(self) -> Folded:
         """For the export: a bend at zero."""
         threshold = numbers(torch.zeros(len(self.weight)))
-        scale = numbers(self.scale()).reshape(-1)
+        scale = numbers(self.scale())
         return bent(numbers(self.latent()) > 0, threshold, scale, self.rprelu, threshold)
 
 

@@ -14,12 +14,14 @@ import torch
 
 from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
+from engine.training.binary import weight_scale
 from engine.training.checkpoint import BEST, LAST, Checkpoint
 from engine.training.dataset import Patches, Pictures
+from engine.training.memory import kept_memory
 from engine.training.networks import build
 from engine.training.recipes import LOSSES, WINDOW_SHARE, Recipe
 from engine.training.rivals import set_progress
-from engine.training.units import fastest_dtype, set_training_dtype, set_window, weight_scale
+from engine.training.units import fastest_dtype, set_training_dtype, set_window
 from engine.training.validation import held_out_psnr
 
 QUIET_SCALE = 0.01
@@ -268,7 +270,7 @@ def fitting_parameters(state: Checkpoint, network: torch.nn.Module) -> dict[str,
             found[place] = value
             scale = place.removesuffix("weight") + "free_scale"
             if place.endswith(".weight") and scale in own and name.removesuffix("weight") + "free_scale" not in values:
-                found[scale] = weight_scale(value).view(-1)
+                found[scale] = weight_scale(value)
     return found
 
 
@@ -293,7 +295,12 @@ def train(recipe: Recipe, pictures: Pictures, settings: Settings) -> Iterator[Ev
         If a checkpoint cannot be read or written, the out folder already holds another run, or the loss is no
         longer finite.
     """
-    run = start(recipe, settings)
+    with kept_memory():
+        yield from _trained(start(recipe, settings), pictures, settings)
+
+
+def _trained(run: Run, pictures: Pictures, settings: Settings) -> Iterator[Event]:
+    recipe = run.recipe
     patches = Patches(pictures, recipe.sources, recipe.source_side)
     last = settings.out / LAST
     saved_at = validated_at = time.monotonic()

@@ -1,20 +1,6 @@
-"""The one-bit units of the BBCU paper and the surrogate gradients they learn with.
-
-Everything a training step does most often is a hand-written ``autograd.Function``. Two things make it several times
-faster than plain autograd on a processor:
-
-* the operands of a body convolution are exactly +1 and -1, which bfloat16 holds without loss, so the convolution may
-  run in bfloat16 and be scaled afterwards; its sums are exact up to 256 and even numbers beyond (at 32 channels the
-  largest is 288). Only the gradients are rounded;
-* comparisons and ``where`` are slow there (4 to 9 ms where an addition takes 0.2 ms), so signs are taken with
-  ``copysign``, on operands arranged such that a zero always carries the sign that the convention wants.
-
-The conventions are those that the packed network uses: ``sign(x) = +1 if x > 0 else -1``, also for weights.
-"""
+"""The one-bit units of the BBCU paper as torch modules; what they compute is in :mod:`engine.training.fused`."""
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -22,64 +8,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import SpecError
+from engine.training.binary import SMALLEST_SCALE, BinaryWeight, SurrogateSign, as_planes, weight_scale
 from engine.training.folding import Folded, affine, bent, linear, numbers
+from engine.training.fused import Manner, fused_unit, smoothing
 
 SLOPE = 0.25
 """Initial slope of an RPReLU below zero (PAPER.md 1.1)."""
 FIRST_SCALE = 0.1
 """Where a learned scale begins: between mean|W| of fresh weights (0.03 at 32 channels) and of trained ones (0.3)."""
-SMALLEST_SCALE = 1e-12
-"""Keeps a unit whose latent weights are all zero finite."""
-
-
-def sign(values: Tensor) -> Tensor:
-    """+1 where `values` > 0, else -1, in the dtype of `values`; no gradient.
-
-    ``0 - values`` is never a negative zero, so ``copysign`` sees zero as not positive, as the convention says.
-    """
-    return torch.copysign(torch.ones((), dtype=values.dtype, device=values.device), 0.0 - values).neg_()
-
-
-class SurrogateSign(torch.autograd.Function):
-    """sign(x) with the gradient of Bi-Real's piecewise quadratic: max(0, 2 - 2|x|) (PAPER.md 1.1)."""
-
-    @staticmethod
-    def forward(ctx, values: Tensor) -> Tensor:
-        """`values` of any shape to +1 and -1."""
-        ctx.save_for_backward(values)
-        return sign(values)
-
-    @staticmethod
-    def backward(ctx, gradient: Tensor) -> Tensor:
-        """Multiply by the surrogate's slope, which is zero from |x| = 1 on."""
-        (values,) = ctx.saved_tensors
-        return window(values).mul_(gradient)
-
-
-def window(values: Tensor, width: float = 1.0) -> Tensor:
-    """Slope of the surrogate: 2 + 2x on [-1, 0), 2 - 2x on [0, 1), 0 elsewhere; stretched to `width`, of equal area."""
-    return values.abs().mul_(-2.0 / width**2).add_(2.0 / width).clamp_(min=0.0)
-
-
-class BinaryWeight(torch.autograd.Function):
-    """mean|W| per output channel times sign(W); the gradient is that of clamp(W, -1, 1), the scale is a constant."""
-
-    @staticmethod
-    def forward(ctx, weight: Tensor) -> Tensor:
-        """Latent weights (C_out, C_in, 3, 3) to scaled signs of the same shape."""
-        ctx.save_for_backward(weight)
-        return sign(weight) * weight_scale(weight)
-
-    @staticmethod
-    def backward(ctx, gradient: Tensor) -> Tensor:
-        """Pass where |W| <= 1."""
-        (weight,) = ctx.saved_tensors
-        return gradient * (weight.abs() <= 1.0)
-
-
-def weight_scale(weight: Tensor) -> Tensor:
-    """mean|W| over everything but the output channel: (C_out, 1, 1, 1), never zero."""
-    return weight.detach().abs().mean(dim=(1, 2, 3), keepdim=True).clamp_(min=SMALLEST_SCALE)
+FIRST_GATE = 0.05
+"""Where a gate's slope and shift begin: hardly open, and moved a little by every sum."""
 
 
 class RPReLU(nn.Module):
@@ -95,100 +33,6 @@ class RPReLU(nn.Module):
         """(n, C, h, w) to the same shape."""
         shifted = functional.prelu(values + as_planes(self.shift_in), self.slope)
         return shifted + as_planes(self.shift_out)
-
-
-class Manner(NamedTuple):
-    """How a unit computes.
-
-    Attributes
-    ----------
-    dtype : torch.dtype
-        Of the convolution: float32, or bfloat16 where that is faster.
-    width : float
-        Half width of the surrogate's window: 1 in the paper.
-    """
-
-    dtype: torch.dtype = torch.float32
-    width: float = 1.0
-
-
-class FusedUnit(torch.autograd.Function):
-    """The unit V4, RPReLU(s bconv(sign(x + b))) + x, with one hand-written backward pass for all of it.
-
-    Saved for backward: the stream (which the neighbouring units hold anyway), and the signs and the sums of the
-    convolution in the convolution's dtype.
-    """
-
-    @staticmethod
-    def forward(ctx, x: Tensor, weight: Tensor, vectors: Tensor, scale: Tensor, manner: Manner) -> Tensor:
-        """Run the unit.
-
-        Parameters
-        ----------
-        x : Tensor of float32, shape (n, C, h, w)
-            The residual stream.
-        weight : Tensor of float32, shape (C, C, 3, 3)
-            Latent weights.
-        vectors : Tensor of float32, shape (4, C)
-            b, p0, slope and p1.
-        scale : Tensor of float32, shape (C,)
-            s, above zero.
-        manner : Manner
-        """
-        x = x.contiguous(memory_format=torch.channels_last)
-        shift, shift_in, slope, shift_out = vectors[:, None, :, None, None]
-        signs = sign_above(x, shift).to(manner.dtype)
-        weight_signs = sign(weight).to(manner.dtype, memory_format=torch.channels_last)
-        sums = functional.conv2d(signs, weight_signs, padding=1)
-        value = torch.addcmul(shift_in, sums.float(), as_planes(scale))
-        out = functional.prelu(value, slope.reshape(-1)).add_(shift_out).add_(x)
-        ctx.save_for_backward(x, weight, vectors, scale, signs, sums)
-        ctx.width = manner.width
-        return out
-
-    @staticmethod
-    def backward(ctx, gradient: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor | None, None]:
-        """Gradients of the stream, the latent weights, the four vectors and, where it learns, the scale."""
-        x, weight, vectors, scale, signs, sums = ctx.saved_tensors
-        shift, shift_in, slope, _ = vectors[:, None, :, None, None]
-        scale = as_planes(scale)
-        gradient = gradient.contiguous(memory_format=torch.channels_last)
-
-        # Minus the RPReLU's argument; adding +0 to minus p0 keeps a zero argument from becoming a negative zero,
-        # so that copysign reads it as "not above zero" like PReLU does.
-        negated = torch.addcmul(0.0 - shift_in, sums.float(), -scale)
-        side = torch.copysign(torch.ones((), device=x.device), negated)
-        grad_slope = per_channel(negated.clamp_(min=0.0).mul_(gradient)).neg_()
-        grad_value = torch.addcmul((1.0 + slope) / 2, side, (slope - 1.0) / 2).mul_(gradient)
-        grad_shift_in = per_channel(grad_value)
-        grad_scale = per_channel(sums.float().mul_(grad_value)) if ctx.needs_input_grad[3] else None
-
-        weight_signs = sign(weight).to(signs.dtype, memory_format=torch.channels_last)
-        grad_signs, grad_weight, _ = torch.ops.aten.convolution_backward(
-            (grad_value * scale).to(signs.dtype), signs, weight_signs, None,
-            [1, 1], [1, 1], [1, 1], False, [0, 0], 1, [True, True, False],
-        )
-        grad_stream = window(x + shift, ctx.width).mul_(grad_signs.float())
-        grad_shift = per_channel(grad_stream)
-        # The convolution's gradient was taken behind the scale, which for the weights is a constant.
-        grad_weight = grad_weight.float().div_(scale.view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
-        grad_vectors = torch.stack([grad_shift, grad_shift_in, grad_slope, per_channel(gradient)])
-        return grad_stream.add_(gradient), grad_weight, grad_vectors, grad_scale, None
-
-
-def sign_above(x: Tensor, shift: Tensor) -> Tensor:
-    """sign(x + shift) in one subtraction: minus shift minus x is never a negative zero (see :func:`sign`)."""
-    return torch.copysign(torch.ones((), device=x.device), (0.0 - shift) - x).neg_()
-
-
-def per_channel(values: Tensor) -> Tensor:
-    """Sum of (n, C, h, w) over everything but the channel, walking channels-last memory in order."""
-    return values.permute(0, 2, 3, 1).reshape(-1, values.shape[1]).sum(dim=0)
-
-
-def as_planes(vector: Tensor) -> Tensor:
-    """(C,) as (1, C, 1, 1)."""
-    return vector.view(1, -1, 1, 1)
 
 
 class Unit(nn.Module):
@@ -207,6 +51,8 @@ class Unit(nn.Module):
         Whether the convolution has a bias, which moves the RPReLU's input as its own shift does.
     learned_scale : bool
         See :class:`engine.network.spec.NetworkSpec`; for V4.
+    gated : bool
+        Whether a gate blurs the stream where the sums say so (:mod:`engine.training.fused`); for V4. Not in the paper.
 
     Attributes
     ----------
@@ -218,6 +64,8 @@ class Unit(nn.Module):
     free_scale : Parameter, shape (C,), or None
         The scale, but for its sign, if it is learned. Its logarithm would be positive by itself, but learns too
         slowly: 0.15 dB less after 1,000 steps.
+    gate_slope, gate_shift : Parameter, shape (C,), or None
+        How far the gate opens: ``clamp(gate_slope * scaled sum + gate_shift, 0, 1)``.
     dtype : torch.dtype
         Of the convolution while training; evaluation is always float32, in which the sums are exact.
     width : float
@@ -225,10 +73,12 @@ class Unit(nn.Module):
     """
 
     def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False,
-                 learned_scale: bool = False) -> None:
+                 learned_scale: bool = False, gated: bool = False) -> None:
         super().__init__()
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):
             raise SpecError(f"there is no unit {version!r} to train", hint="Choose bbcu-v1 to bbcu-v4.")
+        if version != "bbcu-v4" and (learned_scale or gated):
+            raise SpecError(f"a unit {version!r} has no learned scale and no gate", hint="Choose bbcu-v4.")
         self.version = version
         self.dtype, self.width = torch.float32, 1.0
         bound = 1.0 / (9 * channels) ** 0.5
@@ -237,6 +87,8 @@ class Unit(nn.Module):
         self.bias = nn.Parameter(torch.empty(channels).uniform_(-bound, bound)) if bias else None
         self.rprelu = RPReLU(channels)
         self.free_scale = nn.Parameter(torch.full((channels,), FIRST_SCALE)) if learned_scale else None
+        self.gate_slope = nn.Parameter(torch.full((channels,), FIRST_GATE)) if gated else None
+        self.gate_shift = nn.Parameter(torch.full((channels,), FIRST_GATE)) if gated else None
         self.norm = nn.BatchNorm2d(channels) if version == "bbcu-v1" else None
 
     def forward(self, x: Tensor) -> Tensor:
@@ -249,29 +101,35 @@ class Unit(nn.Module):
         if before and residual is x:
             return self._fused(x)
         signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
-        value = functional.conv2d(signs, BinaryWeight.apply(self.weight), self.bias, padding=1)
+        scaled = functional.conv2d(signs, BinaryWeight.apply(self.weight, self.scale()), padding=1)
+        value = scaled if self.bias is None else scaled + as_planes(self.bias)
         value = value if self.norm is None else self.norm(value)
-        if before:
-            value = self.rprelu(value)
-            return value if residual is None else value + residual
-        return self.rprelu(value if residual is None else value + residual)
+        if not before:
+            return self.rprelu(value if residual is None else value + residual)
+        value = self.rprelu(value)
+        if self.gate_slope is not None:
+            opening = as_planes(self.gate_slope) * scaled + as_planes(self.gate_shift)
+            value = value + opening.clamp(0.0, 1.0) * smoothing(x)
+        return value if residual is None else value + residual
 
     def _fused(self, x: Tensor) -> Tensor:
         """The unit V4 with its input as its residual."""
         act = self.rprelu
         shift_in = act.shift_in if self.bias is None else act.shift_in + self.bias
-        vectors = torch.stack([self.threshold_shift, shift_in, act.slope, act.shift_out])
-        manner = Manner(self.dtype if self.training else torch.float32, self.width)
-        return FusedUnit.apply(x, self.weight, vectors, self.scale(), manner)
+        gate = () if self.gate_slope is None else (self.gate_slope, self.gate_shift)
+        vectors = (self.threshold_shift, self.scale(), shift_in, act.slope, act.shift_out, *gate)
+        return fused_unit(x, self.weight, vectors, Manner(self.dtype if self.training else torch.float32, self.width))
 
     def scale(self) -> Tensor:
         """What the sums are multiplied by, (C,): mean|W|, a constant to the gradient; or learned."""
         if self.free_scale is None:
-            return weight_scale(self.weight).view(-1)
+            return weight_scale(self.weight)
         return self.free_scale.abs().clamp(min=SMALLEST_SCALE)
 
     def folded(self) -> Folded:
         """For the export, BatchNorm and bias folded in."""
+        if self.gate_slope is not None:
+            raise SpecError("a unit with a gate cannot be packed yet", hint="Train without gates.")
         signs, threshold = numbers(self.weight) > 0, -numbers(self.threshold_shift)
         scale = numbers(self.scale())
         bias = np.zeros(len(scale)) if self.bias is None else numbers(self.bias)

@@ -289,17 +289,13 @@ def _extras(base: NetworkSpec) -> Study:
         Variant(FLOAT, teacher),
         Variant("with a teacher", base, teacher=FLOAT),
         Variant("learned scale", replace(base, learned_scale=True)),
-        *((Variant("level-driven scale", replace(base, level_scale=True)),) if base.level_map else ()),
-        Variant("second-order weights", replace(base, second_order=True)),
         Variant("twice the units", replace(base, units=2 * base.units)),
         Variant("two scales", halves),
         Variant("two scales, learned scale, averaged", replace(halves, learned_scale=True), training={"ema": 0.99}),
     )
     claims = [Claim(f"{variant.name} is better than {plain}", _above(variant.name, plain))
               for variant in variants if variant.name not in (plain, FLOAT)]
-    return Study("extras", "Beyond the paper", "", variants, (
-        *claims, Claim("second-order weights are worth their cost: better than twice the units",
-                       _above("second-order weights", "twice the units"))))
+    return Study("extras", "Beyond the paper", "", variants, tuple(claims))
 
 
 STUDIES: dict[str, Callable[[NetworkSpec], Study]] = {

@@ -1,10 +1,11 @@
 import dataclasses
+import json
 
 import pytest
 
 from engine.errors import SpecError
 from engine.network.cost import ARCHITECTURES
-from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
+from engine.network.spec import TRIED, UNITS, NetworkSpec, amplification, with_unit
 from engine.tasks import Task
 
 
@@ -120,6 +121,16 @@ def test_another_unit_brings_what_belongs_to_it(unit):
     assert found.k == (130.0 if unit in ("bbcu-v3", "bbcu-v4") else 1.0)
     assert found.convolutions_per_residual == (2 if unit in ("bnn", "bam", "btm", "float", "float-bn") else 1)
     assert ("upsampler" in found.binary) == unit.startswith("bbcu")
+
+
+@pytest.mark.parametrize("name", TRIED)
+def test_older_files_may_say_that_a_field_which_is_gone_was_off(name):
+    text = NetworkSpec().to_json()
+    values = json.loads(text)
+    assert name not in values
+    assert NetworkSpec.from_json(json.dumps(values | {name: False})) == NetworkSpec()
+    with pytest.raises(SpecError, match=name):
+        NetworkSpec.from_json(json.dumps(values | {name: True}))
 
 
 def test_a_unit_that_is_none_is_refused():
