@@ -17,6 +17,8 @@ from typing import IO
 
 from platformdirs import user_log_path
 
+from bbcu_app import early
+
 _crash_file: IO[str] | None = None  # faulthandler writes to it for as long as the program runs
 
 
@@ -39,11 +41,18 @@ def main(argv: Sequence[str | Path] | None = None) -> int:
         from bbcu_app.app import run
         from bbcu_app.settings import Settings
     except ImportError as err:
-        if (err.name or "").split(".")[0] not in ("PySide6", "shiboken6", "qtawesome"):
+        if ".so" in str(err):
+            sys.stderr.write(early.missing_library(str(err)))
+            return 1
+        if (err.name or "").split(".")[0] not in ("PySide6", "shiboken6"):
             raise
         sys.stderr.write(f"The window needs {err.name}, which cannot be loaded ({err}).\n"
                          "Install it with: python -m pip install PySide6-Essentials qtawesome\n"
                          "Everything else works without it: see bbcu restore --help\n")
+        return 1
+    problem = early.problem()
+    if problem:
+        sys.stderr.write(problem)
         return 1
     settings = Settings()
     if args.reset_settings:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from bbcu_app import theme
+from bbcu_app import i18n, theme
 from bbcu_app.controller import Controller
-from bbcu_app.document import Document
-from bbcu_app.settings import APPLICATION, Settings
+from bbcu_app.i18n import tr
+from bbcu_app.offer import Offer
+from bbcu_app.settings import APPLICATION, Motion, Settings
+from bbcu_app.views import widgets
 from bbcu_app.views.main_window import MainWindow
-from bbcu_app.views.task_box import Offer
+from bbcu_app.wording import title
 from bbcu_app.workers.restore_worker import RestoreFunction
 from bbcu_app.workers.task import Failure
 from engine import backend
 from engine.errors import RestoreError
 from engine.run import catalog
 from engine.run.restore import restore
-from engine.tasks import Task
 
 SWITCH = 0.001
 """Seconds after which a thread that runs Python hands over to one that waits: the window waits less than by default."""
@@ -51,24 +53,19 @@ def make_window(app: QApplication, settings: Settings, function: RestoreFunction
     function : callable
         What runs a plan.
     """
-    theme.apply(app, settings.theme)
-    controller = Controller(Document(settings.plan), settings, function, describe)
-    window = MainWindow(controller, offered())
-
-    def restyle(*_: object) -> None:
-        theme.apply(app, settings.theme)
-
-    settings.changed.connect(lambda name: restyle() if name in ("", "theme") else None)
-    app.styleHints().colorSchemeChanged.connect(restyle)
+    i18n.install(app, settings.language)
+    restyle(app, settings)
+    controller = Controller(settings, Offer.now(), function, describe)
+    window = MainWindow(controller)
+    settings.changed.connect(lambda name: restyle(app, settings) if name in ("", "theme", "motion") else None)
+    app.styleHints().colorSchemeChanged.connect(lambda *_: restyle(app, settings))
     return window
 
 
-def offered() -> Offer:
-    """The tasks that there is a model for; without any, removing noise, so that Run can say what is missing."""
-    models = catalog.models()
-    scales = tuple(sorted({float(model.spec.scale) for model in models if model.task.info.enlarges}))
-    there = {model.task for model in models} or {Task.DENOISE}
-    return {task: scales if task.info.enlarges else () for task in Task if task in there}
+def restyle(app: QApplication, settings: Settings) -> None:
+    """Look as the settings say."""
+    app.setProperty("still", settings.motion is Motion.NONE)
+    theme.apply(app, settings.theme)
 
 
 def describe() -> tuple[tuple[str, str], ...]:
@@ -77,20 +74,42 @@ def describe() -> tuple[tuple[str, str], ...]:
         runs = str(backend.choose("auto"))
     except RestoreError as err:
         runs = str(err)
-    names = ", ".join(f"{model.name} ({model.task.title})" for model in catalog.models())
-    return ("Runs on", runs), ("Models", names or "none")
+    names = ", ".join(f"{model.name} ({title(model.task)})" for model in catalog.models())
+    return ((tr("Runs on"), runs), (tr("Processor"), tr("%n core(s)", "", os.cpu_count() or 1)),
+            (tr("Models"), names or tr("none")))
+
+
+class FirstFrame(QObject):
+    """Does something once, right after a window has drawn its first frame."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
 
 
 def run(files: Sequence[Path], settings: Settings | None = None) -> int:
     """Open the window, with files in it, and stay until it is closed."""
     app = make_application(sys.argv[:1])
+    widgets.defer_icons()
     window = make_window(app, settings or Settings())
     catch_errors(window)
     sys.setswitchinterval(SWITCH)
+
+    def go_on() -> None:
+        if files:
+            window.open(list(files))
+        window.controller.warm_up()
+        widgets.draw_icons(app)
+
+    FirstFrame(window, go_on)
     window.show()
-    QTimer.singleShot(0, window, window.controller.warm_up)
-    if files:
-        QTimer.singleShot(0, window, lambda: window.open(list(files)))
     return app.exec()
 
 

@@ -1,14 +1,16 @@
-"""What is open: the files, the picture, the plan with its undo, the result. Signals, no widgets, no threads."""
+"""What is shown: one of the open pictures, with its plan and its result. Signals, no widgets, no threads."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from bbcu_app.display import Levels
+from bbcu_app.sheet import History, Result, Sheet
 from bbcu_app.tiles import TileStore
+from engine.errors import ModelError
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run.detect import resolve
@@ -19,36 +21,11 @@ from engine.tiling import Box
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A picture with what the screen needs of it."""
+    """A picture with what the screen needs of it, and of its result if there is one already."""
 
     picture: Picture
     levels: Levels
-
-
-@dataclass(eq=False)
-class Result:
-    """What a run has made so far.
-
-    Attributes
-    ----------
-    asked : Plan
-        The plan as it was when the run began.
-    store : TileStore
-    plan : Plan
-        The same with every level measured.
-    backend : str
-        Which path ran.
-    picture : Picture or None
-        The whole result at full strength; None until the run has finished.
-    seconds : float
-    """
-
-    asked: Plan
-    store: TileStore
-    plan: Plan
-    backend: str = ""
-    picture: Picture | None = None
-    seconds: float = 0.0
+    result: Levels | None = None
 
 
 class Document(QObject):
@@ -56,21 +33,16 @@ class Document(QObject):
 
     Attributes
     ----------
-    files : tuple of Path
-        What was opened together; Left and Right go through it.
-    index : int
-        Which of them is shown.
+    sheet : Sheet or None
+        Which of the open pictures is shown.
     picture : Picture or None
-    name : str
-        Of the picture, for the title.
+        Its pixels.
     source : TileStore or None
         The original on the screen.
-    evidence : Evidence or None
-        What was found; None while nothing is measured yet.
+    fresh : bool
+        Whether it was just opened, and not gone to among the open ones.
     estimate : Estimate or None
         What a run would need.
-    plan : Plan
-    result : Result or None
 
     Signals
     -------
@@ -83,7 +55,7 @@ class Document(QObject):
     result_changed :
         A result began, ended or went away, or its being up to date or saved has changed.
     tile_arrived : Box
-        A part of the result is there; its place in the result.
+        A part of the result that is shown is there; its place in the result.
     """
 
     opened = Signal()
@@ -92,38 +64,63 @@ class Document(QObject):
     result_changed = Signal()
     tile_arrived = Signal(object)
 
-    def __init__(self, plan: Plan, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.files: tuple[Path, ...] = ()
-        self.index = 0
+        self.sheet: Sheet | None = None
         self.picture: Picture | None = None
-        self.name = ""
         self.source: TileStore | None = None
-        self.evidence: Evidence | None = None
+        self.fresh = True
         self.estimate: Estimate | None = None
-        self.plan = plan
-        self.result: Result | None = None
-        self._saved_strength: int | None = None
-        self._before: tuple[Result | None, int | None] | None = None
-        self._undo: list[Plan] = []
-        self._redo: list[Plan] = []
-        self._merging: str | None = None
+        self._nothing = History(Plan())
 
     # -- the picture
 
-    def show(self, opened: Opened, name: str) -> None:
-        """Show another picture; whatever belonged to the last one goes."""
-        self.picture, self.name = opened.picture, name
-        self.source = TileStore(opened.levels)
-        self.evidence = self.estimate = None
-        self._drop_result()
-        self.opened.emit()
-        self.result_changed.emit()
+    def show(self, sheet: Sheet, opened: Opened, fresh: bool = True) -> None:
+        """Show one of the open pictures."""
+        self._leave()
+        self.sheet, self.picture, self.fresh = sheet, opened.picture, fresh
+        self.source, self.estimate = TileStore(opened.levels), None
+        if opened.result is not None and sheet.result is not None:
+            sheet.result.store = TileStore(opened.result)
+        self._tell_all()
 
-    def set_evidence(self, evidence: Evidence) -> None:
-        """What was found in the picture."""
-        self.evidence = evidence
-        self.measured.emit()
+    def clear(self) -> None:
+        """Show nothing."""
+        self._leave()
+        self.sheet = self.picture = self.source = self.estimate = None
+        self._tell_all()
+
+    def _leave(self) -> None:
+        if self.sheet is not None and self.sheet.finished:
+            self.sheet.result.store = None  # the pixels stay; what the screen needs is made again when it is shown
+
+    def _tell_all(self) -> None:
+        for signal in (self.opened, self.planned, self.result_changed):
+            signal.emit()
+
+    @property
+    def name(self) -> str:
+        """Of the picture, for the title."""
+        return self.sheet.name if self.sheet is not None else ""
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What was found; None while nothing is measured yet."""
+        return self.sheet.evidence if self.sheet is not None else None
+
+    @property
+    def proposed(self) -> Plan | None:
+        """What the measurements speak for, with its levels as numbers; None while nothing is measured yet."""
+        if self.sheet is None or self.sheet.proposal is None or self.evidence is None:
+            return None
+        return resolve(self.sheet.proposal, self.evidence)
+
+    def propose(self, sheet: Sheet, evidence: Evidence, tasks: tuple[Task, ...]) -> None:
+        """What was found in a picture, and the tasks it speaks for."""
+        sheet.propose(evidence, tasks)
+        if sheet is self.sheet:
+            self.measured.emit()
+            self._tell_plan()
 
     def set_estimate(self, estimate: Estimate | None) -> None:
         """What a run would need."""
@@ -133,9 +130,23 @@ class Document(QObject):
     # -- the plan
 
     @property
+    def history(self) -> History:
+        """The plan with its undo."""
+        return self.sheet.history if self.sheet is not None else self._nothing
+
+    @property
+    def plan(self) -> Plan:
+        """What is to be done."""
+        return self.history.plan
+
+    @property
     def resolved(self) -> Plan:
         """The plan with its *auto* levels as measured, so far as they are."""
-        return self.plan if self.evidence is None else resolve(self.plan, self.evidence)
+        if self.evidence is None:
+            return self.plan
+        with suppress(ModelError):  # a model that has gone meanwhile: running says so
+            return resolve(self.plan, self.evidence)
+        return self.plan
 
     def step(self, task: Task) -> Step | None:
         """The plan's step for a task, if it has one."""
@@ -143,13 +154,8 @@ class Document(QObject):
 
     def set_plan(self, plan: Plan, merge: str | None = None) -> None:
         """Change the plan. Changes with the same `merge` name in a row are undone together (a slider's drag)."""
-        if plan == self.plan:
-            return
-        if merge is None or merge != self._merging:
-            self._undo.append(self.plan)
-            self._redo.clear()
-        self._merging = merge
-        self._apply(plan)
+        if self.history.change(plan, merge):
+            self._changed()
 
     def set_step(self, task: Task, step: Step | None, merge: str | None = None) -> None:
         """Replace, add or (None) remove the step of a task."""
@@ -160,11 +166,6 @@ class Document(QObject):
         ordered = tuple(steps[each] for each in Task if each in steps)
         self.set_plan(replace(self.plan, steps=ordered), merge)
 
-    def set_tasks(self, tasks: tuple[Task, ...]) -> None:
-        """Repair and clean with these tasks, as they are measured; enlarging stays as it is."""
-        kept = tuple(step for step in self.plan.steps if step.task.info.enlarges)
-        self.set_plan(replace(self.plan, steps=tuple(map(Step, tasks)) + kept))
-
     def set_strength(self, strength: int) -> None:
         """Change the strength, 0..100."""
         self.set_plan(replace(self.plan, strength=strength), "strength")
@@ -173,91 +174,73 @@ class Document(QObject):
         """Change how many flips and turns are averaged: 1, 2, 4 or 8."""
         self.set_plan(replace(self.plan, passes=passes))
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a plan before this one."""
-        return bool(self._undo)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether an undone plan can come back."""
-        return bool(self._redo)
-
     def undo(self) -> None:
         """The plan before."""
-        if self._undo:
-            self._redo.append(self.plan)
-            self._merging = None
-            self._apply(self._undo.pop())
+        if self.history.undo():
+            self._changed()
 
     def redo(self) -> None:
         """The plan that was undone last."""
-        if self._redo:
-            self._undo.append(self.plan)
-            self._merging = None
-            self._apply(self._redo.pop())
+        if self.history.redo():
+            self._changed()
 
-    def _apply(self, plan: Plan) -> None:
-        self.plan = plan
+    def _changed(self) -> None:
+        if self.sheet is not None:
+            self.sheet.changed = True
+        self._tell_plan()
+
+    def _tell_plan(self) -> None:
         self.planned.emit()
         self.result_changed.emit()
 
     # -- the result
 
     @property
+    def result(self) -> Result | None:
+        """What a run has made of it so far."""
+        return self.sheet.result if self.sheet is not None else None
+
+    @property
     def finished(self) -> bool:
         """Whether there is a whole result."""
-        return self.result is not None and self.result.picture is not None
+        return self.sheet is not None and self.sheet.finished
 
     @property
     def outdated(self) -> bool:
-        """Whether the result was made with other steps or passes than the plan has now. The strength needs no run."""
-        asked = self.result.asked if self.result is not None else self.plan
-        return (asked.steps, asked.passes) != (self.plan.steps, self.plan.passes)
+        """Whether the result was made with other steps or passes than the plan has now."""
+        return self.sheet is not None and self.sheet.outdated
 
     @property
     def unsaved(self) -> bool:
         """Whether a whole result would be lost by closing."""
-        return self.finished and self._saved_strength != self.plan.strength
+        return self.sheet is not None and self.sheet.unsaved
 
-    def begin_result(self, result: Result) -> None:
+    def begin_result(self, sheet: Sheet, result: Result) -> None:
         """A run has begun."""
-        if self.finished:
-            self._before = (self.result, self._saved_strength)
-        self.result = result
-        self._saved_strength = None
+        sheet.begin(result)
         self.result_changed.emit()
 
-    def add_tile(self, box: Box, pixels) -> None:
+    def add_tile(self, sheet: Sheet, box: Box, pixels) -> None:
         """A part of the result is there."""
-        if self.result is not None:
-            self.result.store.finish(box, pixels)
-            self.tile_arrived.emit(box)
+        if sheet.result is not None and sheet.result.store is not None:
+            sheet.result.store.finish(box, pixels)
+            if sheet is self.sheet:
+                self.tile_arrived.emit(box)
 
-    def finish_result(self, picture: Picture, seconds: float) -> None:
+    def finish_result(self, sheet: Sheet, picture: Picture, seconds: float) -> None:
         """The run has come to its end."""
-        if self.result is not None:
-            self.result.picture, self.result.seconds = picture, seconds
-            self.result.store.complete(picture.pixels)
-            self._before = None
+        if sheet.result is not None:
+            sheet.finish(picture, seconds)
+            if sheet is not self.sheet:
+                sheet.result.store = None
             self.result_changed.emit()
 
-    def abandon_result(self) -> None:
+    def abandon_result(self, sheet: Sheet) -> None:
         """The run was stopped or failed: what is unfinished goes, and the finished result before it comes back."""
-        if self.result is not None and self.result.picture is None:
-            before = self._before
-            self._drop_result()
-            if before is not None:
-                self.result, self._saved_strength = before
+        if sheet.abandon():
             self.result_changed.emit()
 
-    def mark_saved(self, restored: Picture, strength: int) -> None:
-        """This result was written at this strength; says nothing about another one that is shown by now."""
-        if self.result is not None and self.result.picture is restored:
-            self._saved_strength = strength
-            self.result_changed.emit()
-
-    def _drop_result(self) -> None:
-        self.result = None
-        self._saved_strength = None
-        self._before = None
+    def mark_saved(self, result: Result, strength: int) -> None:
+        """This result was written at this strength, whatever is shown by now."""
+        result.saved_strength = strength
+        self.result_changed.emit()

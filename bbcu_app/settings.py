@@ -6,19 +6,22 @@ so an old or damaged file can never keep the window from opening.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from bbcu_app.i18n import LANGUAGES
 from engine.errors import PlanError
-from engine.plan import Plan, Step
-from engine.tasks import Task
+from engine.passes import COUNTS
+from engine.plan import Plan
 
 APPLICATION = "BBCU Restore"
+MOST_RECENT = 8
 T = TypeVar("T")
 
 
@@ -37,31 +40,97 @@ class ViewMode(StrEnum):
     DIVIDER = "divider"
     SINGLE = "single"
 
-    @property
-    def title(self) -> str:
-        """The name people see."""
-        return {"side": "Side by side", "divider": "Divider", "single": "Result only"}[self.value]
+
+class Motion(StrEnum):
+    """Whether things move: as the system says, or never."""
+
+    SYSTEM = "system"
+    NONE = "none"
 
 
-DEFAULT_PLAN = Plan((Step(Task.DENOISE),))
+class Setting(Generic[T]):
+    """One setting, kept as text.
+
+    Parameters
+    ----------
+    parse : callable
+        From the text; raises ValueError or PlanError for what it does not understand. Values are checked by it, too,
+        before they are written.
+    default : object
+    show : callable
+        To the text.
+    """
+
+    def __init__(self, parse: Callable[[str], T], default: T, show: Callable[[T], str] = str) -> None:
+        self.parse, self.default, self.show = parse, default, show
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, settings: Settings | None, owner: type | None = None) -> T | Setting[T]:
+        if settings is None:
+            return self
+        text = settings.read(self.name)
+        if text is None:
+            return self.default
+        try:
+            return self.parse(text)
+        except (ValueError, PlanError):
+            return self.default
+
+    def __set__(self, settings: Settings, value: T) -> None:
+        text = self.show(value)
+        self.parse(text)
+        settings.write(self.name, text)
 
 
-def _threads(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= 1024:
-        raise ValueError(text)
-    return value
+def _between(low: float, high: float, kind: type = int) -> Callable[[str], float]:
+    def parse(text: str) -> float:
+        value = kind(text)
+        if not low <= value <= high:
+            raise ValueError(text)
+        return value
+
+    return parse
 
 
-def _quality(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 100:
-        raise ValueError(text)
-    return value
+def _one_of(*values: object) -> Callable[[str], object]:
+    known = {str(value): value for value in values}
+
+    def parse(text: str) -> object:
+        if text not in known:
+            raise ValueError(text)
+        return known[text]
+
+    return parse
 
 
 def _folder(text: str) -> Path:
-    return Path(text) if text else Path.home()
+    if not text:
+        raise ValueError(text)
+    return Path(text)
+
+
+def _presets(text: str) -> dict[str, Plan]:
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError(text)
+    return {str(name): Plan.parse(str(plan)) for name, plan in found.items()}
+
+
+def _show_presets(presets: dict[str, Plan]) -> str:
+    return json.dumps({name: str(plan) for name, plan in presets.items()}, ensure_ascii=False)
+
+
+def _paths(text: str) -> tuple[Path, ...]:
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise ValueError(text)
+    return tuple(Path(str(each)) for each in found)[:MOST_RECENT]
+
+
+def _show_paths(paths: tuple[Path, ...]) -> str:
+    return json.dumps([str(path) for path in paths], ensure_ascii=False)
 
 
 class Settings(QObject):
@@ -75,79 +144,63 @@ class Settings(QObject):
     Attributes
     ----------
     theme : ThemeChoice
+    language : str
+        One of :data:`bbcu_app.i18n.LANGUAGES`, or empty for the system's.
+    motion : Motion
+    screen_profile : str
+        An ICC file that describes the screen; empty for sRGB.
     mode : ViewMode
+    passes : int
+        The wish for quality: 1, 2, 4 or 8.
     plan : Plan
-        The last plan; the levels and the strength only.
+        Of the last run, for *same as last time*.
+    presets : dict of str to Plan
     folder : Path
         Where the last picture was opened.
+    recent : tuple of Path
+        Files opened last, the latest first.
     threads : int
         0 is every core.
     quality : int
         Of saved JPEG and WebP files.
+    pace : float
+        How much longer runs take here than the engine's estimate says.
+    navigator : bool
+        Whether the small overview shows while only a part of the picture is seen.
     geometry : bytes
         Of the window; empty at the first start.
 
     Signals
     -------
     changed : str
-        The name of the setting.
+        The name of the setting; empty after a reset.
     """
 
     changed = Signal(str)
+
+    theme = Setting(ThemeChoice, ThemeChoice.SYSTEM)
+    language = Setting(_one_of("", *LANGUAGES), "")
+    motion = Setting(Motion, Motion.SYSTEM)
+    screen_profile = Setting(str, "")
+    mode = Setting(ViewMode, ViewMode.DIVIDER)
+    passes = Setting(_one_of(*COUNTS), 1)
+    plan = Setting(Plan.parse, Plan())
+    presets = Setting(_presets, {}, _show_presets)
+    folder = Setting(_folder, Path.home())
+    recent = Setting(_paths, (), _show_paths)
+    threads = Setting(_between(0, 1024), 0)
+    quality = Setting(_between(1, 100), 95)
+    pace = Setting(_between(0.1, 10.0, float), 1.0)
+    navigator = Setting(_one_of(True, False), True)
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path = path or user_config_path(APPLICATION, appauthor=False) / "settings.ini"
         self._store = QSettings(str(self.path), QSettings.Format.IniFormat)
 
-    @property
-    def theme(self) -> ThemeChoice:
-        return self._read("theme", ThemeChoice, ThemeChoice.SYSTEM)
-
-    @theme.setter
-    def theme(self, value: ThemeChoice) -> None:
-        self._write("theme", str(ThemeChoice(value)))
-
-    @property
-    def mode(self) -> ViewMode:
-        return self._read("mode", ViewMode, ViewMode.SIDE)
-
-    @mode.setter
-    def mode(self, value: ViewMode) -> None:
-        self._write("mode", str(ViewMode(value)))
-
-    @property
-    def plan(self) -> Plan:
-        plan = self._read("plan", Plan.parse, DEFAULT_PLAN)
-        return plan if plan.steps else DEFAULT_PLAN
-
-    @plan.setter
-    def plan(self, value: Plan) -> None:
-        self._write("plan", str(value))
-
-    @property
-    def folder(self) -> Path:
-        return self._read("folder", _folder, Path.home())
-
-    @folder.setter
-    def folder(self, value: Path) -> None:
-        self._write("folder", str(value))
-
-    @property
-    def threads(self) -> int:
-        return self._read("threads", _threads, 0)
-
-    @threads.setter
-    def threads(self, value: int) -> None:
-        self._write("threads", str(_threads(str(value))))
-
-    @property
-    def quality(self) -> int:
-        return self._read("quality", _quality, 95)
-
-    @quality.setter
-    def quality(self, value: int) -> None:
-        self._write("quality", str(_quality(str(value))))
+    def add_recent(self, path: Path) -> None:
+        """A file was opened."""
+        self.recent = (path, *(each for each in self.recent if each != path))[:MOST_RECENT]
 
     @property
     def geometry(self) -> bytes:
@@ -167,19 +220,15 @@ class Settings(QObject):
         """Write to disk now (Qt does so by itself, a little later)."""
         self._store.sync()
 
-    def _read(self, key: str, parse: Callable[[str], T], default: T) -> T:
-        text = self._store.value(key)
-        if not isinstance(text, str):
-            # QSettings splits what holds commas into a list.
-            text = ",".join(map(str, text)) if isinstance(text, list) else None
-        if text is None:
-            return default
-        try:
-            return parse(text)
-        except (ValueError, PlanError):
-            return default
+    def read(self, name: str) -> str | None:
+        """The text of a setting, if there is one."""
+        text = self._store.value(name)
+        if isinstance(text, list):
+            return ",".join(map(str, text))  # QSettings splits what holds commas
+        return text if isinstance(text, str) else None
 
-    def _write(self, key: str, text: str) -> None:
-        if self._store.value(key) != text:
-            self._store.setValue(key, text)
-            self.changed.emit(key)
+    def write(self, name: str, text: str) -> None:
+        """Write the text of a setting; tells only what has changed."""
+        if self.read(name) != text:
+            self._store.setValue(name, text)
+            self.changed.emit(name)

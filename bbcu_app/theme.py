@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from bbcu_app.settings import ThemeChoice
 
@@ -78,10 +78,15 @@ def with_accent(theme: Theme, accent: QColor) -> Theme:
     colour = QColor(accent)
     if not colour.isValid() or colour.saturation() < 24:
         colour = QColor(FALLBACK_ACCENT)
-    while contrast(colour, "#ffffff") < CONTRAST_TEXT:
+    while contrast(_under_the_mouse(colour, theme.dark), "#ffffff") < CONTRAST_TEXT or (
+            contrast(colour, "#ffffff") < CONTRAST_TEXT):
         colour = colour.darker(106)
-    hover = colour.lighter(112) if theme.dark else colour.darker(112)
+    hover = _under_the_mouse(colour, theme.dark)
     return replace(theme, accent=colour.name(), accent_hover=hover.name())
+
+
+def _under_the_mouse(colour: QColor, dark: bool) -> QColor:
+    return colour.lighter(112) if dark else colour.darker(112)
 
 
 def is_dark(choice: ThemeChoice) -> bool:
@@ -95,9 +100,9 @@ def apply(app: QApplication, choice: ThemeChoice) -> Theme:
     """Give the whole application the look of `choice`; returns what was applied."""
     app.setStyle("Fusion")
     theme = with_accent(DARK if is_dark(choice) else LIGHT, app.palette().color(QPalette.ColorRole.Accent))
+    app.setProperty("theme", theme)  # before the widgets hear of it and ask for it
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
-    app.setProperty("theme", theme)
     return theme
 
 
@@ -106,6 +111,12 @@ def current() -> Theme:
     app = QApplication.instance()
     theme = app.property("theme") if app is not None else None
     return theme if isinstance(theme, Theme) else LIGHT
+
+
+def moves(widget: QWidget) -> bool:
+    """Whether things may move: neither the system nor the person asks for stillness."""
+    hint = widget.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget)
+    return hint > 0 and not QApplication.instance().property("still")
 
 
 def palette(theme: Theme) -> QPalette:
@@ -148,6 +159,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="head"] {{ font-size: 15px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: 20px; font-weight: 600; }}
     QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="error"] {{ font-size: 11px; color: {t.error}; }}
     QLabel[role="secondary"] {{ font-size: 11px; color: {t.secondary}; }}
     QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from bbcu_app.display import Levels
-from bbcu_app.viewport import HARD_PIXELS, Viewport
+from bbcu_app.viewport import Rect, Viewport
 from engine.tiling import Box
 
 SIDE = 256
@@ -82,6 +82,11 @@ class TileStore:
         self.levels.base = pixels
         self._finished = None
 
+    def overview(self) -> QImage:
+        """The whole picture at its smallest level, once."""
+        level = self.levels.count - 1
+        return self._image(self.levels.cutting(level, Box(0, 0, *self.levels.size(level))))
+
     def cached(self, place: Place) -> QImage | None:
         """The tile if it is there; it counts as used."""
         image = self._kept.get(place)
@@ -95,14 +100,19 @@ class TileStore:
         pixels = self.levels.cutting(place.level, box)
         if self._finished is not None:
             pixels = self._dimmed(place.level, box, pixels)
-        code = cv2.COLOR_GRAY2BGRA if pixels.shape[2] == 1 else cv2.COLOR_RGB2BGRA
-        screen = cv2.cvtColor(np.ascontiguousarray(pixels), code)
-        # The image borrows the array's memory; copy() gives it its own.
-        image = QImage(screen.data, box.width, box.height, 4 * box.width, QImage.Format.Format_RGB32).copy()
+        image = self._image(pixels)
         self._kept[place] = image
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return image
+
+    @staticmethod
+    def _image(pixels: np.ndarray) -> QImage:
+        code = cv2.COLOR_GRAY2BGRA if pixels.shape[2] == 1 else cv2.COLOR_RGB2BGRA
+        screen = cv2.cvtColor(np.ascontiguousarray(pixels), code)
+        height, width = screen.shape[:2]
+        # The image borrows the array's memory; copy() gives it its own.
+        return QImage(screen.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
     def _dimmed(self, level: int, box: Box, pixels: np.ndarray) -> np.ndarray:
         shown = cv2.convertScaleAbs(pixels, alpha=DIMMED).reshape(pixels.shape)
@@ -125,10 +135,20 @@ class TileStore:
 
 @dataclass(frozen=True)
 class Layer:
-    """A picture to be painted over those before it, with an opacity of 0..1."""
+    """A picture to be painted over those before it.
+
+    Attributes
+    ----------
+    store : TileStore
+    opacity : float
+        0..1.
+    place : Rect or None
+        Which part of the base picture it covers, in base pixels; None for all of it.
+    """
 
     store: TileStore
     opacity: float = 1.0
+    place: Rect | None = None
 
 
 @dataclass
@@ -147,39 +167,40 @@ class Frame:
     complete: bool = True
 
     def paint(self, layers: tuple[Layer, ...]) -> None:
-        """Paint the layers, each at the place of the whole picture."""
+        """Paint the layers, each at its place."""
         for layer in layers:
             if layer.opacity > 0:
                 self.painter.setOpacity(layer.opacity)
-                self._paint(layer.store)
+                self._paint(layer)
         self.painter.setOpacity(1.0)
 
-    def _paint(self, store: TileStore) -> None:
-        view = self.viewport
-        scale = view.zoom * view.image.width / store.levels.width  # device pixels per pixel of this picture
+    def _paint(self, layer: Layer) -> None:
+        view, store = self.viewport, layer.store
+        base = layer.place or Rect(0, 0, view.image.width, view.image.height)
+        scale = view.zoom * (base.right - base.left) / store.levels.width  # device pixels per pixel of this picture
         level = level_for(scale, store.levels.count)
         unit = scale * (1 << level)  # device pixels per pixel of this level
-        part = self._visible_part(store, level, unit)
+        left, top = view.origin
+        corner = left + round(base.left * view.zoom), top + round(base.top * view.zoom)
+        part = self._visible_part(store, level, unit, corner)
         if part.width <= 0 or part.height <= 0:
             return
-        left, top = view.origin
         if unit == 1.0:
-            self._lay(self.painter, store, level, part, (left, top))
+            self._lay(self.painter, store, level, part, corner)
             return
         sheet = QImage(part.width, part.height, QImage.Format.Format_RGB32)
         brush = QPainter(sheet)
         brush.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         self._lay(brush, store, level, part, (-part.x, -part.y))
         brush.end()
-        hint = QPainter.RenderHint.SmoothPixmapTransform
-        self.painter.setRenderHint(hint, view.zoom < HARD_PIXELS)
-        target = QRectF(left + part.x * unit, top + part.y * unit, part.width * unit, part.height * unit)
+        self.painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not view.hard)
+        target = QRectF(corner[0] + part.x * unit, corner[1] + part.y * unit, part.width * unit, part.height * unit)
         self.painter.drawImage(target, sheet, QRectF(sheet.rect()))
 
-    def _visible_part(self, store: TileStore, level: int, unit: float) -> Box:
+    def _visible_part(self, store: TileStore, level: int, unit: float, corner: tuple[int, int]) -> Box:
         """The pixels of a level that the pane shows, with a margin for the smoothing."""
         width, height = store.levels.size(level)
-        left, top = self.viewport.origin
+        left, top = corner
         pane = self.viewport.pane
         x, y = max(0, math.floor(-left / unit) - 2), max(0, math.floor(-top / unit) - 2)
         right = min(width, math.ceil((pane.width - left) / unit) + 2)

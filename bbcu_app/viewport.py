@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 STEPS = (1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 3, 1 / 2, 2 / 3,
          1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0)
-"""Zooms that the keys and buttons stop at; 1.0 is one image pixel on one device pixel."""
+"""Zooms that the keys and buttons stop at, as shares of :attr:`Viewport.unit`."""
 
 NOTCH = 1.25
 """How much one notch of the wheel enlarges."""
 
 LARGEST = STEPS[-1]
 HARD_PIXELS = 3.0
-"""From this zoom on, pixels are drawn as hard squares."""
+"""From this zoom on, as a share of the unit, pixels are drawn as hard squares."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,12 @@ class Viewport:
         Device pixels per base pixel.
     fitted : bool
         Whether the picture is to stay fitted when the pane changes its size.
+    unit : float
+        The zoom that is called 100 %: one pixel of the result, which may be larger than the original, on one device
+        pixel.
+    density : float
+        Device pixels per pixel of the desktop. On a dense screen a small picture may be fitted that much larger, lest
+        it be a stamp.
     """
 
     image: Size = Size(1, 1)
@@ -66,11 +72,30 @@ class Viewport:
     centre: tuple[float, float] = (0.5, 0.5)
     zoom: float = 1.0
     fitted: bool = True
+    unit: float = 1.0
+    density: float = 1.0
 
     @property
     def fit_zoom(self) -> float:
         """The zoom at which the whole picture shows; small pictures are not enlarged."""
-        return min(1.0, self.pane.width / self.image.width, self.pane.height / self.image.height)
+        largest = self.unit * max(1.0, self.density)
+        return min(largest, self.pane.width / self.image.width, self.pane.height / self.image.height)
+
+    @property
+    def share(self) -> float:
+        """The zoom as people read it: 1.0 is 100 %."""
+        return self.zoom / self.unit
+
+    @property
+    def hard(self) -> bool:
+        """Whether pixels are drawn as hard squares."""
+        return self.share >= HARD_PIXELS
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the whole picture is in the pane."""
+        return (self.image.width * self.zoom <= self.pane.width + 1
+                and self.image.height * self.zoom <= self.pane.height + 1)
 
     @property
     def smallest(self) -> float:
@@ -113,10 +138,23 @@ class Viewport:
         moved = replace(self, image=image)
         return moved.fit() if self.fitted else moved._clamped()
 
+    def counting(self, unit: float, density: float | None = None) -> Viewport:
+        """The same view, with another zoom called 100 %."""
+        moved = replace(self, unit=unit, density=self.density if density is None else density)
+        return moved.fit() if self.fitted else moved
+
+    def actual(self) -> Viewport:
+        """100 %, at the same place."""
+        return self.zoomed(self.unit)
+
+    def centred(self, x: float, y: float) -> Viewport:
+        """The same zoom, with this place (fractions of the picture) in the middle."""
+        return replace(self, centre=(x, y), fitted=False)._clamped()
+
     def zoomed(self, zoom: float, at: tuple[float, float] | None = None) -> Viewport:
         """Zoom so that the place under the device pixel `at` (the middle, if None) stays there."""
         at = at or (self.pane.width / 2, self.pane.height / 2)
-        zoom = min(max(zoom, self.smallest), LARGEST)
+        zoom = min(max(zoom, self.smallest), LARGEST * self.unit)
         x, y = self.to_image(*at)
         centre = (
             (x + (self.pane.width / 2 - at[0]) / zoom) / self.image.width,
@@ -127,15 +165,15 @@ class Viewport:
     def wheeled(self, notches: float, at: tuple[float, float]) -> Viewport:
         """Zoom by wheel notches, halting at exactly 100 % on the way through."""
         target = self.zoom * NOTCH**notches
-        if (self.zoom < 1.0 < target) or (target < 1.0 < self.zoom):
-            target = 1.0
+        if (self.zoom < self.unit < target) or (target < self.unit < self.zoom):
+            target = self.unit
         return self.zoomed(target, at)
 
     def stepped(self, direction: int) -> Viewport:
         """The next larger (+1) or smaller (-1) of :data:`STEPS` and the fitted zoom."""
-        steps = sorted({*STEPS, self.fit_zoom})
+        steps = sorted({*(self.unit * step for step in STEPS), self.fit_zoom})
         if direction > 0:
-            target = next((s for s in steps if s > self.zoom * 1.001), LARGEST)
+            target = next((s for s in steps if s > self.zoom * 1.001), steps[-1])
         else:
             target = next((s for s in reversed(steps) if s < self.zoom * 0.999), self.smallest)
         return self.zoomed(target)
@@ -151,10 +189,10 @@ class Viewport:
 
     def toggled(self, at: tuple[float, float]) -> Viewport:
         """Fit becomes 100 % at the place `at`, anything else becomes fit."""
-        if self.fitted and self.zoom != 1.0:
-            return self.zoomed(1.0, at)
+        if self.fitted and self.zoom < self.unit:
+            return self.zoomed(self.unit, at)
         if self.fitted:  # a small picture fits at 100 % already: the next useful zoom shows its pixels
-            return self.zoomed(4.0, at)
+            return self.zoomed(4 * self.unit, at)
         return self.fit()
 
     def _clamped(self) -> Viewport:

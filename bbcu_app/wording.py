@@ -2,77 +2,162 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import QT_TR_NOOP, QLocale
+
 from bbcu_app.document import Document
+from bbcu_app.i18n import tr
+from bbcu_app.settings import ViewMode
+from bbcu_app.sheet import Result
 from engine.picture.pixels import Picture
-from engine.plan import Step
+from engine.plan import Plan, Step
 from engine.tasks import Evidence, Task
 
-RUN_HINT = "Press Ctrl+R or Enter to run."
+TITLES = {Task.DEBLOCK: QT_TR_NOOP("Repair JPEG"), Task.DENOISE: QT_TR_NOOP("Remove noise"),
+          Task.UPSCALE: QT_TR_NOOP("Enlarge")}
+LATER = {Task.DEBLOCK: QT_TR_NOOP("repair JPEG"), Task.DENOISE: QT_TR_NOOP("remove noise"),
+         Task.UPSCALE: QT_TR_NOOP("enlarge")}
+"""The same behind *then*."""
+FOUND = {
+    Task.DENOISE: (QT_TR_NOOP("light noise (sigma about {level})"), QT_TR_NOOP("medium noise (sigma about {level})"),
+                   QT_TR_NOOP("strong noise (sigma about {level})")),
+    Task.DEBLOCK: (QT_TR_NOOP("light JPEG damage (quality about {level})"),
+                   QT_TR_NOOP("medium JPEG damage (quality about {level})"),
+                   QT_TR_NOOP("strong JPEG damage (quality about {level})")),
+}
+LEVEL = {Task.DENOISE: QT_TR_NOOP("sigma {level}"), Task.DEBLOCK: QT_TR_NOOP("quality {level}"),
+         Task.UPSCALE: QT_TR_NOOP("{level}×")}
+MODES = {ViewMode.SIDE: QT_TR_NOOP("Side by side"), ViewMode.DIVIDER: QT_TR_NOOP("Divider"),
+         ViewMode.SINGLE: QT_TR_NOOP("Result only")}
+LEVEL_NAMES = (QT_TR_NOOP("Light"), QT_TR_NOOP("Medium"), QT_TR_NOOP("Strong"))
+
+
+def number(value: float) -> str:
+    """A number as the language writes it, without decimals that say nothing: ``"12.5"``, ``"40"``."""
+    return QLocale().toString(float(value), "g", 6)
+
+
+def title(task: Task) -> str:
+    """What a task is called."""
+    return tr(TITLES[task])
 
 
 def duration(seconds: float) -> str:
     """Seconds in words: ``"12 s"``, ``"3 min"``, ``"1 h 5 min"``."""
     if seconds < 0.95:
-        return "under 1 s"
+        return tr("under 1 s")
     if seconds < 99.5:
-        return f"{seconds:.0f} s"
+        return tr("{seconds} s").format(seconds=f"{seconds:.0f}")
     minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+    if minutes < 60:
+        return tr("{minutes} min").format(minutes=minutes)
+    return tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
 def memory(size: int) -> str:
     """Bytes in words: ``"640 MB"``, ``"2.1 GB"``."""
     if size >= 995e6:
-        return f"{size / 1e9:.1f} GB"
-    return f"{max(1, round(size / 1e6))} MB"
+        return tr("{size} GB").format(size=QLocale().toString(size / 1e9, "f", 1))
+    return tr("{size} MB").format(size=max(1, round(size / 1e6)))
 
 
-def found(picture: Picture | None, evidence: Evidence | None) -> str:
-    """What was found in the picture, in one line or two."""
+def percent(share: float) -> str:
+    """A share of 1 in words: ``"43 %"``."""
+    return f"{100 * share:.0f} %"
+
+
+def size_text(width: int, height: int) -> str:
+    """A size in pixels: ``"4000 × 3000"``."""
+    return f"{width} × {height}"
+
+
+def found(picture: Picture | None, evidence: Evidence | None, resolved: Plan | None) -> str:
+    """What was found in the picture, in one line or two.
+
+    Parameters
+    ----------
+    picture : Picture or None
+    evidence : Evidence or None
+    resolved : Plan or None
+        What it speaks for, with its levels as numbers.
+    """
     if picture is None:
         return ""
-    if evidence is None:
-        return "Looking at the picture…"
-    return evidence.sentence.rstrip(".") + "."
+    if evidence is None or resolved is None:
+        return tr("Looking at the picture…")
+    seen = [finding(step) for step in resolved.steps if step.task in FOUND]
+    if not seen:
+        return tr("This picture looks clean.")
+    what = seen[0] if len(seen) == 1 else tr("{one} and {other}").format(one=", ".join(seen[:-1]), other=seen[-1])
+    return tr("Found: {what}.").format(what=what)
 
 
-def suggestion(tasks: tuple[Task, ...]) -> str:
-    """What a button says that chooses these tasks."""
-    return "Suggested: " + " and ".join(task.title if place == 0 else task.title[0].lower() + task.title[1:]
-                                        for place, task in enumerate(tasks))
+def finding(step: Step) -> str:
+    """What a step's measured level says of the picture: ``"strong noise (sigma about 32)"``."""
+    limits, level = step.task.info.levels, step.level or 0
+    named = (limits.light, limits.medium, limits.strong)
+    nearest = min(range(3), key=lambda place: abs(named[place] - level))
+    return tr(FOUND[step.task][nearest]).format(level=number(round(level)))
+
+
+def intention(plan: Plan) -> str:
+    """What a run will do: ``"Repair JPEG, then remove noise"``; empty if nothing."""
+    words = ""
+    for step in plan.steps:
+        factor = f" {scale_name(step.level)}" if step.task.info.enlarges and step.level else ""
+        if not words:
+            words = title(step.task) + factor
+        else:
+            words = tr("{first}, then {second}").format(first=words, second=tr(LATER[step.task]) + factor)
+    return words
 
 
 def measured(task: Task, evidence: Evidence | None) -> str:
-    """The line under *auto*."""
-    return "Measuring…" if evidence is None else task.info.origin(evidence)
+    """Where the number of *auto* comes from."""
+    if evidence is None:
+        return tr("Measuring…")
+    if task in evidence.tasks:
+        return tr("Measured in this picture")
+    return tr("Hardly any was found in this picture")
 
 
 def scale_name(scale: float) -> str:
     """A scale in short: ``"2×"``."""
-    return f"{scale:g}×"
+    return f"{number(scale)}×"
 
 
 def level_name(step: Step) -> str:
     """A step's level in words: ``"sigma 15"``, ``"quality 40"``, ``"2×"``."""
-    return step.task.info.level_text.format(step.level or 0)
+    return tr(LEVEL[step.task]).format(level=number(step.level or 0))
 
 
 def level_tooltips(task: Task) -> tuple[str, str, str, str]:
     """What the four levels mean in numbers."""
     limits = task.info.levels
-    return (
-        f"Measure the {limits.unit} in the picture",
-        *(f"{limits.unit.capitalize()} {level:g}" for level in (limits.light, limits.medium, limits.strong)),
-    )
+    named = (tr(LEVEL[task]).format(level=number(level)) for level in (limits.light, limits.medium, limits.strong))
+    return (tr("As measured in the picture"), *(text[:1].upper() + text[1:] for text in named))
+
+
+def range_tooltip(task: Task) -> str:
+    """What the number means, and between which limits."""
+    limits = task.info.levels
+    between = tr("{low} to {high}").format(low=number(limits.low), high=number(limits.high))
+    if task is Task.DENOISE:
+        return tr("Sigma of the noise in grey levels, {between}. More is stronger.").format(between=between)
+    return tr("JPEG quality, {between}. Less is stronger.").format(between=between)
 
 
 def needs(document: Document) -> str:
     """What a run would take, or what is missing for one."""
     if not document.plan.steps:
-        return "Choose what to do first."
+        if document.evidence is None:
+            return ""
+        return tr("Nothing needs to be done. Choose something above to do it all the same.")
     if document.estimate is None:
-        return RUN_HINT
-    return f"About {memory(document.estimate.memory)}, {duration(document.estimate.seconds)}"
+        return ""
+    return tr("About {time}, {memory} of memory").format(
+        time=duration(document.estimate.seconds), memory=memory(document.estimate.memory))
 
 
 def result_line(document: Document) -> str:
@@ -81,19 +166,39 @@ def result_line(document: Document) -> str:
     if result is None:
         return ""
     if document.outdated:
-        return "The settings have changed since this result. Run to renew it."
+        return tr("The settings have changed since this result. Run to renew it.")
     levels = ", ".join(map(level_name, result.plan.steps))
-    return f"Done in {duration(result.seconds)} with {levels}. " + ("Not saved yet." if document.unsaved else "Saved.")
+    done = tr("Done in {time} with {levels}.").format(time=duration(result.seconds), levels=levels)
+    return f"{done} " + (tr("Not saved yet.") if document.unsaved else tr("Saved."))
+
+
+def original_label(picture: Picture) -> str:
+    """The name of the pane that shows the original."""
+    return tr("Original  {size}").format(size=size_text(picture.width, picture.height))
+
+
+def result_label(result: Result, width: int, height: int) -> str:
+    """The name of the pane that shows a result: its size and the models that made it."""
+    parts = [tr("Restored"), size_text(width, height), ", ".join(result.models)]
+    return "  ".join(filter(None, parts))
 
 
 def about_picture(picture: Picture, profile: str) -> str:
     """The line in the toolbar: size, depth, JPEG quality, profile."""
-    parts = [f"{picture.width} × {picture.height}"]
+    parts = [size_text(picture.width, picture.height)]
     if picture.bit_depth != 8:
-        parts.append(f"{picture.bit_depth} bit")
+        parts.append(tr("{bits} bit").format(bits=picture.bit_depth))
     if picture.channels == 1:
-        parts.append("grey")
+        parts.append(tr("grey"))
     if picture.jpeg_quality is not None:
-        parts.append(f"JPEG q~{picture.jpeg_quality}")
+        parts.append(tr("JPEG, quality about {level}").format(level=picture.jpeg_quality))
     parts.append(profile if len(profile) <= 24 else profile[:23] + "…")
-    return "    ".join(parts)
+    return "   ".join(parts)
+
+
+def short_path(path: Path) -> str:
+    """A path with the person's own folder as ``~``."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except ValueError:
+        return str(path)

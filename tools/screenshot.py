@@ -55,7 +55,7 @@ def main() -> int:
         failed = window.notices.isVisible()
         args.output.parent.mkdir(parents=True, exist_ok=True)
         saved = window.grab().save(str(args.output))
-        document.mark_saved(document.result.picture, document.plan.strength)
+        document.mark_saved(document.result, document.plan.strength)
         window.close()
     sys.stdout.write(f"{args.output}\n" if saved else f"{args.output} cannot be written\n")
     return 1 if failed or not saved else 0
@@ -66,7 +66,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("picture", nargs="?", type=Path, default=ROOT / "resources/samples/astronaut-noisy.jpg")
     parser.add_argument("--output", type=Path, default=ROOT / "docs/screenshot.png")
     parser.add_argument("--theme", choices=("light", "dark"), default="dark")
-    parser.add_argument("--mode", choices=("side", "divider", "single"), default="side")
+    parser.add_argument("--mode", choices=("side", "divider", "single"), default="divider")
     parser.add_argument("--scale", type=float, default=1.0, help="of the screen, such as 2")
     parser.add_argument("--zoom", type=float, default=1.7, help="1 is 100 %%, 0 fits the picture (default: 1.7)")
     parser.add_argument("--size", type=int, nargs=2, default=(1280, 800), metavar=("WIDTH", "HEIGHT"))

@@ -10,9 +10,12 @@ import sys
 import time
 from enum import Enum
 
+import cv2
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -21,9 +24,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bbcu_app import theme
+from bbcu_app.i18n import tr
 from bbcu_app.tiles import Frame, Layer
 from bbcu_app.viewport import Size, Viewport
 from engine.tiling import Box
@@ -37,8 +41,12 @@ FADE = 0.120
 GRIP = 10
 """Pixels around the divider in which it can be taken."""
 
+GAIN = 8
+"""How much larger than they are differences are shown."""
+
 NOTCH_ANGLE = 120.0
 PIXELS_PER_NOTCH = 60.0
+LABEL_HEIGHT, LABEL_MARGIN = 24, 12
 
 
 class Side(Enum):
@@ -47,6 +55,14 @@ class Side(Enum):
     ORIGINAL = "original"
     RESULT = "result"
     BOTH = "both"
+
+
+def difference(one: QImage, other: QImage) -> QImage:
+    """Where and how two images of one size differ: grey where they do not, :data:`GAIN` times too strong."""
+    shape = (one.height(), one.bytesPerLine() // 4, 4)
+    arrays = [np.frombuffer(each.constBits(), np.uint8, each.sizeInBytes()).reshape(shape) for each in (one, other)]
+    made = cv2.addWeighted(arrays[1], GAIN, arrays[0], -GAIN, 128)
+    return QImage(made.data, one.width(), one.height(), one.bytesPerLine(), QImage.Format.Format_RGB32).copy()
 
 
 class Canvas(QWidget):
@@ -59,20 +75,24 @@ class Canvas(QWidget):
         Shared by all panes.
     divider : float
         Where the divider stands, as a fraction of the pane's width.
+    names : tuple of str
+        What original and result are called.
+    label_top : int
+        Where the names stand, below what may lie over the upper edge.
 
     Signals
     -------
     wished : Viewport
         Another view, by wheel, drag or double click.
-    resized : Size
-        The pane has a new size in device pixels.
+    resized : Size, float
+        The pane has a new size in device pixels; and how many of them a pixel of the desktop has.
     divider_moved : float
     flip : bool
         The side button of the mouse was pressed or let go.
     """
 
     wished = Signal(object)
-    resized = Signal(object)
+    resized = Signal(object, float)
     divider_moved = Signal(float)
     flip = Signal(bool)
 
@@ -83,10 +103,11 @@ class Canvas(QWidget):
         self.side = side
         self.viewport = Viewport()
         self.divider = 0.5
-        self.label, self.other_label = "", ""
+        self.names = "", ""
+        self.label_top = LABEL_MARGIN
         self._original: tuple[Layer, ...] = ()
         self._result: tuple[Layer, ...] = ()
-        self._flipped = False
+        self._flipped = self._differing = False
         self._drag: QPointF | None = None
         self._dividing = False
         self._fades: list[tuple[float, Box]] = []
@@ -110,11 +131,22 @@ class Canvas(QWidget):
             self._flipped = flipped
             self.update()
 
+    def set_differing(self, differing: bool) -> None:
+        """While set, a pane shows where original and result differ."""
+        self._differing = differing
+        self.update()
+
+    def set_names(self, original: str, result: str) -> None:
+        """What original and result are called."""
+        if (original, result) != self.names:
+            self.names = original, result
+            self.update()
+
     def tile_arrived(self, box: Box) -> None:
         """A part of the result is there; it brightens where people look at it."""
         if self.side is Side.ORIGINAL:
             return
-        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
+        if theme.moves(self):
             self._fades.append((time.perf_counter(), box))
             if not self._fading.isActive():
                 self._fading.start()
@@ -142,7 +174,9 @@ class Canvas(QWidget):
         painter.scale(1 / ratio, 1 / ratio)
         frame = Frame(painter, self.viewport, time.perf_counter() + BUDGET)
         pane = self.viewport.pane
-        if self._original and not self._flipped and self.side is Side.BOTH and self._result:
+        if self._shows_difference:
+            painter.drawImage(0, 0, self._difference(frame))
+        elif self._shows_divider:
             split = self.divider * pane.width
             self._paint_half(frame, self._original, QRectF(0, 0, split, pane.height))
             self._paint_half(frame, self._result, QRectF(split, 0, pane.width - split, pane.height))
@@ -153,9 +187,31 @@ class Canvas(QWidget):
             if not original:
                 self._paint_fades(painter)
         painter.resetTransform()
-        self._paint_labels(painter)
+        self._paint_names(painter)
         if not frame.complete:
             self._again.start()
+
+    @property
+    def _shows_divider(self) -> bool:
+        return self.side is Side.BOTH and bool(self._original and self._result) and not self._flipped
+
+    @property
+    def _shows_difference(self) -> bool:
+        return (self._differing and self.side is not Side.ORIGINAL and bool(self._original and self._result)
+                and not self._flipped)
+
+    def _difference(self, frame: Frame) -> QImage:
+        sheets = []
+        for layers in (self._original, self._result):
+            sheet = QImage(self.viewport.pane.width, self.viewport.pane.height, QImage.Format.Format_RGB32)
+            sheet.fill(QColor(theme.current().canvas))
+            painter = QPainter(sheet)
+            part = Frame(painter, self.viewport, frame.deadline)
+            part.paint(layers)
+            painter.end()
+            frame.complete &= part.complete
+            sheets.append(sheet)
+        return difference(*sheets)
 
     def _paint_half(self, frame: Frame, layers: tuple[Layer, ...], clip: QRectF) -> None:
         frame.painter.save()
@@ -168,6 +224,7 @@ class Canvas(QWidget):
     def _paint_fades(self, painter: QPainter) -> None:
         if not self._result:
             return
+        # The result covers the whole picture, only enlarged.
         scale = self.viewport.zoom * self.viewport.image.width / self._result[-1].store.levels.width
         left, top = self.viewport.origin
         now = time.perf_counter()
@@ -194,23 +251,28 @@ class Canvas(QWidget):
             middle = height / 2
             painter.drawPolyline([QPointF(back, middle - rise), QPointF(tip, middle), QPointF(back, middle + rise)])
 
-    def _paint_labels(self, painter: QPainter) -> None:
+    def _paint_names(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        flipped = self._flipped and self.side is not Side.ORIGINAL
-        first = "Original" if flipped else self.label
-        self._paint_label(painter, first, left=True)
-        if self.side is Side.BOTH and not flipped and self._result:
-            self._paint_label(painter, self.other_label, left=False)
+        original, result = self.names
+        if self._shows_difference:
+            self._paint_name(painter, tr("Difference, {gain} times as strong").format(gain=GAIN), left=True)
+        elif self._shows_divider:
+            self._paint_name(painter, original, left=True)
+            self._paint_name(painter, result, left=False)
+        else:
+            shows_result = self.side is not Side.ORIGINAL and bool(self._result) and not self._flipped
+            self._paint_name(painter, result if shows_result else original, left=True)
 
-    def _paint_label(self, painter: QPainter, text: str, *, left: bool) -> None:
+    def _paint_name(self, painter: QPainter, text: str, *, left: bool) -> None:
+        room = (self.width() // 2 if self._shows_divider else self.width()) - 2 * LABEL_MARGIN - 16
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
         if not text:
             return
-        metrics = painter.fontMetrics()
-        width, height = metrics.horizontalAdvance(text) + 16, 24
-        x = 12 if left else self.width() - width - 12
-        pill = QRectF(x, 12, width, height)
+        width = painter.fontMetrics().horizontalAdvance(text) + 16
+        x = LABEL_MARGIN if left else self.width() - width - LABEL_MARGIN
+        pill = QRectF(x, self.label_top, width, LABEL_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(20, 20, 22, 190))
+        painter.setBrush(QColor(20, 20, 22, 200))
         painter.drawRoundedRect(pill, 6, 6)
         painter.setPen(QColor("#ffffff"))
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
@@ -220,7 +282,7 @@ class Canvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         ratio = self.devicePixelRatioF()
-        self.resized.emit(Size(round(self.width() * ratio), round(self.height() * ratio)))
+        self.resized.emit(Size(round(self.width() * ratio), round(self.height() * ratio)), ratio)
 
     def _device(self, point: QPointF) -> tuple[float, float]:
         ratio = self.devicePixelRatioF()
@@ -247,8 +309,7 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _on_divider(self, x: float) -> bool:
-        return (self.side is Side.BOTH and bool(self._result) and not self._flipped
-                and abs(x - self.divider * self.width()) <= GRIP)
+        return self._shows_divider and not self._differing and abs(x - self.divider * self.width()) <= GRIP
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
@@ -297,7 +358,7 @@ def main() -> int:
         levels = Levels.of(open_picture(sys.argv[1]))
         canvas = Canvas(Side.ORIGINAL)
         canvas.viewport = Viewport(Size(levels.width, levels.height))
-        canvas.resized.connect(lambda pane: setattr(canvas, "viewport", canvas.viewport.resized(pane)))
+        canvas.resized.connect(lambda pane, _: setattr(canvas, "viewport", canvas.viewport.resized(pane)))
         canvas.wished.connect(lambda view: (setattr(canvas, "viewport", view), canvas.update()))
         canvas.show_layers((Layer(TileStore(levels)),), ())
         canvas.resize(900, 700)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from bbcu_app.i18n import tr
 from bbcu_app.settings import ViewMode
 from bbcu_app.tiles import Layer, TileStore
 from bbcu_app.viewport import Size, Viewport, percent
-from bbcu_app.views.canvas import Canvas, Side
+from bbcu_app.views.canvas import LABEL_MARGIN, Canvas, Side
+from bbcu_app.views.navigator import Navigator
 from engine.tiling import Box
 
 PAN_STEP = 64
+DIVIDER_STEP = 0.05
 
 
 class CompareView(QWidget):
@@ -37,12 +40,13 @@ class CompareView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="stage", focusPolicy=Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Picture")
-        self.setAccessibleDescription("Original and restored picture. Hold space to see the original.")
+        self.setAccessibleName(tr("Picture"))
+        self.setAccessibleDescription(tr("Original and restored picture. Hold space to see the original."))
         self.viewport = Viewport()
-        self.mode = ViewMode.SIDE
+        self.mode = ViewMode.DIVIDER
         self._original: TileStore | None = None
         self._result: TileStore | None = None
+        self._preview: Layer | None = None
         self._strength = 100
         self.panes = (Canvas(Side.ORIGINAL, self), Canvas(Side.RESULT, self))
         self._line = QFrame(self)
@@ -52,6 +56,8 @@ class CompareView(QWidget):
         row.addWidget(self.panes[0], 1)
         row.addWidget(self._line)
         row.addWidget(self.panes[1], 1)
+        self.navigator = Navigator(self)
+        self.navigator.wished.connect(lambda x, y: self.look(self.viewport.centred(x, y)))
         self.zoom_bar = QFrame(self, objectName="zoombar")
         self._zoom_row = QHBoxLayout(self.zoom_bar, spacing=0)
         self._zoom_row.setContentsMargins(4, 4, 4, 4)
@@ -59,7 +65,7 @@ class CompareView(QWidget):
         self._zoom_text: QToolButton | None = None
         for pane in self.panes:
             pane.wished.connect(self.look)
-            pane.divider_moved.connect(self._move_divider)
+            pane.divider_moved.connect(self.set_divider)
             pane.flip.connect(self.set_flipped)
         self.panes[1].resized.connect(self._pane_resized)
         self._arrange()
@@ -69,11 +75,16 @@ class CompareView(QWidget):
     def show_pictures(self, original: TileStore | None, result: TileStore | None) -> None:
         """Show a picture and, if there is one, its result."""
         if original is not None and original is not self._original:
+            self._preview = None
             self.viewport = self.viewport.showing(Size(original.levels.width, original.levels.height))
-        both_before = self._result is not None
         self._original, self._result = original, result
-        if both_before != (result is not None):
-            self._arrange()
+        self._arrange()
+        self._refresh()
+
+    def show_preview(self, preview: Layer | None) -> None:
+        """Show a part of a result that nobody has run yet, in the result's place."""
+        self._preview = preview
+        self._arrange()
         self._refresh()
 
     def set_strength(self, strength: int) -> None:
@@ -82,15 +93,10 @@ class CompareView(QWidget):
             self._strength = strength
             self._refresh()
 
-    def set_labels(self, original: str, result: str) -> None:
-        """What the panes are called."""
-        left, right = self.panes
-        left.label = original
-        right.label, right.other_label = (original, result) if right.side is Side.BOTH else (result, "")
-        if self._result is None:
-            right.label = ""
+    def set_names(self, original: str, result: str) -> None:
+        """What original and result are called."""
         for pane in self.panes:
-            pane.update()
+            pane.set_names(original, result)
 
     def set_mode(self, mode: ViewMode) -> None:
         """Compare in another way; the place stays."""
@@ -101,6 +107,25 @@ class CompareView(QWidget):
     def set_flipped(self, flipped: bool) -> None:
         """Show the original in the result's place, for as long as a key is held."""
         self.panes[1].set_flipped(flipped)
+
+    def set_differing(self, differing: bool) -> None:
+        """Show where original and result differ."""
+        self.panes[1].set_differing(differing)
+
+    def set_divider(self, place: float) -> None:
+        """Move the divider to this fraction of the pane's width."""
+        self.panes[1].divider = min(1.0, max(0.0, place))
+        self.panes[1].update()
+
+    def step_divider(self, steps: int) -> None:
+        """Move the divider by some steps to the right (or left, if negative)."""
+        self.set_divider(self.panes[1].divider + DIVIDER_STEP * steps)
+
+    def set_cover(self, height: int) -> None:
+        """Something lies over the upper edge, this high: the names move below it."""
+        for pane in self.panes:
+            pane.label_top = LABEL_MARGIN + height
+            pane.update()
 
     def tile_arrived(self, box: Box) -> None:
         """A part of the result is there."""
@@ -113,39 +138,47 @@ class CompareView(QWidget):
             pane.viewport = viewport
             pane.update()
         if self._zoom_text is not None:
-            self._zoom_text.setText(percent(viewport.zoom))
+            self._zoom_text.setText(percent(viewport.share))
+        self.navigator.show_view(viewport)
         self.moved.emit(viewport)
+
+    def pan(self, across: int, down: int) -> None:
+        """Move the view by some steps."""
+        self.look(self.viewport.panned(-PAN_STEP * across, -PAN_STEP * down))
 
     @property
     def focus_place(self) -> tuple[float, float]:
         """The middle of what is visible, as fractions of the picture."""
         return self.viewport.centre
 
+    @property
+    def result_scale(self) -> float:
+        """How many times as wide as the original the result is that is shown."""
+        if self._original is None or self._result is None:
+            return 1.0
+        return self._result.levels.width / self._original.levels.width
+
     def _refresh(self) -> None:
         original = (Layer(self._original),) if self._original is not None else ()
         result: tuple[Layer, ...] = ()
-        if self._original is not None and self._result is not None:
+        if original and self._preview is not None:
+            result = (*original, Layer(self._preview.store, self._strength / 100, self._preview.place))
+        elif original and self._result is not None:
             shown = Layer(self._result, self._strength / 100)
             result = (shown,) if self._strength == 100 else (*original, shown)
         for pane in self.panes:
             pane.show_layers(original, result)
-        self.look(self.viewport)
+        self.navigator.show_picture(self._original)
+        self.look(self.viewport.counting(self.result_scale))
 
     def _arrange(self) -> None:
-        two = self.mode is ViewMode.SIDE and self._result is not None
+        two = self.mode is ViewMode.SIDE and (self._result is not None or self._preview is not None)
         self.panes[0].setVisible(two)
         self._line.setVisible(two)
-        left, right = self.panes
-        right.side = Side.BOTH if self.mode is ViewMode.DIVIDER else Side.RESULT
-        original, result = left.label, right.other_label or right.label
-        self.set_labels(original, result)
+        self.panes[1].side = Side.BOTH if self.mode is ViewMode.DIVIDER else Side.RESULT
 
-    def _move_divider(self, place: float) -> None:
-        self.panes[1].divider = place
-        self.panes[1].update()
-
-    def _pane_resized(self, pane: Size) -> None:
-        self.look(self.viewport.resized(pane))
+    def _pane_resized(self, pane: Size, density: float) -> None:
+        self.look(self.viewport.counting(self.viewport.unit, density).resized(pane))
 
     # -- the zoom bar
 
@@ -156,39 +189,23 @@ class CompareView(QWidget):
         for button in (out, actual, into, fit):
             self._zoom_row.addWidget(button)
         self.zoom_bar.show()
-        self._place_zoom_bar()
+        self._place_bars()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._line.setFixedWidth(2 - self.width() % 2)  # what is left is even: both panes are of one size
-        self._place_zoom_bar()
+        self._place_bars()
 
-    def _place_zoom_bar(self) -> None:
+    def _place_bars(self) -> None:
         self.zoom_bar.adjustSize()
         bar = self.zoom_bar.size()
-        self.zoom_bar.move(QPoint((self.width() - bar.width()) // 2, self.height() - bar.height() - 12))
+        self.zoom_bar.move(QPoint((self.width() - bar.width()) // 2, self.height() - bar.height() - LABEL_MARGIN))
         self.zoom_bar.raise_()
-
-    # -- keys
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self.set_flipped(True)
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.look(self.viewport.panned(0, PAN_STEP if event.key() == Qt.Key.Key_Up else -PAN_STEP))
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self.set_flipped(False)
-        else:
-            super().keyReleaseEvent(event)
+        self.navigator.move(LABEL_MARGIN, self.height() - self.navigator.height() - LABEL_MARGIN)
+        self.navigator.raise_()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate):
+        if event.type() == QEvent.Type.WindowDeactivate:
             self.set_flipped(False)  # the key may be let go where we do not hear it
         return super().event(event)
 
@@ -206,7 +223,7 @@ def main() -> int:
         blurred = picture.with_pixels(cv2.GaussianBlur(picture.pixels, (0, 0), 2).reshape(picture.pixels.shape))
         view = CompareView()
         view.show_pictures(TileStore(Levels.of(picture)), TileStore(Levels.of(blurred)))
-        view.set_labels("Original", "Blurred")
+        view.set_names("Original", "Blurred")
         view.resize(1200, 800)
         return view
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from bbcu_app import theme
+from bbcu_app.i18n import tr
 
 
 class DropHint(QWidget):
@@ -38,4 +39,4 @@ class DropHint(QWidget):
         font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(shown.text))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, "Drop to open")
+        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, tr("Drop to open"))

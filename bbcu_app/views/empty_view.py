@@ -6,16 +6,19 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QT_TR_NOOP, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QImageReader, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from bbcu_app import theme
+from bbcu_app.i18n import tr
 from bbcu_app.views.widgets import label
 from engine.picture.files import READABLE
 
-MOST_SAMPLES = 3
-THUMBNAIL = QSize(168, 112)
+SAMPLES = {"astronaut-noisy.jpg": QT_TR_NOOP("Astronaut, noisy"), "cat-noisy.png": QT_TR_NOOP("Cat, noisy"),
+           "coffee-jpeg.jpg": QT_TR_NOOP("Coffee, damaged by JPEG"), "rocket-small.png": QT_TR_NOOP("Rocket, small")}
+MOST_SAMPLES = 4
+THUMBNAIL = QSize(152, 104)
 
 
 def samples() -> tuple[Path, ...]:
@@ -54,7 +57,7 @@ class EmptyView(QWidget):
     def __init__(self, open_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="empty")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.button = QPushButton("Open a photo…", toolTip=open_action.toolTip())
+        self.button = QPushButton(tr("Open photos…"), toolTip=open_action.toolTip())
         self.button.setProperty("primary", True)
         self.button.setProperty("big", True)
         self.button.clicked.connect(open_action.trigger)
@@ -62,13 +65,13 @@ class EmptyView(QWidget):
         column = QVBoxLayout(self, spacing=theme.GAP_GROUP)
         column.setContentsMargins(*(theme.MARGIN,) * 4)
         column.addStretch(3)
-        sentence = label("Drop a photo here to restore it", "title")
+        sentence = label(tr("Drop photos here to restore them"), "title")
         column.addWidget(sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(theme.MARGIN)
         paths = samples()
         if paths:
-            column.addWidget(label("or try one of these", "secondary"), 0, Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label(tr("or try one of these"), "secondary"), 0, Qt.AlignmentFlag.AlignHCenter)
             column.addLayout(self._samples(paths))
         column.addStretch(4)
 
@@ -76,9 +79,9 @@ class EmptyView(QWidget):
         row = QHBoxLayout(spacing=12)
         row.addStretch(1)
         for path in paths:
-            name = path.stem.replace("_", " ").replace("-", " ").capitalize()
-            button = QToolButton(objectName="sample", iconSize=THUMBNAIL, toolTip=f"Open the sample “{name}”",
-                                 accessibleName=f"Sample {name}")
+            name = tr(SAMPLES.get(path.name, path.stem))
+            button = QToolButton(objectName="sample", iconSize=THUMBNAIL, accessibleName=name,
+                                 toolTip=tr("Open the sample “{name}”").format(name=name))
             button.setFixedSize(THUMBNAIL + QSize(10, 10))
             button.clicked.connect(lambda _=False, chosen=path: self.chosen.emit(chosen))
             self.sample_buttons.append(button)

@@ -1,81 +1,72 @@
-"""The only place that shows errors: a banner that says what happened, why, and one thing to try."""
+"""The only place that shows errors: a banner that says what happened, why, and one thing to try.
+
+What went well is said here too, in a small box above the lower edge, where it hides nothing.
+"""
 
 from __future__ import annotations
 
-import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from bbcu_app.views.widgets import icon, icon_label, label
+from bbcu_app.i18n import tr
+from bbcu_app.reports import headline, hint, report
+from bbcu_app.views.widgets import IconButton, IconLabel, label, repolish
 from bbcu_app.workers.task import Failure
 from engine.errors import RestoreError
 
 INFO_STAYS = 6000
 """Milliseconds until a message that asks for nothing goes by itself."""
 
-UNEXPECTED = "Something went wrong that should not have"
-UNEXPECTED_HINT = "Copy the report and send it to the makers; your files have not been changed."
+WIDEST = 560
+ABOVE_EDGE = 60
+"""Pixels between the lower edge and a message that asks for nothing: the zoom bar stays free."""
 
-
-def headline(error: Exception) -> str:
-    """What happened to which file, in one sentence."""
-    if not isinstance(error, RestoreError):
-        return UNEXPECTED + "."
-    why = error.why[:1].upper() + error.why[1:]
-    return f"{error.file.name}: {error.why}." if error.file is not None else f"{why}."
-
-
-def report(failure: Failure) -> str:
-    """What the makers need to know; folders and the user's name are left out."""
-    try:
-        ours = version("bbcu-restore")
-    except PackageNotFoundError:
-        ours = "from source"
-    text = "\n".join((
-        f"BBCU Restore {ours}, Python {platform.python_version()}, {platform.system()} {platform.release()} "
-        f"{platform.machine()}",
-        headline(failure.error),
-        failure.details.strip(),
-    ))
-    for folder, short in ((str(Path.home()), "~"), (sys.prefix, "<python>"), (str(Path.cwd()), ".")):
-        if len(folder) > 1:
-            text = text.replace(folder, short)
-    return text
+SIGNS = {"error": ("mdi6.alert-circle-outline", "error"), "warning": ("mdi6.alert-outline", "text"),
+         "info": ("mdi6.information-outline", "text"), "success": ("mdi6.check-circle-outline", "text")}
 
 
 class Notices(QFrame):
-    """The banner, over the upper edge of its parent. Hidden while there is nothing to say."""
+    """The banner, over the upper edge of its parent. Hidden while there is nothing to say.
+
+    Signals
+    -------
+    covered : int
+        So many pixels of the parent's upper edge lie below the banner now.
+    """
+
+    covered = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, objectName="notice")
-        self._failure: Failure | None = None
-        self._sign = icon_label("mdi6.alert-circle-outline")
+        self._failures: list[Failure] = []
+        self._folder: Path | None = None
+        self.kind = "info"
+        self._sign = IconLabel("mdi6.alert-circle-outline")
         self.title = label("", "head", wrap=True)
         self.hint = label("", wrap=True)
         for text in (self.title, self.hint):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.fold = QPushButton("Details", checkable=True)
+            text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.fold = QPushButton(tr("Details"), checkable=True)
         self.fold.toggled.connect(self._unfold)
-        self.copy = QPushButton("Copy report", toolTip="Copy what happened, to send it to the makers")
+        self.copy = QPushButton(tr("Copy report"), toolTip=tr("Copy what happened, to send it to the makers"))
         self.copy.clicked.connect(self._copy)
-        self.dismiss = QToolButton(toolTip="Dismiss (Esc)", accessibleName="Dismiss")
-        self.dismiss.setIcon(icon("mdi6.close"))
-        self.dismiss.setProperty("flat", True)
+        self.folder = QPushButton(tr("Open folder"), toolTip=tr("Show the file where it lies"))
+        self.folder.clicked.connect(self._open_folder)
+        self.dismiss = IconButton("mdi6.close", tr("Dismiss (Esc)"))
         self.dismiss.clicked.connect(self.clear)
-        self.details = QPlainTextEdit(objectName="details", readOnly=True, accessibleName="Details")
+        self.details = QPlainTextEdit(objectName="details", readOnly=True, accessibleName=tr("Details"))
         self.details.setFixedHeight(136)
         self._timer = QTimer(self, singleShot=True, interval=INFO_STAYS)
         self._timer.timeout.connect(self.clear)
@@ -89,7 +80,8 @@ class Notices(QFrame):
         row = QHBoxLayout(spacing=8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        for button in (self.fold, self.copy, self.dismiss):
+        for button in (self.fold, self.copy, self.folder, self.dismiss):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self, spacing=8)
         column.setContentsMargins(16, 8, 8, 8)
@@ -98,65 +90,97 @@ class Notices(QFrame):
         self.parentWidget().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        """Lie over the parent's upper edge: the picture below keeps its place."""
-        width = self.parentWidget().width()
+        """Errors lie over the parent's upper edge, the rest in a box above the lower one."""
+        room = self.parentWidget().size()
+        banner = self.kind == "error"
+        width = room.width() if banner else min(WIDEST, room.width() - 24, self.sizeHint().width())
         height = self.layout().heightForWidth(width) if self.layout().hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry(0, 0, width, height)
+        if banner:
+            self.setGeometry(0, 0, width, height)
+        else:
+            self.setGeometry((room.width() - width) // 2, room.height() - height - ABOVE_EDGE, width, height)
         self.raise_()
+        self.covered.emit(height if banner else 0)
+
+    # -- what can be said
 
     def show_failure(self, failure: Failure) -> None:
         """Say what went wrong."""
-        self._failure = failure
-        error = failure.error
-        self._say("error", headline(error), error.hint if isinstance(error, RestoreError) else UNEXPECTED_HINT)
-        self.details.setPlainText(report(failure))
-        self._timer.stop()
+        self._failures = [failure]
+        self._say("error", headline(failure.error), hint(failure.error))
+        self.details.setPlainText(report(self._failures))
+
+    def show_unreadable(self, failures: list[Failure], total: int) -> None:
+        """Say which of several files could not be opened, and why."""
+        self._failures = list(failures)
+        lines = [f"{headline(each.error)} {hint(each.error)}" for each in failures]
+        title = tr("{bad} of %n file(s) could not be opened.", "", total).format(bad=len(failures))
+        self._say("error", title, " ".join(lines[:2]) + (" …" if len(lines) > 2 else ""))
+        self.details.setPlainText("\n".join(lines))
 
     def show_info(self, text: str) -> None:
-        """Say that something went well; it goes by itself."""
-        self._failure = None
-        self._say("info", text, "")
+        """Say something that asks for nothing; it goes by itself."""
+        self._pass_by("info", text)
+
+    def show_warning(self, text: str) -> None:
+        """Say that something could not be done; it goes by itself."""
+        self._pass_by("warning", text)
+
+    def show_success(self, text: str, written: Path | None = None) -> None:
+        """Say that something went well; of a file that was written, offer to show it."""
+        self._pass_by("success", text, written)
+
+    def _pass_by(self, kind: str, text: str, written: Path | None = None) -> None:
+        self._failures, self._folder = [], written.parent if written is not None else None
+        self._say(kind, text, "")
         self._timer.start()
 
-    def _say(self, kind: str, title: str, hint: str) -> None:
+    def _say(self, kind: str, title: str, more: str) -> None:
+        self.kind = kind
+        self._timer.stop()
         error = kind == "error"
         self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self._sign.show_icon("mdi6.alert-circle-outline" if error else "mdi6.check-circle-outline",
-                             "error" if error else "text")
+        repolish(self)
+        self._sign.show_icon(*SIGNS[kind])
         self.title.setText(title)
-        self.hint.setText(hint)
-        self.hint.setVisible(bool(hint))
+        self.hint.setText(more)
+        self.hint.setVisible(bool(more))
         self.fold.setVisible(error)
         self.copy.setVisible(error)
+        self.folder.setVisible(not error and self._folder is not None)
         self.fold.setChecked(False)
         self.details.hide()
-        self.setAccessibleName(f"{title} {hint}".strip())
+        self.setAccessibleName(f"{title} {more}".strip())
         self.show()
         self._place()
 
     def clear(self) -> None:
         """Nothing to say any more."""
         self._timer.stop()
-        self._failure = None
+        self._failures, self._folder = [], None
         self.hide()
+        self.covered.emit(0)
+
+    # -- its buttons
 
     def _unfold(self, opened: bool) -> None:
-        self.fold.setText("Hide details" if opened else "Details")
+        self.fold.setText(tr("Hide details") if opened else tr("Details"))
         self.details.setVisible(opened)
         self._place()
 
     def _copy(self) -> None:
-        if self._failure is not None:
-            QGuiApplication.clipboard().setText(report(self._failure))
-            self.copy.setText("Copied")
-            QTimer.singleShot(1500, self.copy, lambda: self.copy.setText("Copy report"))
+        QGuiApplication.clipboard().setText(report(self._failures))
+        self.copy.setText(tr("Copied"))
+        QTimer.singleShot(1500, self.copy, lambda: self.copy.setText(tr("Copy report")))
+
+    def _open_folder(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
 def main() -> int:

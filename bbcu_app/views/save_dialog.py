@@ -1,4 +1,5 @@
-"""Where and how a result is saved. What is there already is only replaced when somebody says so."""
+"""Where and how a result is saved. What is there already is only replaced when somebody says so, the original never
+by accident."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from bbcu_app import theme
-from bbcu_app.views.widgets import label, mono_digits
+from bbcu_app.i18n import tr
+from bbcu_app.views.widgets import label, mono_digits, repolish
 from engine.picture.files import SUFFIXES, WRITABLE
 from engine.plan import SaveOptions
 
@@ -34,6 +36,11 @@ WITH_QUALITY = ("jpeg", "webp")
 def format_of(path: Path) -> str | None:
     """Which format an ending stands for."""
     return next((name for name, endings in SUFFIXES.items() if path.suffix.lower() in endings), None)
+
+
+def with_ending(name: str, fmt: str) -> str:
+    """The name, with the usual ending of a format if it has none that says which format it is."""
+    return name if not name or format_of(Path(name)) else name.rstrip(".") + SUFFIXES[fmt][0]
 
 
 def state_of(target: Path) -> str:
@@ -47,6 +54,14 @@ def state_of(target: Path) -> str:
     return "folder" if target.is_dir() else "file"
 
 
+def is_same(one: Path, other: Path | None) -> bool:
+    """Whether both names mean one file, by whatever way."""
+    try:
+        return other is not None and os.path.samefile(one, other)  # noqa: PTH121 - Path's raises alike
+    except (OSError, ValueError):
+        return False
+
+
 class SaveDialog(QDialog):
     """Name, folder, format, quality.
 
@@ -56,6 +71,8 @@ class SaveDialog(QDialog):
         A free name to begin with.
     quality : int
         1..100, as used last.
+    original : Path, optional
+        The file that the result was made from.
 
     Signals
     -------
@@ -64,42 +81,44 @@ class SaveDialog(QDialog):
 
     chosen = Signal(object, object)
 
-    def __init__(self, target: Path, quality: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent, windowTitle="Save as", modal=True)
+    def __init__(self, target: Path, quality: int, original: Path | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent, windowTitle=tr("Save as"), modal=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(520)
-        self.folder = QLineEdit(str(target.parent), accessibleName="Folder")
-        self.name = QLineEdit(target.name, accessibleName="Name")
-        self.browse = QPushButton("Browse…", toolTip="Choose a folder and a name", autoDefault=False)
-        self.format = QComboBox(accessibleName="Format")
+        self._original = original
+        self.folder = QLineEdit(str(target.parent), accessibleName=tr("Folder"))
+        self.name = QLineEdit(target.name, accessibleName=tr("Name"))
+        self.browse = QPushButton(tr("Browse…"), toolTip=tr("Choose a folder and a name"), autoDefault=False)
+        self.format = QComboBox(accessibleName=tr("Format"))
         for name, title in FORMATS.items():
             self.format.addItem(title, name)
         self.quality = QSlider(Qt.Orientation.Horizontal, minimum=1, maximum=100, value=quality)
-        self.quality.setAccessibleName("Quality")
+        self.quality.setAccessibleName(tr("Quality"))
         self.quality_text = label(str(quality))
         self.quality_text.setFixedWidth(32)
         mono_digits(self.quality_text)
-        self.quality_label = label("Quality")
-        self.private = QCheckBox("Remove personal data (camera, place, time)")
+        self.quality_label = label(tr("Quality"))
+        self.private = QCheckBox(tr("Remove personal data (camera, place, time)"))
+        self.replace_original = QCheckBox(tr("Replace the original photo"))
         self.warning = label("", "secondary", wrap=True)
-        self.warning.setMinimumHeight(16)
-        self.save = QPushButton("Save", default=True)
+        self.warning.setMinimumHeight(32)
+        self.warning.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.save = QPushButton(tr("Save"), default=True)
         self.save.setProperty("primary", True)
-        self.cancel = QPushButton("Cancel", autoDefault=False)
+        self.cancel = QPushButton(tr("Cancel"), autoDefault=False)
         self._lay_out()
         self._connect()
         self._check()
-        stem = len(target.stem)
         self.name.setFocus()
-        self.name.setSelection(0, stem)
+        self.name.setSelection(0, len(target.stem))
 
     def _lay_out(self) -> None:
         grid = QGridLayout(horizontalSpacing=12, verticalSpacing=theme.GAP)
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[QLabel, QWidget, QWidget | None], ...] = (
-            (label("Name"), self.name, None),
-            (label("Folder"), self.folder, self.browse),
-            (label("Format"), self.format, None),
+            (label(tr("Name")), self.name, None),
+            (label(tr("Folder")), self.folder, self.browse),
+            (label(tr("Format")), self.format, None),
             (self.quality_label, self.quality, self.quality_text),
         )
         for row, (title, field, extra) in enumerate(rows):
@@ -108,8 +127,8 @@ class SaveDialog(QDialog):
             grid.addWidget(field, row, 1, 1, 1 if extra else 2)
             if extra:
                 grid.addWidget(extra, row, 2)
-        grid.addWidget(self.private, len(rows), 1, 1, 2)
-        grid.addWidget(self.warning, len(rows) + 1, 1, 1, 2)
+        for row, widget in enumerate((self.private, self.warning, self.replace_original), len(rows)):
+            grid.addWidget(widget, row, 1, 1, 2)
         buttons = QHBoxLayout(spacing=theme.GAP)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
@@ -122,6 +141,7 @@ class SaveDialog(QDialog):
     def _connect(self) -> None:
         self.name.textChanged.connect(self._check)
         self.folder.textChanged.connect(self._check)
+        self.replace_original.toggled.connect(self._check)
         self.format.activated.connect(self._format_chosen)
         self.quality.valueChanged.connect(lambda value: self.quality_text.setText(str(value)))
         self.browse.clicked.connect(self._browse)
@@ -131,42 +151,57 @@ class SaveDialog(QDialog):
     @property
     def target(self) -> Path:
         """Where it would go."""
-        return Path(os.path.expanduser(self.folder.text())) / self.name.text().strip()  # noqa: PTH111 - never fails
+        name = with_ending(self.name.text().strip(), self.format.currentData())
+        return Path(os.path.expanduser(self.folder.text())) / name  # noqa: PTH111 - never fails
 
     def _format_chosen(self) -> None:
-        ending = SUFFIXES[self.format.currentData()][0]
-        self.name.setText(Path(self.name.text()).stem + ending)
+        name = Path(self.name.text().strip())
+        stem = name.stem if format_of(name) else name.name
+        self.name.setText(stem + SUFFIXES[self.format.currentData()][0])
 
     def _check(self) -> None:
         """Show what the name means: its format, and whether something is there already."""
-        target = self.target
-        kind = format_of(target)
+        kind = format_of(Path(self.name.text().strip()))
         if kind is not None:
             self.format.setCurrentIndex(list(FORMATS).index(kind))
-        lossy = kind in WITH_QUALITY
+        lossy = self.format.currentData() in WITH_QUALITY
         for each in (self.quality, self.quality_text, self.quality_label):
             each.setEnabled(lossy)
-        there = state_of(target)
-        exists = there == "file"
-        self.save.setText("Replace" if exists else "Save")
-        problem = ""
+        target = self.target
+        problem = self._problem(target)
+        there = not problem and state_of(target) == "file"
+        original = there and is_same(target, self._original)
+        self.replace_original.setVisible(original)
+        self.save.setText(tr("Replace") if there else tr("Save"))
+        self.save.setDefault(not there)  # what replaces something takes more than Enter
+        self.save.setAutoDefault(not there)
+        self.save.setEnabled(not problem and not (original and not self.replace_original.isChecked()))
+        self.warning.setProperty("role", "error" if original else "secondary")
+        repolish(self.warning)
+        self.warning.setText(problem or self._consequence(target, there, original))
+
+    def _problem(self, target: Path) -> str:
+        """Why nothing can be saved under this name; empty if it can."""
         if not self.name.text().strip():
-            problem = "Give the file a name."
-        elif kind is None:
-            problem = "This ending is not known. Choose a format."
-        elif state_of(target.parent) != "folder":
-            problem = "This folder does not exist."
-        elif there == "no name":
-            problem = "No file can have this name. Choose a shorter one."
-        elif there == "folder":
-            problem = "A folder has this name."
-        replaced = "A file of this name is there already; it would be replaced." if exists else ""
-        self.warning.setText(problem or replaced)
-        self.save.setEnabled(not problem)
+            return tr("Give the file a name.")
+        if state_of(target.parent) != "folder":
+            return tr("This folder does not exist.")
+        there = state_of(target)
+        if there == "no name":
+            return tr("No file can have this name. Choose a shorter one.")
+        return tr("A folder has this name.") if there == "folder" else ""
+
+    def _consequence(self, target: Path, there: bool, original: bool) -> str:
+        if original:
+            return tr("This is the original. Once it is replaced, nothing brings it back.")
+        if there:
+            return tr("A file of this name is there already; it would be replaced.")
+        return "" if target.name == self.name.text().strip() else tr("Saved as {name}").format(name=target.name)
 
     def _browse(self) -> None:
         patterns = " ".join(f"*{ending}" for ending in sorted(WRITABLE))
-        dialog = QFileDialog(self, "Save as", str(self.target.parent), f"Pictures ({patterns})")
+        dialog = QFileDialog(self, tr("Save as"), str(self.target.parent),
+                             tr("Pictures ({patterns})").format(patterns=patterns))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # This dialog asks about replacing, in one place, whichever way the name was chosen.
@@ -177,17 +212,15 @@ class SaveDialog(QDialog):
 
     def _browsed(self, text: str) -> None:
         path = Path(text)
-        if format_of(path) is None:
-            path = path.with_name(path.name + SUFFIXES[self.format.currentData()][0])
         self.folder.setText(str(path.parent))
-        self.name.setText(path.name)
+        self.name.setText(with_ending(path.name, self.format.currentData()))
 
     def _accept(self) -> None:
         target = self.target
         options = SaveOptions(
             format=format_of(target),
             quality=self.quality.value(),
-            overwrite=self.save.text() == "Replace",
+            overwrite=state_of(target) == "file" and self.save.text() == tr("Replace"),
             keep_metadata=not self.private.isChecked(),
         )
         self.accept()

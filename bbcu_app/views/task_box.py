@@ -9,25 +9,17 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QSlider, Q
 
 from bbcu_app import theme
 from bbcu_app.controller import Controller
+from bbcu_app.i18n import tr
 from bbcu_app.views.widgets import Segments, label, mono_digits
-from bbcu_app.wording import level_tooltips, measured, scale_name
+from bbcu_app.wording import LEVEL_NAMES, level_tooltips, measured, range_tooltip, title
 from engine.plan import Step
 from engine.tasks import Task
 
-NAMES = ("Auto", "Light", "Medium", "Strong")
 NUMBER_WIDTH = 56
-
-Offer = dict[Task, tuple[float, ...]]
-"""The tasks that there is a model for; of enlarging, its scales."""
-
-
-def make_box(task: Task, scales: tuple[float, ...], controller: Controller) -> TaskBox:
-    """The box that suits a task."""
-    return ScaleBox(scales, controller) if task.info.enlarges else LevelTaskBox(task, controller)
 
 
 def make_slider(name: str, low: int, high: int) -> QSlider:
-    """A horizontal one."""
+    """A horizontal slider with a name for screen readers."""
     return QSlider(Qt.Orientation.Horizontal, minimum=low, maximum=high, accessibleName=name, pageStep=5)
 
 
@@ -44,12 +36,14 @@ class TaskBox(QWidget):
         super().__init__()
         self.task, self.document = task, controller.document
         self._controller = controller
-        self.check = QCheckBox(task.title)
+        self.check = QCheckBox(title(task))
         self.check.setProperty("role", "head")
         self.inside = QWidget()
+        self.head = QHBoxLayout(spacing=theme.GAP)
+        self.head.addWidget(self.check, 1)
         column = QVBoxLayout(self, spacing=theme.GAP_INSIDE)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.check)
+        column.addLayout(self.head)
         column.addWidget(self.inside)
         self.check.toggled.connect(lambda on: self.document.set_step(task, self.first() if on else None))
 
@@ -78,42 +72,18 @@ class TaskBox(QWidget):
         self.document.set_step(self.task, replace(step, level=level), merge)
 
 
-class ScaleBox(TaskBox):
-    """Enlarging: one button for each scale that there is a model for."""
-
-    def __init__(self, scales: tuple[float, ...], controller: Controller) -> None:
-        super().__init__(Task.UPSCALE, controller)
-        self._scales = scales
-        self.segments = Segments(tuple(map(scale_name, scales)))
-        self.segments.setAccessibleName(f"{self.task.title}: scale")
-        for button, scale in zip(self.segments.buttons, scales, strict=True):
-            button.setToolTip(f"{scale:g} times as wide and as high")
-        column = QVBoxLayout(self.inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.segments)
-        self.segments.chosen.connect(lambda place: self.set_level(self._scales[place]))
-
-    def first(self) -> Step:
-        """The smallest scale: enlarging has nothing to measure."""
-        return Step(self.task, self._scales[0])
-
-    def show_step(self, step: Step) -> None:
-        """See :class:`TaskBox`."""
-        level = step.level or self._scales[0]
-        self.segments.choose(self._scales.index(level) if level in self._scales else None)
-
-
 class LevelBox(QDoubleSpinBox):
     """A number that shows its decimals only where it has some."""
 
     def textFromValue(self, value: float) -> str:
-        return f"{value:g}"
+        return self.locale().toString(value, "g", 6)
 
 
 class LevelTaskBox(TaskBox):
     """A task with a level.
 
-    Touching a level turns *auto* off; while *auto* is on, the number beside it is the measured one.
+    Touching a level turns *auto* off; while *auto* is on, the number beside it is the measured one. To the right is
+    stronger, whatever way the numbers run.
 
     Parameters
     ----------
@@ -124,15 +94,20 @@ class LevelTaskBox(TaskBox):
     def __init__(self, task: Task, controller: Controller) -> None:
         super().__init__(task, controller)
         limits = task.info.levels
+        name = title(task)
         self._named = (None, limits.light, limits.medium, limits.strong)
-        self.segments = Segments(NAMES)
-        self.segments.setAccessibleName(f"{task.title}: level")
+        self.segments = Segments((tr("Auto"), *map(tr, LEVEL_NAMES)))
+        self.segments.name(name)
         for button, tip in zip(self.segments.buttons, level_tooltips(task), strict=True):
             button.setToolTip(tip)
-        self.slider = make_slider(f"{task.title}: {limits.unit}", int(limits.low), int(limits.high))
+        self.slider = make_slider(tr("{task}: how strongly").format(task=name), int(limits.low), int(limits.high))
+        self.slider.setInvertedAppearance(limits.strong < limits.light)
+        self.slider.setInvertedControls(limits.strong < limits.light)
         self.number = LevelBox(minimum=limits.low, maximum=limits.high, decimals=1, acceptDrops=False,
-                               accessibleName=f"{task.title}: {limits.unit}", alignment=Qt.AlignmentFlag.AlignRight)
-        self.number.setToolTip(f"{limits.unit.capitalize()}, {limits.low:g} to {limits.high:g}")
+                               accessibleName=tr("{task}: number").format(task=name),
+                               alignment=Qt.AlignmentFlag.AlignRight)
+        for widget in (self.slider, self.number):
+            widget.setToolTip(range_tooltip(task))
         self.number.setFixedWidth(NUMBER_WIDTH)
         self.number.lineEdit().setAcceptDrops(False)
         mono_digits(self.number)
@@ -160,14 +135,10 @@ class LevelTaskBox(TaskBox):
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
             self.slider.setValue(round(level or 0))
             self.number.setValue(level or 0)
-        self.note.setText(measured(self.task, self.document.evidence) if auto else "")
-        self.note.setVisible(auto)
+        self.note.setText(measured(self.task, self.document.evidence) if auto else tr("Set by hand"))
 
     def _measured(self) -> float | None:
-        done = next((s.level for s in self.document.resolved.steps if s.task == self.task), None)
-        if done is None and self.document.result is not None:
-            done = next((s.level for s in self.document.result.plan.steps if s.task == self.task), None)
-        return done
+        return next((step.level for step in self.document.resolved.steps if step.task == self.task), None)
 
     def _slide(self, value: float) -> None:
         self.set_level(float(value), merge=f"{self.task} level")

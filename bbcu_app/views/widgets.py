@@ -6,19 +6,51 @@ import sys
 from collections.abc import Callable
 from functools import lru_cache
 
-import qtawesome
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontDatabase, QIcon
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontDatabase, QIcon
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QScrollBar,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from bbcu_app import theme
 
 ICON_RATIOS = (1, 1.25, 1.5, 2, 3)
 """Screen scales that icons are drawn for."""
 
+_deferred = False
+
+
+def defer_icons() -> None:
+    """Let icons be empty until :func:`draw_icons`: their library takes longer to load than the whole window."""
+    global _deferred  # noqa: PLW0603 - there is one icon library
+    _deferred = True
+
+
+def draw_icons(app: QApplication) -> None:
+    """Draw the icons that were put off, wherever they are."""
+    global _deferred  # noqa: PLW0603
+    _deferred = False
+    for widget in app.allWidgets():
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
+
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """An icon in a named colour of the theme."""
+    if _deferred:
+        return QIcon()
     shown = theme.current()
     return _drawn(name, getattr(shown, colour), shown.edge)
 
@@ -26,6 +58,8 @@ def icon(name: str, colour: str = "text") -> QIcon:
 @lru_cache(maxsize=256)
 def _drawn(name: str, colour: str, disabled: str) -> QIcon:
     """The icon as pixmaps: drawn once, so that no paint event has to come back to Python."""
+    import qtawesome
+
     live = qtawesome.icon(name, color=colour, color_disabled=disabled)
     still = QIcon()
     for ratio in ICON_RATIOS:
@@ -71,9 +105,43 @@ class IconLabel(QLabel):
         super().changeEvent(event)
 
 
-def icon_label(name: str, colour: str = "text") -> IconLabel:
-    """An icon in a text's place."""
-    return IconLabel(name, colour)
+class IconButton(QToolButton):
+    """A flat button with an icon that follows the theme; its tooltip is its name."""
+
+    def __init__(self, name: str, tip: str) -> None:
+        super().__init__(iconSize=QSize(theme.ICON, theme.ICON), toolTip=tip, accessibleName=tip)
+        self._name = name
+        self.setProperty("flat", True)
+        self.setIcon(icon(name))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self.setIcon(icon(self._name))
+        super().changeEvent(event)
+
+
+class MenuButton(IconButton):
+    """A button that opens a menu; the menu is filled each time it opens.
+
+    Parameters
+    ----------
+    name : str
+        Of the icon; empty for none.
+    tip : str
+    fill : callable
+        Puts the entries into the menu.
+    """
+
+    def __init__(self, name: str, tip: str, fill: Callable[[QMenu], None], text: str = "") -> None:
+        super().__init__(name or "mdi6.chevron-down", tip)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        if text:
+            self.setText(text)
+            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if name
+                                    else Qt.ToolButtonStyle.ToolButtonTextOnly)
+        menu = QMenu(self, toolTipsVisible=True)
+        menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))
+        self.setMenu(menu)
 
 
 def tool_button(action: QAction, *, text: bool = False, flat: bool = True) -> QToolButton:
@@ -121,6 +189,12 @@ class Segments(QFrame):
         self._group.idClicked.connect(self.chosen)
         self.setFixedHeight(theme.CONTROL)
 
+    def name(self, text: str) -> None:
+        """What the choice is about, for screen readers."""
+        self.setAccessibleName(text)
+        for button in self.buttons:
+            button.setAccessibleName(f"{text}: {button.text()}")
+
     def choose(self, place: int | None) -> None:
         """Mark one, or none (a value between the names)."""
         if place is None:
@@ -142,10 +216,39 @@ def mono_digits(widget: QWidget) -> None:
     """Give a widget figures of one width, so that counting numbers do not jump."""
     font = widget.font()
     if hasattr(font, "setFeature") and QFontDatabase.isSmoothlyScalable(font.family()):
-        from PySide6.QtGui import QFont
-
         font.setFeature(QFont.Tag("tnum"), 1)
         widget.setFont(font)
+
+
+class _Wheel(QObject):
+    """Lets the wheel turn a control only while it has the focus: it shall scroll the panel, not change a value."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def settle(parent: QWidget) -> None:
+    """Make the controls below `parent` take the focus by Tab alone, and the wheel only while they have it.
+
+    So a click on a control leaves the keys with the picture.
+    """
+    wheel = _Wheel(parent)
+    for widget in parent.findChildren(QWidget):
+        if isinstance(widget, QScrollBar):
+            continue
+        if isinstance(widget, QAbstractButton | QAbstractSlider | QComboBox):
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if isinstance(widget, QAbstractSlider | QComboBox | QAbstractSpinBox):
+            widget.installEventFilter(wheel)
+
+
+def repolish(widget: QWidget) -> None:
+    """Look at the style sheet again, after a property has changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def run_alone(make: Callable[[], QWidget]) -> int:

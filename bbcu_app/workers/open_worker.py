@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtGui import QImage
 
 from bbcu_app.display import Levels, from_image
 from bbcu_app.document import Opened
-from bbcu_app.workers.task import TaskState
+from bbcu_app.workers.task import Failure, TaskState
 from engine.errors import PictureError
 from engine.picture.files import READABLE, open_picture
 from engine.picture.pixels import Picture
@@ -20,19 +21,31 @@ MOST_FILES = 10_000
 
 
 @dataclass(frozen=True)
-class OpenRequest:
-    """What to open.
+class FilesRequest:
+    """Files and folders to open; the first picture in them that can be read is shown."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SheetRequest:
+    """One open picture to show again.
 
     Attributes
     ----------
-    paths : tuple of Path
-        Files and folders.
-    index : int
-        Which of the files in them to show.
+    path : Path or None
+    picture : Picture or None
+        Its pixels, where no file has them.
+    restored : Picture or None
+        Its result, if there is one already.
+    measured : bool
+        Whether it need not be measured any more.
     """
 
-    paths: tuple[Path, ...]
-    index: int = 0
+    path: Path | None
+    picture: Picture | None = None
+    restored: Picture | None = None
+    measured: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,52 +53,83 @@ class FilesFound:
     """The files that were meant, folders looked through."""
 
     files: tuple[Path, ...]
-    index: int
 
 
-def open_files(request: OpenRequest, state: TaskState) -> None:
-    """Report FilesFound, then Opened, then the evidence (as partial results)."""
-    files = _files(request.paths)
+@dataclass(frozen=True, eq=False)
+class Unreadable:
+    """One of the files cannot be opened."""
+
+    path: Path
+    failure: Failure
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """One of the files is open; an image from the clipboard has no path."""
+
+    path: Path | None
+    opened: Opened
+
+
+def open_files(request: FilesRequest, state: TaskState) -> None:
+    """Report FilesFound; Unreadable for each file before the first good one; of that Shown, then the evidence."""
+    files = files_in(request.paths)
     if not files:
         raise PictureError("there is no picture in this folder", file=request.paths[0] if request.paths else None,
                            hint="Choose a folder with JPEG, PNG, TIFF, WebP or BMP files.")
-    index = min(request.index, len(files) - 1)
-    picture = open_picture(files[index])
-    _show(picture, state, FilesFound(files, index))
+    state.partial(FilesFound(files))
+    for path in files:
+        if state.is_cancelled():
+            return
+        try:
+            picture = open_picture(path)
+        except PictureError as err:
+            state.partial(Unreadable(path, Failure.of(err)))
+            continue
+        _show(picture, path, state)
+        return
+
+
+def open_sheet(request: SheetRequest, state: TaskState) -> None:
+    """Report Shown, and the evidence if it is not known yet."""
+    picture = request.picture or open_picture(request.path)
+    levels = Levels.of(picture, state.is_cancelled)
+    result = Levels.of(request.restored, state.is_cancelled) if request.restored is not None else None
+    if state.is_cancelled():
+        return
+    state.partial(Shown(request.path, Opened(picture, levels, result)))
+    if not request.measured:
+        state.partial(propose(picture)[1])
 
 
 def open_image(image: QImage, state: TaskState) -> None:
-    """The same for an image from the clipboard."""
-    has_alpha = image.hasAlphaChannel()
+    """Report Shown and the evidence of an image from the clipboard."""
     pixels = from_image(image.convertToFormat(QImage.Format.Format_RGB888))
     alpha = None
-    if has_alpha:
+    if image.hasAlphaChannel():
         mask = image.convertToFormat(QImage.Format.Format_Alpha8)
-        import numpy as np
-
         rows = np.frombuffer(mask.constBits(), np.uint8, mask.sizeInBytes()).reshape(mask.height(), -1)
         alpha = rows[:, : mask.width()].copy()
-    _show(Picture(pixels, alpha=alpha), state, FilesFound((), 0))
+    _show(Picture(pixels, alpha=alpha), None, state)
 
 
-def _show(picture: Picture, state: TaskState, found: FilesFound) -> None:
+def _show(picture: Picture, path: Path | None, state: TaskState) -> None:
     levels = Levels.of(picture, state.is_cancelled)
     if state.is_cancelled():
         return
-    state.partial(found)
-    state.partial(Opened(picture, levels))
-    _, evidence = propose(picture)
-    state.partial(evidence)
+    state.partial(Shown(path, Opened(picture, levels)))
+    state.partial(propose(picture)[1])
 
 
-def _files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    found: list[Path] = []
+def files_in(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The files among `paths` and the pictures in the folders among them, each once."""
+    found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
             inside = (each for each in sorted(path.rglob("*")) if each.suffix.lower() in READABLE and each.is_file())
-            found += inside
+            found |= dict.fromkeys(inside)
         else:
-            found.append(path)
+            found[path] = None
         if len(found) > MOST_FILES:
             break
-    return tuple(found[:MOST_FILES])
+    return tuple(found)[:MOST_FILES]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from bbcu_app.display import Levels
 from bbcu_app.workers.task import TaskState
+from engine.errors import ModelError
 from engine.picture.pixels import Picture
 from engine.plan import Plan
+from engine.run import catalog
 from engine.run.chain import RunOptions
 from engine.run.estimate import Estimate, estimate
 from engine.run.restore import Event, Started, Stopped, restore
@@ -52,10 +54,11 @@ class RunRequest:
 
 @dataclass(frozen=True, eq=False)
 class ResultBegun:
-    """The run has begun, and here is room for what it makes."""
+    """The run has begun; here is room for what it makes, and the names of the models that make it."""
 
     started: Started
     levels: Levels
+    models: tuple[str, ...] = ()
 
 
 def run_plan(request: RunRequest, state: TaskState) -> None:
@@ -68,9 +71,16 @@ def run_plan(request: RunRequest, state: TaskState) -> None:
             return
         if isinstance(event, Started):
             scale = max(1, event.width // request.picture.width)
-            state.partial(ResultBegun(event, request.levels.enlarged(scale)))
+            state.partial(ResultBegun(event, request.levels.enlarged(scale), _names(event.plan)))
         else:
             state.partial(event)
+
+
+def _names(plan: Plan) -> tuple[str, ...]:
+    try:
+        return tuple(catalog.for_step(step).name for step in plan.steps)
+    except ModelError:
+        return ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bbcu_app import i18n
 from bbcu_app.controller import Controller
-from bbcu_app.document import Document
-from bbcu_app.settings import DEFAULT_PLAN, Settings
+from bbcu_app.offer import Offer
+from bbcu_app.settings import Settings
 from bbcu_app.views.main_window import MainWindow
 from bbcu_app.workers import restore_worker
 from engine.run.detect import resolve_for
 from engine.run.estimate import Estimate
 from engine.run.restore import Event, Finished, Progress, Started, Stopped, TileDone
-from engine.tasks import Task
 from engine.tiling import cut, nearest
 
 
@@ -90,6 +90,12 @@ def no_thread_stays():
     assert all(thread.name.startswith("Dummy") for thread in left), left
 
 
+@pytest.fixture(autouse=True, scope="session")
+def english(qapp):
+    """Whatever the machine speaks."""
+    i18n.install(qapp, "en")
+
+
 @pytest.fixture
 def settings(tmp_path):
     return Settings(tmp_path / "settings.ini")
@@ -101,10 +107,16 @@ def fake():
 
 
 @pytest.fixture
-def window(qtbot, settings, fake):
+def offer():
+    """No models: the window offers to remove noise, and the stand-in does it."""
+    return Offer()
+
+
+@pytest.fixture
+def window(qtbot, settings, offer, fake):
     """The whole window over the stand-in."""
-    controller = Controller(Document(DEFAULT_PLAN), settings, fake, lambda: (("Runs on", "fake"),))
-    made = MainWindow(controller, {Task.DENOISE: ()})
+    controller = Controller(settings, offer, fake, lambda: (("Runs on", "fake"),))
+    made = MainWindow(controller)
     qtbot.addWidget(made, before_close_func=_let_close)
     made.resize(1000, 700)
     made.show()
@@ -115,7 +127,7 @@ def window(qtbot, settings, fake):
 
 
 def _let_close(window: MainWindow) -> None:
-    window._closing = True
+    window.leaving.agreed = True
 
 
 @pytest.fixture
@@ -124,9 +136,28 @@ def photo(tmp_path):
     return save_noise(tmp_path / "photo.png", 200, 150)
 
 
+@pytest.fixture
+def clean(tmp_path):
+    """A small picture that needs nothing."""
+    ramp = np.linspace(40, 200, 160).astype(np.uint8)[None, :, None] + np.zeros((120, 1, 3), np.uint8)
+    Image.fromarray(ramp).save(tmp_path / "clean.png")
+    return tmp_path / "clean.png"
+
+
 def save_noise(path, width, height, **kwargs):
     """A made-up photo: a ramp with noise."""
     random = np.random.default_rng(7)
     ramp = np.linspace(40, 200, width)[None, :, None] + np.zeros((height, 1, 3))
     Image.fromarray(np.clip(ramp + random.normal(0, 12, ramp.shape), 0, 255).astype(np.uint8)).save(path, **kwargs)
     return path
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """No file can be written."""
+    from engine.picture import files
+
+    def full(*_args, **_kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_write_part", full)

@@ -2,116 +2,102 @@ import numpy as np
 import pytest
 
 from bbcu_app.display import Levels
-from bbcu_app.document import Document, Opened, Result
-from bbcu_app.settings import DEFAULT_PLAN
+from bbcu_app.document import Document, Opened
+from bbcu_app.sheet import Result, Sheet
 from bbcu_app.tiles import TileStore
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.tasks import Evidence, Task
 from engine.tiling import Box
 
+PICTURE = Picture(np.zeros((20, 30, 3), np.uint8))
+
+
+def opened():
+    return Opened(PICTURE, Levels.of(PICTURE))
+
 
 @pytest.fixture
 def document(qapp):
-    made = Document(DEFAULT_PLAN)
-    picture = Picture(np.zeros((20, 30, 3), np.uint8))
-    made.show(Opened(picture, Levels.of(picture)), "a.png")
+    made = Document()
+    made.show(Sheet(None, "a.png"), opened())
     return made
 
 
-def begin(document):
-    store = TileStore(document.source.levels.enlarged(1), streaming=True)
-    document.begin_result(Result(document.plan, store, document.plan))
+def begin(document, sheet=None):
+    sheet = sheet or document.sheet
+    store = TileStore(Levels.of(PICTURE).enlarged(1), streaming=True)
+    document.begin_result(sheet, Result(sheet.plan, sheet.plan, store))
 
 
-def finish(document):
-    document.finish_result(document.picture.with_pixels(np.ones((20, 30, 3), np.uint8)), 1.0)
-
-
-def test_undo_and_redo_go_through_the_plans(document):
-    document.set_step(Task.DENOISE, Step(Task.DENOISE, 25))
-    document.set_step(Task.DENOISE, None)
-    document.undo()
-    assert str(document.plan).startswith("denoise=25")
-    document.undo()
-    assert document.plan == DEFAULT_PLAN
-    assert not document.can_undo
-    document.redo()
-    assert str(document.plan).startswith("denoise=25")
-    document.set_strength(50)
-    assert not document.can_redo
-
-
-def test_a_sliders_drag_is_undone_at_once(document):
-    for strength in (90, 80, 70):
-        document.set_strength(strength)
-    document.set_step(Task.DENOISE, Step(Task.DENOISE, 10), "level")
-    document.set_step(Task.DENOISE, Step(Task.DENOISE, 11), "level")
-    document.undo()
-    assert document.plan == Plan(DEFAULT_PLAN.steps, 70)
-    document.undo()
-    assert document.plan == DEFAULT_PLAN
+def test_with_nothing_open_there_is_an_empty_plan(qapp):
+    document = Document()
+    assert document.plan == document.resolved == Plan()
+    assert not document.finished and not document.unsaved and document.name == ""
 
 
 def test_steps_keep_the_chains_order(document):
     document.set_step(Task.UPSCALE, Step(Task.UPSCALE, 2))
     document.set_step(Task.DEBLOCK, Step(Task.DEBLOCK, 40))
-    assert [step.task for step in document.plan.steps] == list(Task)
+    assert [step.task for step in document.plan.steps] == [Task.DEBLOCK, Task.UPSCALE]
+    assert document.sheet.changed
 
 
 def test_auto_is_resolved_by_what_was_found(document):
-    assert document.resolved == DEFAULT_PLAN
-    document.set_evidence(Evidence(17.9, None))
-    assert document.resolved.steps[0].level == 18
-    assert document.plan == DEFAULT_PLAN
+    document.propose(document.sheet, Evidence(17.9, None), (Task.DENOISE,))
+    assert document.plan.steps[0].level is None
+    assert document.resolved.steps[0].level == document.proposed.steps[0].level == 18
+    assert not document.sheet.changed
 
 
-def test_a_finished_result_is_unsaved_until_saved_at_its_strength(document):
+def test_what_is_found_in_a_picture_that_is_not_shown_is_told_to_nobody(document, qtbot):
+    other = Sheet(None, "b.png")
+    with qtbot.assertNotEmitted(document.measured), qtbot.assertNotEmitted(document.planned):
+        document.propose(other, Evidence(17.9, None), (Task.DENOISE,))
+    assert other.plan.steps
+
+
+def test_each_picture_has_its_own_plan_and_undo(document):
+    first = document.sheet
+    document.set_strength(40)
+    document.show(Sheet(None, "b.png"), opened())
+    assert document.plan.strength == 100 and not document.history.can_undo
+    document.show(first, opened())
+    assert document.plan.strength == 40 and document.history.can_undo
+
+
+def test_tiles_of_a_picture_that_is_not_shown_go_to_it_and_not_to_the_screen(document, qtbot):
+    first = document.sheet
+    begin(document, first)
+    document.show(Sheet(None, "b.png"), opened())
+    with qtbot.assertNotEmitted(document.tile_arrived):
+        document.add_tile(first, Box(0, 0, 5, 5), np.full((5, 5, 3), 9, np.uint8))
+    assert (first.result.store.levels.base[:5, :5] == 9).all()
+    document.finish_result(first, PICTURE, 1.0)
+    assert first.finished and first.result.store is None, "nobody looks at it: the pixels are enough"
+    assert not document.finished
+
+
+def test_a_result_that_is_left_keeps_its_pixels_and_comes_back(document):
+    first = document.sheet
     begin(document)
-    assert not document.unsaved
-    finish(document)
-    assert document.unsaved
-    document.mark_saved(document.result.picture, 100)
-    assert not document.unsaved
-    document.set_strength(60)
-    assert document.unsaved
+    document.finish_result(first, PICTURE, 1.0)
+    document.show(Sheet(None, "b.png"), opened())
+    assert first.result.store is None and first.result.picture is PICTURE
+    document.show(first, Opened(PICTURE, Levels.of(PICTURE), Levels.of(PICTURE)))
+    assert document.result.store is not None and document.finished
 
 
-def test_another_level_makes_the_result_outdated_and_another_strength_does_not(document):
+def test_a_result_is_marked_wherever_it_is(document):
     begin(document)
-    finish(document)
-    document.set_strength(30)
-    assert not document.outdated
-    document.set_step(Task.DENOISE, Step(Task.DENOISE, 25))
-    assert document.outdated
-    document.undo()
-    assert not document.outdated
+    document.finish_result(document.sheet, PICTURE, 1.0)
+    result = document.result
+    document.show(Sheet(None, "b.png"), opened())
+    document.mark_saved(result, 100)
+    assert result.saved_strength == 100 and not document.unsaved
 
 
-def test_a_stopped_run_brings_back_the_result_before_it(document):
-    begin(document)
-    finish(document)
-    first = document.result
-    begin(document)
-    document.add_tile(Box(0, 0, 5, 5), np.zeros((5, 5, 3), np.uint8))
-    document.abandon_result()
-    assert document.result is first
-    assert document.unsaved
-
-
-def test_a_stopped_first_run_leaves_nothing(document):
-    begin(document)
-    document.abandon_result()
-    assert document.result is None
-    assert not document.unsaved
-
-
-def test_another_picture_takes_everything_of_the_last_one_away(document):
-    begin(document)
-    finish(document)
-    document.set_evidence(Evidence(9, None))
-    picture = Picture(np.zeros((4, 4, 3), np.uint8))
-    document.show(Opened(picture, Levels.of(picture)), "b.png")
-    assert document.result is None
-    assert document.evidence is None
-    assert document.plan == DEFAULT_PLAN
+def test_clearing_shows_nothing(document, qtbot):
+    with qtbot.waitSignal(document.opened):
+        document.clear()
+    assert document.picture is None and document.source is None and document.sheet is None

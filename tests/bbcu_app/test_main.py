@@ -3,8 +3,6 @@
 import subprocess
 import sys
 
-import pytest
-
 from bbcu_app import __main__ as start
 
 
@@ -62,34 +60,15 @@ def test_without_a_log_folder_it_starts_all_the_same(monkeypatch):
     start._start_logs()
 
 
-@pytest.mark.parametrize("choice", ["light", "dark", "system"])
-def test_text_can_be_read_in_every_theme(qapp, choice):
-    from PySide6.QtGui import QColor
+def test_settings_are_forgotten_on_demand_whichever_command_opens_the_window(monkeypatch, tmp_path):
+    from bbcu_app import app
+    from engine.cli import main as command_line
 
-    from bbcu_app import theme
-    from bbcu_app.settings import ThemeChoice
-
-    shown = theme.with_accent(theme.DARK if theme.is_dark(ThemeChoice(choice)) else theme.LIGHT, QColor("#ffd000"))
-    for back in (shown.panel, shown.raised):
-        for text in (shown.text, shown.secondary):
-            assert theme.contrast(text, back) >= 4.5
-    assert theme.contrast(shown.secondary, shown.sunken) >= 4.5
-    assert theme.contrast(shown.error, shown.error_back) >= 3
-    assert theme.contrast(shown.text, shown.error_back) >= 4.5
-    assert theme.contrast(shown.on_accent, shown.accent) >= 4.5
-    assert theme.contrast(shown.edge, shown.panel) >= 3
-
-
-def test_the_window_follows_the_theme_at_once(qapp, settings):
-    from bbcu_app import theme
-    from bbcu_app.app import make_window
-    from bbcu_app.settings import ThemeChoice
-    from tests.bbcu_app.conftest import FakeRestore
-
-    window = make_window(qapp, settings, FakeRestore())
-    settings.theme = ThemeChoice.DARK
-    assert theme.current().dark
-    settings.theme = ThemeChoice.LIGHT
-    assert not theme.current().dark
-    window.close()
-    window.deleteLater()
+    seen = []
+    monkeypatch.setattr(start, "user_log_path", lambda *_, **__: tmp_path / "no such folder")
+    monkeypatch.setattr(app, "run", lambda files, settings: seen.append((files, settings)) or 0)
+    monkeypatch.setattr("bbcu_app.settings.Settings.reset", lambda self: seen.append("reset"))
+    assert start.main(["a.png", "--reset-settings"]) == 0
+    assert command_line(["app", "a.png", "--reset-settings"]) == 0
+    assert [each for each in seen if each == "reset"] == ["reset", "reset"]
+    assert all(each[0][0].name == "a.png" for each in seen if each != "reset")

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 
 def drop(window, *paths):
@@ -23,6 +23,20 @@ def wait_open(qtbot, window, name):
 
 def wait_done(qtbot, window):
     qtbot.waitUntil(lambda: window.document.finished and not window.controller.running, timeout=10000)
+
+
+def open_and_restore(qtbot, window, path):
+    """Drop, Run."""
+    drop(window, path)
+    wait_open(qtbot, window, path.name)
+    qtbot.mouseClick(window.panel.go, Qt.MouseButton.LeftButton)
+    wait_done(qtbot, window)
+
+
+def answer(window, button):
+    """Press a button of the question that is asked."""
+    box = window.findChild(QMessageBox)
+    box.button(button).click()
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+"""The pictures that are open, in order, and which of them is shown. Signals, no widgets, no threads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from bbcu_app.sheet import Sheet
+
+
+class QueueModel(QObject):
+    """The list of open pictures.
+
+    Attributes
+    ----------
+    sheets : list of Sheet
+    current : Sheet or None
+        The one that is shown, or that somebody tried to show last.
+
+    Signals
+    -------
+    changed :
+        Sheets came or went, or another one is current.
+    """
+
+    changed = Signal()
+
+    def __init__(self, make: Callable[[Path | None, str], Sheet], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self.sheets: list[Sheet] = []
+        self.current: Sheet | None = None
+
+    def __len__(self) -> int:
+        return len(self.sheets)
+
+    def __iter__(self) -> Iterator[Sheet]:
+        return iter(self.sheets)
+
+    def add(self, paths: Iterable[Path]) -> list[Sheet]:
+        """Add files; one that is in the list already keeps its place. Returns the sheets of all of them, in order."""
+        known = {sheet.path: sheet for sheet in self.sheets}
+        added = []
+        for path in paths:
+            if path not in known:
+                known[path] = self._make(path, path.name)
+                self.sheets.append(known[path])
+            added.append(known[path])
+        self.changed.emit()
+        return added
+
+    def add_unnamed(self, name: str) -> Sheet:
+        """Add a picture that has no file."""
+        sheet = self._make(None, name)
+        self.sheets.append(sheet)
+        self.changed.emit()
+        return sheet
+
+    def remove(self, sheet: Sheet) -> None:
+        """Take a picture out of the list; its neighbour becomes the current one."""
+        place = self.sheets.index(sheet)
+        del self.sheets[place]
+        if sheet is self.current:
+            self.current = self.sheets[min(place, len(self.sheets) - 1)] if self.sheets else None
+        self.changed.emit()
+
+    def select(self, sheet: Sheet) -> None:
+        """Make a sheet the current one."""
+        if sheet is not self.current:
+            self.current = sheet
+            self.changed.emit()
+
+    def beside(self, step: int) -> Sheet | None:
+        """The next (+1) or previous (-1) of the current one, if there is one."""
+        if self.current is None:
+            return None
+        place = self.sheets.index(self.current) + step
+        return self.sheets[place] if 0 <= place < len(self.sheets) else None
+
+    @property
+    def unsaved(self) -> list[Sheet]:
+        """Those whose results would be lost."""
+        return [sheet for sheet in self.sheets if sheet.unsaved]

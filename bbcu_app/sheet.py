@@ -1,0 +1,175 @@
+"""One of the pictures that are open: its plan with undo, what was found in it, and its result. No Qt, no threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bbcu_app.tiles import TileStore
+from engine.picture.pixels import Picture
+from engine.plan import Plan, Step
+from engine.tasks import Evidence, Task
+
+
+@dataclass(eq=False)
+class Result:
+    """What a run has made so far.
+
+    Attributes
+    ----------
+    asked : Plan
+        The plan as it was when the run began.
+    plan : Plan
+        The same with every level measured.
+    store : TileStore or None
+        For the screen; None while another picture is shown.
+    models : tuple of str
+        Names of the models that ran.
+    backend : str
+        Which path ran.
+    picture : Picture or None
+        The whole result at full strength; None until the run has finished.
+    seconds : float
+    saved_strength : int or None
+        At which strength it was written to a file; None if it was not.
+    """
+
+    asked: Plan
+    plan: Plan
+    store: TileStore | None
+    models: tuple[str, ...] = ()
+    backend: str = ""
+    picture: Picture | None = None
+    seconds: float = 0.0
+    saved_strength: int | None = None
+
+
+class History:
+    """A plan, and those before and after it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._undo: list[Plan] = []
+        self._redo: list[Plan] = []
+        self._merging: str | None = None
+
+    def change(self, plan: Plan, merge: str | None = None) -> bool:
+        """Go on with another plan; says whether it is another one.
+
+        Changes with the same `merge` name in a row are undone together (a slider's drag).
+        """
+        if plan == self.plan:
+            return False
+        if merge is None or merge != self._merging:
+            self._undo.append(self.plan)
+            self._redo.clear()
+        self._merging, self.plan = merge, plan
+        return True
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a plan before this one."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone plan can come back."""
+        return bool(self._redo)
+
+    def undo(self) -> bool:
+        """Back to the plan before; says whether there was one."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Forward to the plan that was undone last; says whether there was one."""
+        return self._step(self._redo, self._undo)
+
+    def _step(self, source: list[Plan], target: list[Plan]) -> bool:
+        if not source:
+            return False
+        target.append(self.plan)
+        self._merging, self.plan = None, source.pop()
+        return True
+
+
+@dataclass(eq=False)
+class Sheet:
+    """One open picture.
+
+    Attributes
+    ----------
+    path : Path or None
+        None if it came from the clipboard.
+    name : str
+        For people.
+    pasted : Picture or None
+        Its pixels, if it came from the clipboard.
+    history : History
+        The plan with its undo.
+    changed : bool
+        Whether people have changed the plan; what they chose stays, whatever is measured later.
+    proposal : Plan or None
+        What the measurements speak for; None until they are there.
+    evidence : Evidence or None
+    result : Result or None
+    """
+
+    path: Path | None
+    name: str
+    pasted: Picture | None = None
+    history: History = field(default_factory=lambda: History(Plan()))
+    changed: bool = False
+    proposal: Plan | None = None
+    evidence: Evidence | None = None
+    result: Result | None = None
+    _before: Result | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """What is to be done to it."""
+        return self.history.plan
+
+    def propose(self, evidence: Evidence, tasks: tuple[Task, ...]) -> None:
+        """The measurements are there; what they speak for is the plan, unless people chose another already."""
+        self.evidence = evidence
+        self.proposal = replace(self.plan, steps=tuple(map(Step, tasks)))
+        if not self.changed:
+            self.history = History(self.proposal)
+
+    # -- the result
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is a whole result."""
+        return self.result is not None and self.result.picture is not None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the result was made with other steps or passes than the plan has now. The strength needs no run."""
+        asked = self.result.asked if self.result is not None else self.plan
+        return (asked.steps, asked.passes) != (self.plan.steps, self.plan.passes)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a whole result would be lost by closing."""
+        return self.finished and self.result.saved_strength != self.plan.strength
+
+    def begin(self, result: Result) -> None:
+        """A run has begun; the finished result before it is kept until this one is finished too."""
+        if self.finished:
+            self._before = self.result
+        self.result = result
+
+    def finish(self, picture: Picture, seconds: float) -> None:
+        """The run has come to its end."""
+        self.result.picture, self.result.seconds = picture, seconds
+        if self.result.store is not None:
+            self.result.store.complete(picture.pixels)
+        self._before = None
+
+    def abandon(self) -> bool:
+        """The run was stopped or failed: the finished result before it comes back. Says whether anything changed."""
+        if self.result is None or self.result.picture is not None:
+            return False
+        self.result, self._before = self._before, None
+        return True

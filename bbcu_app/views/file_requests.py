@@ -1,0 +1,79 @@
+"""What people want from files: which to open, where to save; and what they paste or drop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bbcu_app.controller import Controller
+from bbcu_app.i18n import tr
+from bbcu_app.sheet import Sheet
+from bbcu_app.views.notices import Notices
+from bbcu_app.views.save_dialog import SaveDialog
+from engine.picture.files import READABLE, default_target
+from engine.plan import SaveOptions
+
+
+class FileRequests(QObject):
+    """The dialogs about files, and the clipboard.
+
+    Parameters
+    ----------
+    window : QWidget
+    controller : Controller
+    notices : Notices
+    """
+
+    def __init__(self, window: QWidget, controller: Controller, notices: Notices) -> None:
+        super().__init__(window)
+        self._window, self._controller, self._notices = window, controller, notices
+
+    def ask_open(self) -> None:
+        """Let people choose files."""
+        patterns = " ".join(f"*{ending}" for ending in sorted(READABLE))
+        kinds = ";;".join((tr("Pictures ({patterns})").format(patterns=patterns), tr("All files (*)")))
+        dialog = QFileDialog(self._window, tr("Open"), str(self._controller.settings.folder), kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self._controller.open([Path(name) for name in names]))
+        dialog.open()
+
+    def paste(self) -> None:
+        """Open what is on the clipboard: files, else an image."""
+        if not self.take(QGuiApplication.clipboard().mimeData()):
+            self._notices.show_warning(tr("There is no picture on the clipboard."))
+
+    def take(self, data: QMimeData | None) -> bool:
+        """Open what was pasted or dropped; says whether there was something."""
+        if paths := local_paths(data):
+            self._controller.open(paths)
+        elif data is not None and data.hasImage():
+            self._controller.paste(QImage(data.imageData()))
+        else:
+            return False
+        return True
+
+    def ask_save(self, sheet: Sheet | None = None) -> None:
+        """Ask where and how to save a result (of what is shown, by default), then save it."""
+        sheet = sheet or self._controller.document.sheet
+        if sheet is None or not sheet.finished:
+            return
+        settings = self._controller.settings
+        source = sheet.path or settings.folder / "picture.png"
+        dialog = SaveDialog(default_target(source), settings.quality, sheet.path, self._window)
+        dialog.chosen.connect(lambda path, options: self._save(path, options, sheet))
+        dialog.rejected.connect(self._window.leaving.stay)
+        dialog.open()
+
+    def _save(self, path: Path, options: SaveOptions, sheet: Sheet) -> None:
+        self._controller.settings.quality = options.quality
+        self._controller.save(path, options, sheet)
+
+
+def local_paths(data: QMimeData | None) -> list[Path]:
+    """The files and folders that were dropped or copied."""
+    urls: list[QUrl] = data.urls() if data is not None and data.hasUrls() else []
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

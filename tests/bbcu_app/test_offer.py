@@ -1,0 +1,19 @@
+from bbcu_app.offer import Offer
+from engine.tasks import Evidence, Task
+
+
+def test_what_ships_is_on_offer():
+    offer = Offer.now()
+    assert offer.tasks == tuple(Task)
+    assert offer.scales == (2, 3, 4)
+    assert offer.of(Task.DENOISE)[0].name == "denoise-fine"
+
+
+def test_without_models_removing_noise_is_offered_so_that_run_can_say_what_is_missing():
+    assert Offer().tasks == (Task.DENOISE,) and Offer().scales == ()
+
+
+def test_what_the_measurements_speak_for_is_wanted_if_it_is_on_offer(models_folder):
+    noisy_jpeg = Evidence(30.0, 20)
+    assert Offer.now().wanted(noisy_jpeg) == (Task.DENOISE,), "only a denoiser is there"
+    assert Offer.now().wanted(Evidence(0.0, None)) == ()
