@@ -55,7 +55,7 @@ def make_window(app: QApplication, settings: Settings, function: RestoreFunction
     """
     i18n.install(app, settings.language)
     restyle(app, settings)
-    controller = Controller(settings, Offer.now(), function, describe)
+    controller = Controller(settings, Offer.now(), function, describe=describe)
     window = MainWindow(controller)
     settings.changed.connect(lambda name: restyle(app, settings) if name in ("", "theme", "motion") else None)
     app.styleHints().colorSchemeChanged.connect(lambda *_: restyle(app, settings))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from bbcu_app.document import Document
 from bbcu_app.i18n import tr
 from bbcu_app.offer import Offer
+from bbcu_app.previews import Previews
 from bbcu_app.queue_model import QueueModel
 from bbcu_app.runs import Runs
 from bbcu_app.settings import Settings
@@ -27,6 +28,7 @@ from bbcu_app.workers.open_worker import (
     open_image,
     open_sheet,
 )
+from bbcu_app.workers.preview_worker import PreviewFunction
 from bbcu_app.workers.restore_worker import EstimateRequest, RestoreFunction, estimate_run
 from bbcu_app.workers.save_worker import Saved, SaveRequest, copy_result, save_result
 from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
@@ -34,6 +36,7 @@ from engine import backend
 from engine.plan import Plan, SaveOptions
 from engine.run.chain import RunOptions
 from engine.run.estimate import Estimate
+from engine.run.preview import preview
 from engine.run.restore import restore
 from engine.tasks import Evidence
 
@@ -53,6 +56,8 @@ class Controller(QObject):
         What can be done.
     function : callable, optional
         What runs a plan; the engine's own by default.
+    preview : callable, optional
+        What runs it on a part of the picture.
     describe : callable, optional
         Facts for the about box, as (title, text); it may take a while.
 
@@ -64,6 +69,8 @@ class Controller(QObject):
         What is open.
     runs : Runs
         The run under way, and those that wait for it.
+    previews : Previews
+        What a change would do, where people look.
 
     Signals
     -------
@@ -97,7 +104,7 @@ class Controller(QObject):
     offer_changed = Signal()
 
     def __init__(self, settings: Settings, offer: Offer | None = None, function: RestoreFunction = restore,
-                 describe: Callable[[], Facts] = tuple) -> None:
+                 preview: PreviewFunction = preview, describe: Callable[[], Facts] = tuple) -> None:
         super().__init__()
         self.settings, self.offer = settings, offer or Offer()
         self.document = Document(self)
@@ -108,6 +115,7 @@ class Controller(QObject):
         self._opening, self._copying, self._estimating, self._describing, self._warming = (
             Task(self._pool, self) for _ in range(5)
         )
+        self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
         self._saves: list[Task] = []
         self._closed = False
         self._found, self._fresh = 0, True
@@ -126,6 +134,8 @@ class Controller(QObject):
         for task in (self._opening, self._copying, self._describing):
             task.failed.connect(self.failed)
         self._warming.ended.connect(self._estimate_soon)
+        self._warming.ended.connect(self.previews.renew)
+        self.runs.ended.connect(self.previews.renew)
         # An estimate that fails says nothing: Run will say the same, when somebody wants it.
         self._estimating.succeeded.connect(self._on_estimated)
         self.document.planned.connect(self._estimate_soon)
@@ -253,6 +263,9 @@ class Controller(QObject):
         if self.document.sheet is not None:
             self.runs.stop(self.document.sheet)
 
+    def _can_preview(self) -> bool:
+        return self.runs.under_way is None and not self._warming.running and not self._closed
+
     # -- what a run needs
 
     def warm_up(self) -> None:
@@ -338,6 +351,7 @@ class Controller(QObject):
         self._closed = True
         self._rest.stop()
         self.runs.close()
+        self.previews.clear()
         for task in (self._opening, self._copying, self._estimating, self._describing, self._warming):
             task.cancel()
         return close_pool(self._writers) and close_pool(self._pool)

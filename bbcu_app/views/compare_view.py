@@ -147,11 +147,6 @@ class CompareView(QWidget):
         self.look(self.viewport.panned(-PAN_STEP * across, -PAN_STEP * down))
 
     @property
-    def focus_place(self) -> tuple[float, float]:
-        """The middle of what is visible, as fractions of the picture."""
-        return self.viewport.centre
-
-    @property
     def result_scale(self) -> float:
         """How many times as wide as the original the result is that is shown."""
         if self._original is None or self._result is None:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.settings import APPLICATION, ViewMode
+from bbcu_app.tiles import Layer, TileStore
+from bbcu_app.viewport import Rect, Viewport
 from bbcu_app.views import keys
 from bbcu_app.views.actions import Actions
 from bbcu_app.views.compare_view import CompareView
@@ -34,7 +36,8 @@ from bbcu_app.views.settings_dialog import SettingsDialog
 from bbcu_app.views.task_panel import TaskPanel
 from bbcu_app.views.toolbar import Toolbar
 from bbcu_app.views.widgets import text_button, tool_button
-from bbcu_app.wording import about_picture, original_label, percent, result_label
+from bbcu_app.wording import about_picture, intention, original_label, percent, result_label
+from bbcu_app.workers.preview_worker import Preview
 
 
 class MainWindow(QMainWindow):
@@ -134,7 +137,8 @@ class MainWindow(QMainWindow):
         self.controller.saved.connect(self._saved)
         self.controller.copied.connect(self._copied)
         self.controller.described.connect(lambda facts: about_dialog(self, facts).open())
-        self.compare.moved.connect(lambda _: self.controller.runs.look(self.compare.focus_place))
+        self.compare.moved.connect(self._moved)
+        self.controller.previews.changed.connect(self._show_preview)
         self.notices.covered.connect(self.compare.set_cover)
 
     def _restore_look(self) -> None:
@@ -192,13 +196,27 @@ class MainWindow(QMainWindow):
         document, runs = self.document, self.controller.runs
         original = original_label(document.picture) if document.picture is not None else ""
         result, words = document.result, ""
-        if result is not None and result.store is not None:
+        if self.controller.previews.shown is not None:
+            words = tr("Preview: {what}").format(what=intention(document.plan))
+        elif result is not None and result.store is not None:
             words = result_label(result, result.store.levels.width, result.store.levels.height)
             if not document.finished and runs.progress is not None:
                 words = tr("Restored, {done} done").format(done=percent(runs.progress.done))
             elif document.outdated:
                 words = tr("Restored, settings changed")
         self.compare.set_names(original, words)
+
+    def _moved(self, view: Viewport) -> None:
+        self.controller.runs.look(view.centre)
+        self.controller.previews.look(view)
+
+    def _show_preview(self, made: Preview | None) -> None:
+        layer = None
+        if made is not None:
+            box = made.box
+            layer = Layer(TileStore(made.levels), place=Rect(box.x, box.y, box.right, box.bottom))
+        self.compare.show_preview(layer)
+        self._name_panes()
 
     def _set_mode(self, mode: ViewMode) -> None:
         self.settings.mode = mode

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bbcu_app import i18n
 from bbcu_app.controller import Controller
@@ -40,6 +43,7 @@ class FakeRestore:
     fail: Exception | None = None
     gate: threading.Event = field(default_factory=threading.Event)
     boxes: list = field(default_factory=list)
+    previewed: list = field(default_factory=list)
     stopped: bool = False
 
     def __post_init__(self) -> None:
@@ -69,6 +73,12 @@ class FakeRestore:
             yield TileDone(box, out[box.slices].copy())
             yield Progress(1 - len(waiting) / total, 1.0)
         yield Finished(picture.with_pixels(out), plan, 0.5)
+
+
+    def preview(self, picture, plan, box, options=None, *, cancelled=lambda: False):
+        """The same for a part of it."""
+        self.previewed.append((box, plan))
+        return picture.pixels[box.slices] ^ np.iinfo(picture.pixels.dtype).max
 
 
 @pytest.fixture(autouse=True)
@@ -115,7 +125,7 @@ def offer():
 @pytest.fixture
 def window(qtbot, settings, offer, fake):
     """The whole window over the stand-in."""
-    controller = Controller(settings, offer, fake, lambda: (("Runs on", "fake"),))
+    controller = Controller(settings, offer, fake, fake.preview, lambda: (("Runs on", "fake"),))
     made = MainWindow(controller)
     qtbot.addWidget(made, before_close_func=_let_close)
     made.resize(1000, 700)
@@ -161,3 +171,50 @@ def full_disk(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(files, "_write_part", full)
+
+
+def drop(window, *paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, buttons, keys = QPoint(300, 300), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(place, Qt.DropAction.CopyAction, data, buttons, keys))
+    assert window.drop_hint.isVisible()
+    QApplication.sendEvent(window, QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert not window.drop_hint.isVisible()
+
+
+def wait_open(qtbot, window, name):
+    qtbot.waitUntil(lambda: window.document.name == name and window.document.evidence is not None
+                    and not window.controller.opening, timeout=10000)
+
+
+def wait_done(qtbot, window):
+    qtbot.waitUntil(lambda: window.document.finished and not window.controller.running, timeout=10000)
+
+
+def open_and_restore(qtbot, window, path):
+    """Drop, Run."""
+    drop(window, path)
+    wait_open(qtbot, window, path.name)
+    qtbot.mouseClick(window.panel.go, Qt.MouseButton.LeftButton)
+    wait_done(qtbot, window)
+
+
+def answer(window, button):
+    """Press a button of the question that is asked."""
+    box = window.findChild(QMessageBox)
+    box.button(button).click()
+
+
+@pytest.fixture
+def opened(qtbot, window, photo):
+    drop(window, photo)
+    wait_open(qtbot, window, "photo.png")
+    return window
+
+
+@pytest.fixture
+def done(qtbot, opened):
+    qtbot.mouseClick(opened.panel.go, Qt.MouseButton.LeftButton)
+    wait_done(qtbot, opened)
+    return opened

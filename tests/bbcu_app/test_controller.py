@@ -19,7 +19,7 @@ from tests.bbcu_app.conftest import save_noise
 
 @pytest.fixture
 def controller(qtbot, settings, fake):
-    made = Controller(settings, function=fake)
+    made = Controller(settings, function=fake, preview=fake.preview)
     yield made
     fake.gate.set()
     assert made.close()
@@ -106,7 +106,7 @@ def test_one_file_that_cannot_be_written_does_not_keep_the_next_from_it(qtbot, c
 
 
 def test_closing_starts_no_estimate(qtbot, settings, fake, estimates, photo):
-    controller = Controller(settings, function=fake)
+    controller = Controller(settings, function=fake, preview=fake.preview)
     controller.open([photo])
     qtbot.waitUntil(lambda: bool(estimates) and not controller.opening, timeout=10000)
     qtbot.wait(30)

@@ -11,7 +11,7 @@ from tests.bbcu_app.test_controller import open_and_wait
 
 @pytest.fixture
 def controller(qtbot, settings, fake):
-    made = Controller(settings, function=fake)
+    made = Controller(settings, function=fake, preview=fake.preview)
     yield made
     fake.gate.set()
     assert made.close()

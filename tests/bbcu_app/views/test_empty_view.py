@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
 from bbcu_app.views.empty_view import SAMPLES, samples, thumbnail
-from tests.bbcu_app.views.conftest import wait_open
+from tests.bbcu_app.conftest import wait_open
 
 
 def test_every_sample_has_words():

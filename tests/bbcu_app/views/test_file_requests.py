@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from bbcu_app.views.save_dialog import SaveDialog
 from engine.plan import Step
 from engine.tasks import Task
-from tests.bbcu_app.conftest import save_noise
-from tests.bbcu_app.views.conftest import drop, wait_done, wait_open
+from tests.bbcu_app.conftest import drop, save_noise, wait_done, wait_open
 
 
 def test_a_picture_is_pasted_and_the_result_copied(qtbot, window):

@@ -3,8 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.bbcu_app.conftest import save_noise
-from tests.bbcu_app.views.conftest import drop, wait_done, wait_open
+from tests.bbcu_app.conftest import drop, save_noise, wait_done, wait_open
 
 SPACE = Qt.Key.Key_Space
 

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from bbcu_app.views.save_dialog import SaveDialog
 from bbcu_app.workers import save_worker
-from tests.bbcu_app.conftest import save_noise
-from tests.bbcu_app.views.conftest import answer, drop, open_and_restore, wait_open
+from tests.bbcu_app.conftest import answer, drop, open_and_restore, save_noise, wait_open
 
 BUTTON = QMessageBox.StandardButton
 

@@ -14,8 +14,7 @@ from engine.errors import RestoreError
 from engine.picture.pixels import blend
 from engine.plan import Step
 from engine.tasks import Task
-from tests.bbcu_app.conftest import save_noise
-from tests.bbcu_app.views.conftest import drop, wait_done, wait_open
+from tests.bbcu_app.conftest import drop, save_noise, wait_done, wait_open
 
 
 def test_an_empty_window_shows_one_button_and_nothing_greyed_out(window):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from engine.plan import Plan, Step
 from engine.tasks import Evidence, Task
-from tests.bbcu_app.views.conftest import drop, wait_done, wait_open
+from tests.bbcu_app.conftest import drop, wait_done, wait_open
 
 
 def test_the_proposal_is_ticked_and_said(opened):

@@ -1,6 +1,6 @@
 from PySide6.QtWidgets import QMenu
 
-from tests.bbcu_app.views.conftest import wait_open
+from tests.bbcu_app.conftest import wait_open
 
 
 def test_it_says_what_is_open_and_cuts_what_does_not_fit(qtbot, opened):
