@@ -6,21 +6,21 @@ import argparse
 import json
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-import numpy as np
 import torch
 from tqdm import tqdm
 
 from engine.errors import RestoreError, TrainingError
 from engine.training import dataset
+from engine.training.checkpoint import BEST, LAST, latents_of
+from engine.training.only_run import make_folder
 from engine.training.recipes import RECIPES, Recipe, recipe_named
-from engine.training.trainer import Budget, Event, Finished, Settings, Stepped, Validated, make_folder, train
-from engine.training.validation import levels_of, protocol_of
+from engine.training.trainer import Budget, Ended, Event, RunSettings, Stepped, Validated, train
+from engine.training.validation import levels_of
 
 DONE, FAILED, STOPPED = 0, 1, 3
 
@@ -48,11 +48,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--threads", type=positive_whole, help="processor threads")
     begin = made.add_mutually_exclusive_group()
     begin.add_argument("--resume", action="store_true", help="go on from --out's last checkpoint")
-    begin.add_argument("--from", dest="origin", type=Path, metavar="CHECKPOINT",
-                       help="begin with the parameters of another run that fit, such as a file of resources/latents")
-    made.add_argument("--teacher", type=Path, metavar="CHECKPOINT",
+    begin.add_argument("--from", dest="origin", type=Path, metavar="LATENTS",
+                       help="begin with what fits of another network: a file of resources/latents, or a checkpoint")
+    made.add_argument("--teacher", type=Path, metavar="LATENTS",
                       help="a network for the same task whose results are half of the target")
     made.add_argument("--export", type=Path, metavar="FILE", help="write the packed model here at the end")
+    made.add_argument("--latents", type=Path, metavar="FILE",
+                      help="write its latent weights here at the end (.safetensors), to begin other runs with")
     return made
 
 
@@ -81,13 +83,13 @@ def run(options: argparse.Namespace) -> int:
         tqdm.write(f"skipped {path}: {why}", file=sys.stderr)
     wanted = Stop()
     minutes = None if options.steps else options.minutes or recipe.minutes
-    settings = Settings(options.out, Budget(minutes, options.steps), options.device, options.resume, options.origin,
+    settings = RunSettings(options.out, Budget(minutes, options.steps), options.device, options.resume, options.origin,
                         options.teacher, stop=wanted)
     make_folder(options.out)
     with wanted, open_log(options.out) as log:
         complete = follow(recipe, train(recipe, pictures, settings), settings.budget, log)
-    if options.export:
-        export(options.out, options.export, pictures.held_out)
+    if options.export or options.latents:
+        export(options.out, options, pictures)
     return DONE if complete else STOPPED
 
 
@@ -117,7 +119,7 @@ def follow(recipe: Recipe, events: Iterator[Event], budget: Budget, log: TextIO)
                 levels = "/".join(f"{level:g}" for level in levels_of(recipe.spec))
                 tqdm.write(f"step {event.step}:{shown} at {recipe.spec.task.info.levels.unit} {levels}"
                            + ("  (best)" if event.best else ""), file=sys.stderr)
-            elif isinstance(event, Finished):
+            elif isinstance(event, Ended):
                 complete = event.complete
     return complete
 
@@ -132,32 +134,26 @@ def note(event: Event, log: TextIO) -> None:
     log.flush()
 
 
-def export(out: Path, target: Path, held_out: list[np.ndarray]) -> None:
-    """Pack the best network of a run with a card that says what it is, and hold it against the torch network.
+def export(out: Path, options: argparse.Namespace, pictures: dataset.Pictures) -> None:
+    """Write the best network of a run as a packed model, its latents, or both.
 
     Raises
     ------
     TrainingError
-        If the two do not compute the same sums, or the stream leaves its range: nothing is written.
+        If the packed network does not repeat the trained one: nothing is written.
     """
-    from engine.network.packed import Card, save_packed
-    from engine.training.checkpoint import BEST, LAST, load
-    from engine.training.export import agreement, pack
-    from engine.training.networks import build
+    from engine.network.packed import save_packed
+    from engine.training import latents as latents_files
+    from engine.training.export import exported
 
-    state = load(out / BEST if (out / BEST).exists() else out / LAST)
-    network = build(state.spec)
-    network.load_state_dict(state.network)
-    packed = pack(network, state.spec, Card(state.recipe, iterations=state.step, date=time.strftime("%Y-%m-%d")))
-    levels = levels_of(state.spec)
-    protocol = protocol_of(state.spec, levels[len(levels) // 2])
-    values = protocol.degraded(protocol.reference(held_out[0]))
-    found = agreement(network, packed, values, levels[len(levels) // 2])
-    if not found.sums_equal or found.peak >= np.iinfo(np.int16).max:
-        raise TrainingError("the packed network does not compute what the trained one does", file=target,
-                            hint="Go back to an earlier checkpoint, or train with a smaller rate.")
-    save_packed(packed, target)
-    tqdm.write(f"packed {target}: every sum equals torch's; pictures agree to {found.psnr:.1f} dB", file=sys.stderr)
+    latents = latents_of(out / BEST if (out / BEST).exists() else out / LAST)
+    packed, found = exported(latents, pictures.held_out[0])
+    if options.export:
+        save_packed(packed, options.export)
+        tqdm.write(f"packed {options.export}: every sum equals torch's; pictures agree to {found.psnr:.1f} dB",
+                   file=sys.stderr)
+    if options.latents:
+        latents_files.save(latents, options.latents)
 
 
 class Stop:

@@ -21,7 +21,7 @@ from engine.measure.camera import (
     levels_of_white,
     lowest_quality,
 )
-from engine.training.degrade import LUMA, NoiseRange, Pairs
+from engine.training.damage import LUMA, NoiseRange, Pairs
 
 MAPS = (*Levels._fields, "quality")
 """What a network may be told about a patch."""
@@ -97,7 +97,7 @@ class CameraNoise:
         return patch + 2 * MARGIN
 
     def pairs(self, clean: np.ndarray, draws: np.random.Generator, noise: torch.Generator) -> Pairs:
-        """See :class:`engine.training.degrade.Degradation`; everything is drawn from `draws`."""
+        """See :class:`engine.training.damage.Degradation`; everything is drawn from `draws`."""
         ends = np.cumsum([self.camera_share, self.jpeg_share, self.clean_share])
         makers = (self._camera, self._jpeg, self._clean, self._white)
         places = (np.arange(len(clean)) + draws.random()) / len(clean)  # every batch keeps the shares as it can
@@ -142,7 +142,7 @@ class CameraNoise:
         return Patch(values, values, Levels(0.0, 0.0, 0.0), 100)
 
     def _white(self, square: np.ndarray, draws: np.random.Generator) -> Patch:
-        """As the papers have it: neither clipped nor rounded (:func:`engine.training.degrade.add_random_noise`)."""
+        """As the papers have it: neither clipped nor rounded (:func:`engine.training.damage.add_random_noise`)."""
         values = square[MARGIN:-MARGIN, MARGIN:-MARGIN].astype(np.float32)
         without_colour = draws.random() < self.white.grey_share
         if without_colour:

@@ -11,7 +11,7 @@ from engine.errors import TrainingError
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.plan import Task
-from engine.training.degrade import LUMA, Degradation, JpegRange, NoiseRange, Shrinking
+from engine.training.damage import LUMA, Degradation, JpegRange, NoiseRange, Shrinking
 
 
 @dataclass(frozen=True)

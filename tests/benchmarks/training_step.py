@@ -18,31 +18,22 @@ import torch
 
 from engine.system import peak_memory
 from engine.training import fused, recipes, scales
+from engine.training.batches import Batches
+from engine.training.dataset import Pictures
+from engine.training.learner import Learner
 from engine.training.memory import kept_memory
 from engine.training.recipes import Recipe
-from engine.training.trainer import Run
 from engine.training.units import Unit
 
 WAYS = ("kernels", "torch", "plain")
 ROUNDS, STEPS = 4, 6
 
 
-class Fixed:
-    """Patches that cost nothing to draw."""
-
-    def __init__(self, side: int) -> None:
-        self.pixels = np.random.default_rng(0).integers(0, 256, (64, side, side, 3), np.uint8)
-
-    def batch(self, count: int, _generator: np.random.Generator) -> np.ndarray:
-        """The first `count`."""
-        return self.pixels[:count]
-
-
-def run_of(way: str, recipe: Recipe, device: torch.device) -> Run:
-    """A run that trains in one of :data:`WAYS`."""
+def learner_of(way: str, recipe: Recipe, device: torch.device) -> Learner:
+    """A learner in one of :data:`WAYS`."""
     if way != "kernels":
         fused.on_processor = scales.on_processor = lambda x: False
-    made = Run(recipe, device)
+    made = Learner(recipe, device)
     if way == "plain":
         for unit in made.network.body:
             if isinstance(unit, Unit):  # a residual that is not the stream itself takes the path of separate functions
@@ -50,24 +41,29 @@ def run_of(way: str, recipe: Recipe, device: torch.device) -> Run:
     return made
 
 
-def seconds(run: Run, patches: Fixed) -> list[float]:
-    """Seconds of single steps, after a few to warm up."""
-    found = []
+def seconds(learner: Learner, batches: Batches) -> tuple[list[float], list[float]]:
+    """Seconds of single steps, after a few to warm up, and of drawing what they learn from."""
+    steps, draws = [], []
     for step in range(3 + STEPS):
         began = time.perf_counter()
-        float(run.advance(patches, 1e-3))  # waits for the device
+        pairs = batches.at(step)
+        drawn = time.perf_counter()
+        float(learner.advance(pairs, 1e-3))  # waits for the device
         if step >= 3:
-            found.append(time.perf_counter() - began)
-    return found
+            steps.append(time.perf_counter() - drawn)
+            draws.append(drawn - began)
+    return steps, draws
 
 
 def child(options: argparse.Namespace) -> None:
     """Measure one way, and write seconds per step and peak memory as JSON."""
     torch.set_num_threads(options.threads)
-    recipe = recipes.recipe_named(options.recipe)
+    recipe, device = recipes.recipe_named(options.recipe), torch.device(options.device)
+    noise = np.random.default_rng(0).integers(0, 256, (8, 320, 320, 3), np.uint8)
+    batches = Batches(recipe, Pictures(list(noise), [""] * len(noise), []), device)
     with kept_memory() if options.only == "kernels" else nullcontext():
-        found = seconds(run_of(options.only, recipe, torch.device(options.device)), Fixed(recipe.source_side))
-    print(json.dumps({"seconds": found, "peak": peak_memory()}))  # noqa: T201
+        steps, draws = seconds(learner_of(options.only, recipe, device), batches)
+    print(json.dumps({"seconds": steps, "draws": draws, "peak": peak_memory()}))  # noqa: T201
 
 
 def main() -> None:
@@ -92,6 +88,8 @@ def main() -> None:
         peak = max(row["peak"] or 0 for row in found) / 1e6
         print(f"{way:8} {1 / times[way]:6.2f} steps a second, {1000 * times[way]:6.1f} ms, "  # noqa: T201
               f"{times['plain'] / times[way]:5.2f} times plain autograd, peak {peak:.0f} MB")
+    drawing = median(value for found in rows.values() for row in found for value in row["draws"])
+    print(f"what a step learns from takes {1000 * drawing:.1f} ms to draw, beside that")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -18,30 +18,26 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.backend.integers import INT16
 from engine.errors import RestoreError, SpecError, TrainingError
-from engine.measure.evaluate import evaluate, pictures_in
+from engine.measure.evaluate import evaluate, pictures_in, scores
 from engine.measure.protocols import Protocol, protocol_for
 from engine.network.cost import cost_of
 from engine.network.packed import SUFFIX, Card, save_packed
-from engine.network.spec import NetworkSpec
 from engine.picture.files import open_picture
-from engine.picture.pixels import to_pixels
 from engine.plan import Step, Task
 from engine.run.chain import RunOptions
-from engine.training import checkpoint as checkpoints
 from engine.training import dataset
-from engine.training.checkpoint import BEST, LAST
-from engine.training.degrade import Degradation, JpegRange, NoiseRange, Shrinking
-from engine.training.export import agreement, pack, run_torch
-from engine.training.networks import build
+from engine.training.checkpoint import BEST, LAST, latents_of
+from engine.training.damage import Degradation, JpegRange, NoiseRange, Shrinking
+from engine.training.export import exported
+from engine.training.latents import Latents
+from engine.training.only_run import make_folder
 from engine.training.recipes import Recipe
+from engine.training.restorer import as_restorer
 from engine.training.studies.catalog import Study, Variant, base_spec, study_named
-from engine.training.trainer import Budget, Finished, Settings, make_folder, train
+from engine.training.trainer import Budget, Ended, RunSettings, train
 
 DESCRIPTION, ROWS = "study.json", "rows.jsonl"
-CROP = 96
-"""Side of the crop, at the network's input, on which a packed network is compared with torch's."""
 NOISE_ABOVE = 2.0
 """Noise is drawn from 0 to this many times the level that is measured: a blind network, as the paper's."""
 RATE = {Task.DENOISE: 1e-3, Task.DEBLOCK: 1e-3, Task.UPSCALE: 1e-3}
@@ -190,7 +186,7 @@ def run_study(order: Order, places: Places, say: Callable[[str], None] = lambda 
         recipe = order.recipe(variant)
         pictures = pictures or dataset.load(places.data, recipe.source_side)
         teacher = _folder(variant.teacher, places) / BEST if variant.teacher else None
-        settings = Settings(_folder(variant.name, places), order.budget, teacher=teacher, stop=places.stop)
+        settings = RunSettings(_folder(variant.name, places), order.budget, teacher=teacher, stop=places.stop)
         done = _trained(recipe, pictures, settings)
         if not done.complete:
             break
@@ -252,25 +248,22 @@ def _folder(name: str, places: Places) -> Path:
     return places.out / "variants" / re.sub(r"[^a-z0-9.]+", "-", name.lower())
 
 
-def _trained(recipe: Recipe, pictures: dataset.Pictures, settings: Settings) -> Finished:
+def _trained(recipe: Recipe, pictures: dataset.Pictures, settings: RunSettings) -> Ended:
     # Validation picks the best checkpoint of a run; at the end alone, every variant is judged by its last state.
     settings = replace(settings, resume=(settings.out / LAST).exists(), validate_seconds=float("inf"))
     with closing(train(recipe, pictures, settings)) as events:  # so that an interrupt leaves a checkpoint behind
         for event in events:
-            last = event  # the last is always Finished
+            last = event  # the last is always Ended
     return last
 
 
-def _measured(variant: Variant, order: Order, done: Finished, references: list[Path], places: Places) -> Row:
+def _measured(variant: Variant, order: Order, done: Ended, references: list[Path], places: Places) -> Row:
     folder = _folder(variant.name, places)
-    state = checkpoints.load(folder / BEST)
-    network = build(state.spec)
-    network.load_state_dict(state.network)
-    network.eval()
+    latents = latents_of(folder / BEST)
     protocol = protocol_for(order.step)
-    why = _packed(network, variant.spec, folder, protocol, references[0])
+    why = _packed(latents, folder, protocol, references[0])
     if why:
-        psnr, ssim = torch_scores(network, variant.spec, order.level, protocol, references)
+        psnr, ssim = torch_scores(latents, order.level, protocol, places.test)
     else:
         step = Step(order.task, order.level, str(folder / f"network{SUFFIX}"))
         report = evaluate(step, places.test, RunOptions("popcount", torch.get_num_threads()))
@@ -280,34 +273,21 @@ def _measured(variant: Variant, order: Order, done: Finished, references: list[P
                round(cost.parameters / 1e3, 3), done.step, round(done.seconds, 1), not why, why)
 
 
-def _packed(network: torch.nn.Module, spec: NetworkSpec, folder: Path, protocol: Protocol, path: Path) -> str:
+def _packed(latents: Latents, folder: Path, protocol: Protocol, path: Path) -> str:
     """Pack a network beside its checkpoints; says why not, if it cannot be or does not repeat torch's picture."""
-    reference = protocol.reference(open_picture(path).pixels)
-    side = CROP * spec.scale
-    seen = protocol.degraded(protocol.reference(reference[:side, :side]))
     card = Card("network", date=time.strftime("%Y-%m-%d"))
     try:
-        packed = pack(network, spec, card)
-        found = agreement(network, packed, seen, 0.0)
+        packed, _ = exported(latents, open_picture(path).pixels, card, protocol)
     except (SpecError, TrainingError) as err:
         return err.why
-    if found.peak >= INT16.max:
-        return "its stream does not fit in 16 bits"
-    if not found.sums_equal:
-        return "packed, its sums differ from torch's"
     save_packed(packed, folder / f"network{SUFFIX}")
     return ""
 
 
-def torch_scores(network: torch.nn.Module, spec: NetworkSpec, level: float, protocol: Protocol,
-                 references: list[Path]) -> tuple[float, float]:
+def torch_scores(latents: Latents, level: float, protocol: Protocol, test: Path) -> tuple[float, float]:
     """Mean PSNR and SSIM of a torch network, by the protocol that measures packed ones."""
-    scores = []
-    for path in references:
-        reference = protocol.reference(open_picture(path).pixels)
-        result = to_pixels(run_torch(network, spec, protocol.degraded(reference), level), np.uint8)
-        scores.append(protocol.score(result, reference))
-    psnr, ssim = np.mean(scores, axis=0)
+    rows = scores(test, protocol, as_restorer(latents.network(), latents.spec, level))
+    psnr, ssim = np.mean([row[1:] for row in rows], axis=0)
     if not np.isfinite(psnr):
         raise RestoreError("a result cannot be measured", hint="Choose other pictures for --test.")
     return float(psnr), float(ssim)

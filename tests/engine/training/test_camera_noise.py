@@ -8,7 +8,7 @@ from engine.measure.camera import levels_between, levels_of_white
 from engine.measure.degrade import bicubic
 from engine.training import camera_noise
 from engine.training.camera_noise import MAPS, CameraNoise
-from engine.training.degrade import NoiseRange
+from engine.training.damage import NoiseRange
 
 ONLY = {"camera": {"camera_share": 1.0, "jpeg_share": 0.0, "clean_share": 0.0},
         "jpeg": {"camera_share": 0.0, "jpeg_share": 1.0, "clean_share": 0.0},

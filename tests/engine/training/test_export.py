@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 import torch
 
-from engine.errors import ModelError, SpecError, TrainingError
+from engine.errors import TrainingError
 from engine.network.packed import Card
 from engine.network.spec import NetworkSpec
-from engine.training.export import agreement, pack
+from engine.training import export
+from engine.training.export import Agreement, agreement, exported
+from engine.training.latents import Latents
 from engine.training.networks import build
+from engine.training.packing import pack
 from tests.engine.training.test_networks import SHAPES
 
 SPEC = NetworkSpec(level_map=True, channels=6, units=4, head_relu=False, k=130.0)
@@ -64,37 +67,35 @@ def test_biases_and_unamplified_streams_are_folded_in(changes):
     assert found.sums_equal and found.worst_step <= 3.0, found
 
 
-def test_what_accumulates_bits_cannot_be_packed():
-    spec = dataclasses.replace(SPEC, unit="bam")
-    with pytest.raises((SpecError, ModelError), match="accumulates"):
-        pack(build(spec), spec, Card("a"))
+def latents_of(network, spec=SPEC):
+    return Latents("a", spec, 7, network.state_dict())
 
 
-@pytest.mark.parametrize(("value", "said"), [(float("nan"), "not finite"), (1e6, "too large")])
-def test_parameters_that_do_not_fit_are_refused(value, said):
-    network = build(SPEC)
-    with torch.no_grad():
-        network.head.weight.fill_(value)
+def photograph():
+    return (picture(3, 120, 110) * 255).astype(np.uint8)
+
+
+def test_what_is_exported_was_held_against_torch_and_says_where_it_is_from():
+    network = trained(SPEC)
+    packed, found = exported(latents_of(network), photograph())
+    assert found.sums_equal and found.psnr > 45
+    assert (packed.card.name, packed.card.iterations) == ("a", 7) and packed.card.date
+    expected = pack(network, SPEC, Card("a"))
+    assert all(np.array_equal(value, packed.tensors[name]) for name, value in expected.tensors.items())
+
+
+@pytest.mark.parametrize(("found", "said"), [
+    (Agreement(False, 0.0, 60.0, 100), "does not compute"), (Agreement(True, 0.0, 60.0, 32767), "does not fit"),
+])
+def test_what_does_not_agree_is_not_given_away(monkeypatch, found, said):
+    monkeypatch.setattr(export, "agreement", lambda *_arguments: found)
     with pytest.raises(TrainingError, match=said):
-        pack(network, SPEC, Card("a"))
+        exported(latents_of(trained(SPEC)), photograph())
 
 
-@pytest.mark.parametrize(("scale", "bits"), [(1.0, 6), (9.0, 5), (17.0, 4)])
-def test_a_large_scale_takes_bits_from_the_stream(scale, bits):
+def test_a_stream_that_saturates_is_found():
     network = trained(SPEC)
     with torch.no_grad():
-        weight = network.body[0].weight
-        weight.mul_(scale / weight[3].abs().mean())
-        weight[:3].mul_(0.1)
-        weight[4:].mul_(0.1)
-    packed = pack(network, SPEC, Card("a"))
-    assert int(packed.tensors["stream.bits"][0]) == bits
-    assert agreement(network, packed, picture(SPEC.image_channels), 25.0).sums_equal
-
-
-def test_a_scale_for_which_there_are_no_bits_is_refused():
-    network = trained(SPEC)
-    with torch.no_grad():
-        network.body[0].weight.mul_(1e4)
-    with pytest.raises(TrainingError, match="scale is too large"):
-        pack(network, SPEC, Card("a"))
+        network.head.weight.mul_(40.0)
+    with pytest.raises(TrainingError, match="does not fit"):
+        exported(latents_of(network), photograph())

@@ -17,7 +17,7 @@ from engine.run.chain import RunOptions
 from engine.tasks import Task
 from engine.training import __main__ as command
 from engine.training import checkpoint as checkpoints
-from engine.training import evaluate
+from engine.training import score
 from engine.training.dataset import decode
 from engine.training.recipes import RECIPES, recipe_named
 
@@ -29,9 +29,9 @@ def call(folder, out, *more):
 def test_a_smoke_run_writes_its_log_and_checkpoints(folder, tmp_path, capsys):
     out = tmp_path / "run"
     assert call(folder, out, "--steps", "3", "--threads", "1") == 0
-    assert {path.name for path in out.iterdir()} == {"last.pt", "best.pt", "log.jsonl"}
+    assert {path.name for path in out.iterdir()} == {"last.pt", "best.pt", "log.jsonl", "run.lock"}
     rows = [json.loads(line) for line in (out / "log.jsonl").read_text().splitlines()]
-    assert [row["event"] for row in rows] == ["validated", "saved", "finished"]
+    assert [row["event"] for row in rows] == ["validated", "saved", "ended"]
     assert rows[-1]["step"] == 3 and rows[-1]["complete"]
     assert "3/3" in capsys.readouterr().err
 
@@ -40,7 +40,7 @@ def test_a_run_is_resumed_and_its_log_continued(folder, tmp_path):
     assert call(folder, tmp_path / "run", "--steps", "2") == 0
     assert call(folder, tmp_path / "run", "--steps", "4", "--resume") == 0
     assert checkpoints.load(tmp_path / "run" / "last.pt").step == 4
-    assert (tmp_path / "run" / "log.jsonl").read_text().count("finished") == 2
+    assert (tmp_path / "run" / "log.jsonl").read_text().count("ended") == 2
 
 
 def test_sigterm_stops_with_a_checkpoint(folder, tmp_path, monkeypatch):
@@ -104,24 +104,24 @@ def test_the_denoisers_are_the_networks_they_say():
 
 def test_measuring_the_identity_gives_the_noise(folder):
     place = folder / "photos"
-    score = evaluate.measure(lambda values: values, place, GaussianNoise(25.0), 25.0)
+    found = score.measure(lambda values: values, place, GaussianNoise(25.0), 25.0)
     expected = []
     for path in sorted(place.iterdir()):
         clean = decode(path)[0]
         noisy = np.rint(np.clip(add_noise(clean / 255.0, 25.0), 0, 1) * 255).astype(np.uint8)
         expected.append(psnr(noisy, clean))
-    assert score.images == 4 and score.psnr == pytest.approx(np.mean(expected), abs=1e-3)
-    assert 0 < score.ssim < 1
+    assert found.images == 4 and found.psnr == pytest.approx(np.mean(expected), abs=1e-3)
+    assert 0 < found.ssim < 1
 
 
 def test_a_checkpoint_is_measured_from_the_command_line(folder, tmp_path, capsys):
     call(folder, tmp_path / "run", "--steps", "1")
     capsys.readouterr()
     best = str(tmp_path / "run" / "best.pt")
-    assert evaluate.main([best, str(folder / "photos"), "--level", "10", "20"]) == 0
+    assert score.main([best, str(folder / "photos"), "--level", "10", "20"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["level"] for row in rows] == [10.0, 20.0] and rows[0]["step"] == 1
-    assert evaluate.main([best, str(tmp_path / "nowhere")]) == 1
+    assert score.main([best, str(tmp_path / "nowhere")]) == 1
     assert "does not exist" in capsys.readouterr().err
 
 
@@ -132,7 +132,7 @@ def test_a_checkpoint_is_measured_by_its_own_task(folder, tmp_path, capsys, task
     arguments = ["--recipe", f"smoke-{task}", "--data", str(folder), "--out", str(out), "--steps", "1"]
     assert command.main([*arguments, "--export", str(model)]) == 0
     capsys.readouterr()
-    assert evaluate.main([str(out / "best.pt"), str(folder / "photos")]) == 0
+    assert score.main([str(out / "best.pt"), str(folder / "photos")]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["level"] for row in rows] == levels
     protocol = "colour" if task == "deblock" else "standard"

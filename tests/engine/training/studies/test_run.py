@@ -183,7 +183,7 @@ def test_what_cannot_be_packed_is_measured_with_torch(places):
     recipe = wanted.recipe(bam)
     pictures = running.dataset.load(places.data, 36)
     recipe = running.Recipe("bam", bam.spec, recipe.degradation, patch=8, batch=2)
-    done = running._trained(recipe, pictures, running.Settings(folder, wanted.budget))
+    done = running._trained(recipe, pictures, running.RunSettings(folder, wanted.budget))
     row = running._measured(bam, wanted, done, [places.test / "a.png"], places)
     assert not row.packed and row.why and np.isfinite(row.psnr)
 
@@ -191,11 +191,8 @@ def test_what_cannot_be_packed_is_measured_with_torch(places):
 def test_packed_and_torch_are_measured_alike(places):
     wanted = order(steps=1)
     row = run_study(wanted, places)[3]
-    state = running.checkpoints.load(places.out / "variants" / "v4" / running.BEST)
-    network = running.build(state.spec)
-    network.load_state_dict(state.network)
-    psnr, ssim = running.torch_scores(network.eval(), state.spec, 25.0, running.protocol_for(wanted.step),
-                                      [places.test / "a.png"])
+    latents = running.latents_of(places.out / "variants" / "v4" / running.BEST)
+    psnr, ssim = running.torch_scores(latents, 25.0, running.protocol_for(wanted.step), places.test)
     assert row.packed and psnr == pytest.approx(row.psnr, abs=0.2) and ssim == pytest.approx(row.ssim, abs=0.02)
 
 

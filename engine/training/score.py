@@ -1,4 +1,4 @@
-"""Measure a checkpoint on a folder of pictures by the published protocols.
+"""Measure a checkpoint or latents on a folder of pictures by the published protocols, as the network ships.
 
 ``engine.measure.evaluate`` does the same for packed networks and needs no torch; this one also measures networks that
 have no packed form, and shows what packing costs.
@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from engine.backend.program import level_value
 from engine.errors import RestoreError
 from engine.measure.evaluate import Restorer, scores
 from engine.measure.protocols import Protocol, protocol_for
-from engine.network.spec import NetworkSpec
 from engine.plan import Step
-from engine.training.checkpoint import load
-from engine.training.networks import build
+from engine.training.checkpoint import latents_of
+from engine.training.restorer import as_restorer
 from engine.training.validation import levels_of, protocol_of
 
 
@@ -57,23 +54,9 @@ def measure(restore: Restorer, folder: Path, protocol: Protocol, level: float) -
     return Score(level, *(float(np.mean([row[column] for row in rows])) for column in (1, 2)), len(rows))
 
 
-def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Restorer:
-    """A torch network as a function on NumPy pictures, on the device it lives on."""
-    network.eval()
-    device = next(network.parameters()).device
-    shown = torch.tensor([level_value(spec, level)], device=device)
-
-    @torch.no_grad()
-    def restore(values: np.ndarray) -> np.ndarray:
-        seen = torch.from_numpy(np.ascontiguousarray(np.moveaxis(values, -1, 0), np.float32))[None].to(device)
-        return np.moveaxis(network(seen, shown)[0].cpu().numpy(), 0, -1)
-
-    return restore
-
-
 def main(arguments: list[str] | None = None) -> int:
-    """``python -m engine.training.evaluate CHECKPOINT FOLDER [--level L ...]``: one JSON line per level."""
-    made = argparse.ArgumentParser(prog="python -m engine.training.evaluate", description="Measure a checkpoint.")
+    """``python -m engine.training.score CHECKPOINT FOLDER [--level L ...]``: one JSON line per level."""
+    made = argparse.ArgumentParser(prog="python -m engine.training.score", description="Measure a checkpoint.")
     made.add_argument("checkpoint", type=Path)
     made.add_argument("folder", type=Path)
     made.add_argument("--level", "--sigma", type=float, nargs="+", dest="levels",
@@ -81,14 +64,12 @@ def main(arguments: list[str] | None = None) -> int:
     made.add_argument("--protocol", help="default: the field's standard, and for colour deblockers: colour")
     options = made.parse_args(arguments)
     try:
-        state = load(options.checkpoint)
-        network = build(state.spec)
-        network.load_state_dict(state.network)
-        for level in options.levels or levels_of(state.spec):
-            named = options.protocol and protocol_for(Step(state.spec.task, level), options.protocol)
-            score = measure(as_restorer(network, state.spec, level), options.folder,
-                            named or protocol_of(state.spec, level), level)
-            print(json.dumps(score.__dict__ | {"step": state.step}), flush=True)  # noqa: T201 (the command's output)
+        latents = latents_of(options.checkpoint)
+        network, spec = latents.network(), latents.spec
+        for level in options.levels or levels_of(spec):
+            named = options.protocol and protocol_for(Step(spec.task, level), options.protocol)
+            score = measure(as_restorer(network, spec, level), options.folder, named or protocol_of(spec, level), level)
+            print(json.dumps(score.__dict__ | {"step": latents.step}), flush=True)  # noqa: T201 (the command's output)
     except RestoreError as err:
         print(f"error: {err}", file=sys.stderr)  # noqa: T201 (the command's output)
         return 1

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.measure.degrade import bicubic, jpeg
-from engine.training.degrade import JpegRange, NoiseRange, Shrinking, add_random_noise
+from engine.training.damage import JpegRange, NoiseRange, Shrinking, add_random_noise
 
 
 def draw(noise, count=64, seed=0, side=48):

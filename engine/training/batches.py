@@ -1,0 +1,105 @@
+"""What a step learns from: a function of the seed and the step's number, so that it can be drawn ahead of time.
+
+Nothing is carried from step to step. A resumed run therefore goes on with just the batches that it would have had, and
+another thread may draw them while a step is computed.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+import torch
+
+from engine.training.damage import Pairs
+from engine.training.dataset import Patches, Pictures
+from engine.training.recipes import Recipe
+
+AHEAD = 2
+"""Batches that may lie ready."""
+
+
+class Batches:
+    """All batches of a run.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    pictures : Pictures
+    device : torch.device
+        Where the pairs are put.
+    """
+
+    def __init__(self, recipe: Recipe, pictures: Pictures, device: torch.device) -> None:
+        self.recipe, self.device = recipe, device
+        self.patches = Patches(pictures, recipe.sources, recipe.source_side)
+
+    def at(self, step: int) -> Pairs:
+        """The pairs of a step, counted from 0: the same whenever, in whichever thread and order they are asked for."""
+        draws = np.random.default_rng((self.recipe.seed, step))
+        noise = torch.Generator(self.device).manual_seed(int(draws.integers(2**63)))
+        pixels = self.patches.batch(self.recipe.batch, draws)
+        return self.recipe.degradation.pairs(pixels, draws, noise)
+
+
+class Ahead:
+    """Draws batches in order, in a thread of its own where the machine has a processor to spare for it.
+
+    Use it as a context manager: its end stops the thread, and what was drawn in vain is dropped.
+
+    Parameters
+    ----------
+    make : callable
+        A step's number to its batch.
+    first : int
+        The step to begin with.
+    depth : int
+        Batches that may lie ready; 0 draws each when it is asked for.
+
+    Attributes
+    ----------
+    waited : float
+        Seconds that :meth:`take` took altogether: what drawing costs the run.
+    """
+
+    def __init__(self, make: Callable[[int], Pairs], first: int, depth: int) -> None:
+        self.waited = 0.0
+        self._make, self._next = make, first
+        self._ready: deque[Future[Pairs]] = deque()
+        self._thread = ThreadPoolExecutor(1, "batches") if depth else None
+        for _ in range(depth):
+            self._order()
+
+    def _order(self) -> None:
+        if self._thread is not None:
+            self._ready.append(self._thread.submit(self._make, self._next))
+            self._next += 1
+
+    def take(self) -> Pairs:
+        """The next batch; whatever failed while it was drawn is raised here."""
+        began = time.monotonic()
+        if self._thread is None:
+            made = self._make(self._next)
+            self._next += 1
+        else:
+            made = self._ready.popleft().result()
+            self._order()
+        self.waited += time.monotonic() - began
+        return made
+
+    def __enter__(self) -> Ahead:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._thread is not None:
+            self._thread.shutdown(cancel_futures=True)
+
+
+def depth_for(device: torch.device) -> int:
+    """How many batches to draw ahead: none where all processors are busy with the steps themselves."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return AHEAD if device.type != "cpu" or usable > torch.get_num_threads() else 0

@@ -1,0 +1,58 @@
+"""Beginning a run with what another network has learned."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from engine.errors import TrainingError
+from engine.training.binary import weight_scale
+from engine.training.latents import Latents
+from engine.training.networks import Network
+
+QUIET_SCALE = 0.01
+"""Learned scale of a unit that joins a trained body: it begins by changing next to nothing."""
+
+
+@torch.no_grad()
+def take_over(network: Network, latents: Latents) -> None:
+    """Give a fresh network the parameters of another one that fit; new units begin nearly silent.
+
+    Raises
+    ------
+    TrainingError
+        If nothing of the other's body fits.
+    """
+    fitting = fitting_parameters(latents, network)
+    if not any(name.startswith("body.") for name in fitting):
+        raise TrainingError(f"nothing of the {latents.recipe} network fits this one",
+                            hint="Begin with a network whose body has as many channels and the same unit.")
+    for unit in network.body:
+        if getattr(unit, "free_scale", None) is not None:
+            unit.free_scale.fill_(QUIET_SCALE)
+    network.load_state_dict(fitting, strict=False)
+
+
+def fitting_parameters(latents: Latents, network: Network) -> dict[str, Tensor]:
+    """What of a trained network has a place in another one, by its name there.
+
+    The first unit at full resolution becomes the first one here, and so on; those at half resolution likewise. So a
+    trained body can grow by units of the other kind. A learned scale begins with the mean|W| that was there.
+    """
+    source, target = latents.spec, network.spec
+    values, own = latents.parameters, network.state_dict()
+    renamed = {}
+    for half in (False, True):
+        before, here = ([unit for unit in range(spec.units) if (unit in spec.half_units) == half]
+                        for spec in (source, target))
+        renamed |= {f"body.{a}.": f"body.{b}." for a, b in zip(before, here, strict=False)}
+    found = {}
+    for name, value in values.items():
+        part = ".".join(name.split(".")[:2]) + "."
+        place = name.replace(part, renamed.get(part, part), 1) if part in renamed or part[:5] != "body." else None
+        if place in own and own[place].shape == value.shape:
+            found[place] = value
+            scale = place.removesuffix("weight") + "free_scale"
+            if place.endswith(".weight") and scale in own and name.removesuffix("weight") + "free_scale" not in values:
+                found[scale] = weight_scale(value)
+    return found

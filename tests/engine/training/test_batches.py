@@ -1,0 +1,80 @@
+"""A batch is a function of seed and step, whoever draws it and when."""
+
+import dataclasses
+import threading
+import time
+
+import pytest
+import torch
+
+from engine.training.batches import AHEAD, Ahead, Batches, depth_for
+from engine.training.camera_noise import CameraNoise
+from engine.training.damage import JpegRange, NoiseRange, Shrinking
+from engine.training.dataset import load
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def batches(folder, recipe):
+    return Batches(recipe, load(folder, recipe.patch), CPU)
+
+
+def equal(a, b):
+    return all(torch.equal(x, y) for x, y in zip(a, b, strict=True))
+
+
+DAMAGES = (NoiseRange(), JpegRange(), Shrinking(2), CameraNoise())
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=lambda each: type(each).__name__)
+def test_a_step_has_the_same_batch_in_whatever_order(folder, recipe, damage):
+    recipe = dataclasses.replace(recipe, degradation=damage, patch=8)
+    pictures = load(folder, recipe.patch)
+    first, second = (Batches(recipe, pictures, CPU) for _ in range(2))
+    forward = [first.at(step) for step in range(4)]
+    backward = [second.at(step) for step in (3, 2, 1, 0)]
+    assert all(equal(a, b) for a, b in zip(forward, reversed(backward), strict=True))
+    assert not equal(forward[0], forward[1])
+    other = Batches(dataclasses.replace(recipe, seed=recipe.seed + 1), pictures, CPU)
+    assert not equal(other.at(0), forward[0])
+
+
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_batches_drawn_ahead_are_those_that_would_have_been(batches, depth):
+    with Ahead(batches.at, 5, depth) as ahead:
+        found = [ahead.take() for _ in range(6)]
+    assert all(equal(found[index], batches.at(5 + index)) for index in range(6))
+    assert ahead.waited > 0
+
+
+def test_no_more_is_drawn_than_may_lie_ready_and_the_thread_ends():
+    asked = []
+    with Ahead(lambda step: asked.append(step) or step, 0, 2) as ahead:
+        assert ahead.take() == 0
+        deadline = time.monotonic() + 5
+        while len(asked) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.05)
+        assert asked == [0, 1, 2]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("batches")]
+
+
+def test_what_fails_ahead_is_raised_where_it_is_taken():
+    def make(step):
+        if step == 1:
+            raise ValueError("no patch")
+        return step
+
+    with Ahead(make, 0, 2) as ahead:
+        assert ahead.take() == 0
+        with pytest.raises(ValueError, match="no patch"):
+            ahead.take()
+
+
+def test_a_thread_is_taken_only_where_there_is_a_processor_for_it(monkeypatch):
+    monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
+    assert depth_for(CPU) == AHEAD  # the fixture has torch use one
+    torch.set_num_threads(2)
+    assert depth_for(CPU) == 0
+    assert depth_for(torch.device("cuda")) == AHEAD
