@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.network.packed import load_packed
 from engine.picture.files import open_picture, save_picture
 from engine.plan import Plan, Step
 from engine.run import catalog
@@ -37,6 +38,30 @@ def test_every_card_says_what_the_model_is_and_measures(name):
     assert card.iterations > 0
     assert all(row["psnr"] > 20 for row in card.measured)
     assert card.measured
+
+
+TRAINED_ON = ("upscale-fine-x2",)
+"""Models whose latents have learned on since, by steps that measured no better."""
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_models_latents_pack_to_just_this_model(name):
+    from engine.training import latents as files
+    from engine.training.packing import pack
+
+    shipped = load_packed(bundled_folder() / f"{name}.bbcu")
+    latents = files.load(bundled_folder().parent / "latents" / f"{name}.safetensors")
+    packed = pack(latents.network(), latents.spec, shipped.card)
+    assert (latents.recipe, latents.spec) == (name, shipped.spec)
+    if name in TRAINED_ON:
+        assert latents.step > shipped.card.iterations
+    else:
+        assert latents.step == shipped.card.iterations
+        assert all(np.array_equal(value, packed.tensors[key]) for key, value in shipped.tensors.items())
+
+
+def test_there_are_no_latents_without_a_model():
+    assert {path.stem for path in (bundled_folder().parent / "latents").iterdir()} == set(MODELS)
 
 
 @pytest.mark.parametrize("name", DENOISERS)
