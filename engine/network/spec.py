@@ -37,7 +37,7 @@ AMPLIFIED = ("bbcu-v3", "bbcu-v4")
 """Units that live in an amplified stream (PAPER.md 1.2)."""
 
 TRIED = ("level_scale", "second_order")
-"""Fields that are gone, because what they stood for did not pay; older files carry them as false."""
+"""Fields that are gone, because what they stood for did not pay. Older files carry them as false, which is fine."""
 
 
 @dataclass(frozen=True)
@@ -118,38 +118,59 @@ class NetworkSpec:
     learned_scale: bool = False
 
     def __post_init__(self) -> None:
-        self._check(("task", self.task in tuple(Task), f"one of {', '.join(Task)}"))
+        self._check_each()
         object.__setattr__(self, "task", Task(self.task))  # its plain name will do
-        enlarges = self.task.info.enlarges
+        self._check_parts()
+        self._check_residuals()
+
+    def _check_each(self) -> None:
+        """Each field by itself."""
         self._check(
             ("backbone", self.backbone in BACKBONES, f"one of {', '.join(BACKBONES)}"),
-            ("image_channels", self.image_channels in (1, 3), "1 or 3"),
+            ("task", self.task in tuple(Task), f"one of {', '.join(Task)}"),
+            ("image_channels", _whole(self.image_channels) and self.image_channels in (1, 3), "1 or 3"),
             ("channels", _whole(self.channels) and 1 <= self.channels <= MAX_CHANNELS, f"1 to {MAX_CHANNELS}"),
             ("units", _whole(self.units) and 1 <= self.units <= MAX_UNITS, f"1 to {MAX_UNITS}"),
             ("unit", self.unit in UNITS, f"one of {', '.join(UNITS)}"),
-            ("k", isinstance(self.k, (int, float)) and 0 < self.k < 1e6, "a positive number"),
-            ("scale", self.scale in (1, 2, 3, 4), "1, 2, 3 or 4"),
-            ("scale", (self.scale > 1) == enlarges, "above 1 for a task that enlarges, else 1"),
-            ("backbone", (self.backbone == "srresnet") == enlarges, "srresnet for a task that enlarges, else dncnn"),
-            ("binary", set(self.binary) <= set(PARTS), f"some of {', '.join(PARTS)}"),
-            ("binary", self.scale > 1 or "upsampler" not in self.binary, "without an upsampler at scale 1"),
-            ("binary", self.upsampler == "stages" or "upsampler" not in self.binary, "without a direct upsampler"),
-            ("binary", self.unit not in RIVALS or tuple(self.binary) == ("body",), f"the body alone for {self.unit}"),
+            ("k", (_whole(self.k) or isinstance(self.k, float)) and 0 < self.k < 1e6, "a positive number"),
+            ("scale", _whole(self.scale) and self.scale in (1, 2, 3, 4), "1, 2, 3 or 4"),
             ("upsampler", self.upsampler in UPSAMPLERS, f"one of {', '.join(UPSAMPLERS)}"),
-            ("level_map", not self.level_map or self.map_values(self.task.info.levels.low),
-             f"off for {self.task}: there is nothing to show"),
             *((flag, isinstance(getattr(self, flag), bool), "true or false")
               for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale")),
-            ("learned_scale", not self.learned_scale or self.unit == "bbcu-v4", "off for other units than bbcu-v4"),
+            ("binary", isinstance(self.binary, tuple) and all(part in PARTS for part in self.binary)
+             and _distinct(self.binary), f"a tuple of some of {', '.join(PARTS)}"),
+            *((places, isinstance(getattr(self, places), tuple) and all(map(_whole, getattr(self, places)))
+               and _distinct(getattr(self, places)), "a tuple of whole numbers, each once")
+              for places in ("without_residual", "half_units")),
         )
+
+    def _check_parts(self) -> None:
+        """What task, backbone and parts have to do with each other."""
+        enlarges = self.task.info.enlarges
+        self._check(
+            ("scale", (self.scale > 1) == enlarges, "above 1 for a task that enlarges, else 1"),
+            ("backbone", (self.backbone == "srresnet") == enlarges, "srresnet for a task that enlarges, else dncnn"),
+            ("upsampler", enlarges or self.upsampler == "stages", "stages for a task that does not enlarge"),
+            ("level_map", not self.level_map or self.map_values(self.task.info.levels.low),
+             f"off for {self.task}: there is nothing to show"),
+            ("binary", enlarges or "upsampler" not in self.binary, "without an upsampler at scale 1"),
+            ("binary", self.upsampler == "stages" or "upsampler" not in self.binary, "without a direct upsampler"),
+            ("binary", self.unit not in RIVALS or self.binary == ("body",), f"the body alone for {self.unit}"),
+            ("binary", self.unit not in FLOAT_UNITS or not self.binary, f"empty for {self.unit}"),
+            ("learned_scale", not self.learned_scale or (self.unit == "bbcu-v4" and self.is_binary("body")),
+             "off but for binary bodies of bbcu-v4"),
+        )
+
+    def _check_residuals(self) -> None:
+        """What the units have to do with each other."""
         self._check(
             ("convolutions_per_residual", _whole(self.convolutions_per_residual)
              and 0 <= self.convolutions_per_residual <= self.units, "0 (none) to the number of units"),
         )
         self._check(
-            ("without_residual", all(_whole(place) and 0 <= place < self.residual_count
-                                     for place in self.without_residual), "numbers of residuals that there are"),
-            ("half_units", all(_whole(place) and 0 <= place < self.units for place in self.half_units),
+            ("without_residual", all(0 <= place < self.residual_count for place in self.without_residual),
+             "numbers of residuals that there are"),
+            ("half_units", all(0 <= place < self.units for place in self.half_units),
              "numbers of units that there are"),
             ("half_units", not self.half_units or (
                 self.unit == "bbcu-v4" and self.is_binary("body") and self.convolutions_per_residual == 1
@@ -157,7 +178,10 @@ class NetworkSpec:
         )
 
     def _check(self, *checks: tuple[str, bool, str]) -> None:
-        """Refuse the first field that is not fine; later groups rely on what earlier ones have found to be so."""
+        """Refuse the first field that is not fine; later groups rely on what earlier ones have found to be so.
+
+        Each is the field, whether it is fine, and what it must be.
+        """
         for field, fine, wanted in checks:
             if not fine:
                 raise SpecError(f"the network's {field} is {getattr(self, field)!r}, but must be {wanted}",
@@ -252,10 +276,12 @@ class NetworkSpec:
         """Read :meth:`to_json`'s form; unknown or wrong fields raise :class:`SpecError`."""
         try:
             values = json.loads(text)
-            for name in [name for name in TRIED if values.get(name) is False]:
-                del values[name]
+            for name in [name for name in TRIED if name in values]:
+                if values.pop(name) is not False:
+                    raise SpecError(f"the network uses {name}, which was tried and given up",
+                                    hint="Train and export it again without.")
             unknown = set(values.keys()) - {field.name for field in fields(cls)}
-        except (ValueError, TypeError, AttributeError) as err:
+        except (ValueError, TypeError, AttributeError, RecursionError) as err:
             raise SpecError("the network description is not readable", hint="The model file is damaged.") from err
         if unknown:
             raise SpecError(f"the network description has an unknown field {sorted(unknown)[0]!r}",
@@ -294,3 +320,7 @@ def with_unit(spec: NetworkSpec, unit: str) -> NetworkSpec:
 
 def _whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _distinct(values: tuple) -> bool:
+    return len(values) == len(set(values))

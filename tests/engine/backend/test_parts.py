@@ -31,7 +31,7 @@ EVERYTHING = {
     "binary head": {"binary": ("head", "body"), "level_map": True},
     "binary tail": {"binary": ("body", "tail")},
     "float body": {"binary": ("head",), "convolutions_per_residual": 2},
-    "float": {"unit": "float", "convolutions_per_residual": 0},
+    "float": {"unit": "float", "binary": (), "convolutions_per_residual": 0},
     "x2 L": UPSCALE,
     "x3 M": UPSCALE | {"scale": 3, "binary": ("body", "upsampler")},
     "x4 M": UPSCALE | {"scale": 4, "binary": ("body", "upsampler")},

@@ -58,7 +58,7 @@ def test_packed_and_torch_agree(name):
     {"image_channels": 1, "bias": True, "body_bias": True, "head_relu": True},
     {"unit": "bbcu-v2", "body_bias": True, "convolutions_per_residual": 2},
     {"unit": "bbcu-v1", "body_bias": True, "k": 1.0},
-    {"unit": "float", "body_bias": True, "bias": True, "k": 1.0, "convolutions_per_residual": 2},
+    {"unit": "float", "binary": (), "body_bias": True, "bias": True, "k": 1.0, "convolutions_per_residual": 2},
 ])
 def test_biases_and_unamplified_streams_are_folded_in(changes):
     spec = dataclasses.replace(SPEC, **changes)

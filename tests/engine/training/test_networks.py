@@ -8,7 +8,7 @@ import torch
 
 from engine.errors import SpecError
 from engine.network.cost import ARCHITECTURES
-from engine.network.spec import UNITS, NetworkSpec
+from engine.network.spec import FLOAT_UNITS, UNITS, NetworkSpec
 from engine.tasks import Task
 from engine.training.networks import Body, build
 
@@ -72,12 +72,12 @@ SHAPES = {
     "binary head": {"binary": ("head", "body")},
     "binary tail": {"binary": ("body", "tail")},
     "float body": {"binary": ("tail",), "convolutions_per_residual": 2},
-    "DnCNN": {"unit": "float-bn", "convolutions_per_residual": 0, "level_map": False},
+    "DnCNN": {"unit": "float-bn", "binary": (), "convolutions_per_residual": 0, "level_map": False},
     "x2": UPSCALE,
     "x3 M": UPSCALE | {"scale": 3, "binary": ("body", "upsampler"), "bias": True},
     "x4, all binary": UPSCALE | {"scale": 4, "binary": ("head", "body", "upsampler", "tail")},
     "direct x2": UPSCALE | {"upsampler": "direct"},
-    **{unit: {"unit": unit} for unit in UNITS},
+    **{unit: {"unit": unit, "binary": () if unit in FLOAT_UNITS else ("body",)} for unit in UNITS},
 }
 
 
