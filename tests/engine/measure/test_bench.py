@@ -9,7 +9,6 @@ from engine.backend.program import Program
 from engine.measure import bench
 from engine.measure.random_network import random_network
 from engine.network.spec import NetworkSpec
-from engine.training import peers
 
 REPORT = {
     "machine": {"processor": "P", "cores": 2, "features": ["avx2"], "load": 0.5},
@@ -40,9 +39,3 @@ def test_bands_cover_the_picture_with_any_number_of_threads():
     parts = bench.banded(popcount.BACKEND.make_runner(program), program, 24, 2)()
     halo = program.spec.halo
     assert np.array_equal(np.concatenate([parts[0][:, :-halo], parts[1][:, halo:]], axis=1), whole)
-
-
-def test_torch_is_a_peer():
-    peer = peers.peers()[0]
-    assert peer.name == "torch float32"
-    assert tuple(peer.make(NetworkSpec(channels=4, units=1), 1, 8, 9)().shape) == (1, 3, 8, 9)

@@ -1,5 +1,6 @@
-"""The command, its exit codes and its one-line errors; the recipes; the measurement of a checkpoint."""
+"""The command, its exit codes and its one-line errors; every task's whole way to a packed model."""
 
+import dataclasses
 import json
 import os
 import signal
@@ -7,19 +8,15 @@ import signal
 import numpy as np
 import pytest
 
-from engine.errors import TrainingError
-from engine.measure.degrade import add_noise
 from engine.measure.evaluate import evaluate as measured
-from engine.measure.metrics import psnr
-from engine.measure.protocols import GaussianNoise
+from engine.network.packed import Card, load_packed
 from engine.plan import Step
 from engine.run.chain import RunOptions
 from engine.tasks import Task
 from engine.training import __main__ as command
 from engine.training import checkpoint as checkpoints
-from engine.training import score
-from engine.training.dataset import decode
-from engine.training.recipes import RECIPES, recipe_named
+from engine.training import latents
+from engine.training.packing import pack
 
 
 def call(folder, out, *more):
@@ -92,54 +89,6 @@ def test_skipped_files_are_told(folder, tmp_path, capsys):
     assert "text.jpg: not a picture" in capsys.readouterr().err
 
 
-def test_the_denoisers_are_the_networks_they_say():
-    fast, paper = recipe_named("denoise-fast").spec, recipe_named("denoise-paper").spec
-    assert (fast.channels, fast.units, fast.k, fast.level_map) == (32, 12, 65.0, True)
-    assert (paper.channels, paper.units, paper.k, paper.level_map) == (64, 18, 130.0, False)
-    assert paper.head_relu and not paper.bias
-    assert all(name == recipe.name for name, recipe in RECIPES.items())
-    with pytest.raises(TrainingError, match="denoise-fast"):
-        recipe_named("denoise-slow")
-
-
-def test_measuring_the_identity_gives_the_noise(folder):
-    place = folder / "photos"
-    found = score.measure(lambda values: values, place, GaussianNoise(25.0), 25.0)
-    expected = []
-    for path in sorted(place.iterdir()):
-        clean = decode(path)[0]
-        noisy = np.rint(np.clip(add_noise(clean / 255.0, 25.0), 0, 1) * 255).astype(np.uint8)
-        expected.append(psnr(noisy, clean))
-    assert found.images == 4 and found.psnr == pytest.approx(np.mean(expected), abs=1e-3)
-    assert 0 < found.ssim < 1
-
-
-def test_a_checkpoint_is_measured_from_the_command_line(folder, tmp_path, capsys):
-    call(folder, tmp_path / "run", "--steps", "1")
-    capsys.readouterr()
-    best = str(tmp_path / "run" / "best.pt")
-    assert score.main([best, str(folder / "photos"), "--level", "10", "20"]) == 0
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [row["level"] for row in rows] == [10.0, 20.0] and rows[0]["step"] == 1
-    assert score.main([best, str(tmp_path / "nowhere")]) == 1
-    assert "does not exist" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(("task", "levels"), [("deblock", [10.0, 20.0, 30.0, 40.0]), ("upscale", [2.0])])
-def test_a_checkpoint_is_measured_by_its_own_task(folder, tmp_path, capsys, task, levels):
-    """Torch and the packed network, by the same protocol, come to the same figure."""
-    out, model = tmp_path / "run", tmp_path / "model.bbcu"
-    arguments = ["--recipe", f"smoke-{task}", "--data", str(folder), "--out", str(out), "--steps", "1"]
-    assert command.main([*arguments, "--export", str(model)]) == 0
-    capsys.readouterr()
-    assert score.main([str(out / "best.pt"), str(folder / "photos")]) == 0
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [row["level"] for row in rows] == levels
-    protocol = "colour" if task == "deblock" else "standard"
-    packed = measured(Step(Task(task), levels[0], str(model)), folder / "photos", RunOptions("popcount"), protocol)
-    assert rows[0]["psnr"] == pytest.approx(packed["psnr"], abs=0.2)
-
-
 @pytest.mark.parametrize(("task", "level", "protocol"), [("deblock", 20, "colour"), ("upscale", 2, "standard")])
 def test_every_task_is_trained_resumed_exported_and_measured(folder, tmp_path, task, level, protocol):
     """The whole way of a task that is not denoising: the model file is for the task and is measured as such."""
@@ -149,24 +98,6 @@ def test_every_task_is_trained_resumed_exported_and_measured(folder, tmp_path, t
     assert command.main([*arguments, "--steps", "3", "--resume", "--export", str(model)]) == 0
     report = measured(Step(Task(task), level, str(model)), folder / "photos", RunOptions("popcount"), protocol)
     assert report["images"] == 4 and 5 < report["psnr"] < 60
-
-
-def test_the_deblockers_are_the_networks_they_say():
-    fast, paper = recipe_named("deblock-fast").spec, recipe_named("deblock-paper").spec
-    assert (fast.task, fast.channels, fast.units, fast.k, fast.level_map) == (Task.DEBLOCK, 32, 12, 65.0, True)
-    assert (paper.image_channels, paper.channels, paper.units, paper.k) == (1, 64, 18, 130.0)
-    assert paper.bias and paper.body_bias and not paper.level_map
-
-
-def test_the_enlargers_are_the_papers():
-    """Names, parts and parameters of PAPER.md 1.3."""
-    for scale in (2, 3, 4):
-        large, medium = (recipe_named(f"upscale-{size}-x{scale}").spec for size in "lm")
-        assert large.binary == ("body",) and medium.binary == ("body", "upsampler")
-        assert (large.scale, large.units, large.channels, large.k, large.head_relu) == (scale, 32, 64, 130.0, True)
-        assert large.bias and not large.body_bias
-    fast = recipe_named("upscale-fast-x2").spec
-    assert (fast.scale, fast.upsampler, fast.tail_channels, fast.channels, fast.units) == (2, "direct", 12, 32, 12)
 
 
 @pytest.mark.parametrize("unit", ["reactnet", "bam", "float", "lite"])
@@ -188,3 +119,23 @@ def test_what_cannot_be_packed_says_so(folder, tmp_path, capsys):
     assert command.main([*arguments, "--export", str(tmp_path / "a.bbcu")]) == 1
     assert "cannot be packed" in capsys.readouterr().err
     assert not (tmp_path / "a.bbcu").exists()
+
+
+def test_what_is_exported_are_the_running_averages(folder, tmp_path):
+    """With the best checkpoint and without one, when a run was stopped before it was measured."""
+    out, model, file = tmp_path / "run", tmp_path / "a.bbcu", tmp_path / "a.safetensors"
+    arguments = ["--recipe", "denoise-fine", "--data", str(folder), "--out", str(out)]
+    pictures = command.dataset.load(folder, 32)
+    recipe = dataclasses.replace(command.recipe_named("denoise-fine"), patch=16, batch=1, ema=0.5)
+    list(command.train(recipe, pictures, command.RunSettings(out, command.Budget(steps=2))))
+    (out / "best.pt").unlink()
+    options = command.parser().parse_args([*arguments, "--export", str(model), "--latents", str(file)])
+    command.export(out, options, pictures)
+    state = checkpoints.load(out / "last.pt")
+    expected = pack(state.shipped.network(), state.spec, Card("a")).tensors
+    raw = dataclasses.replace(state, average={}).shipped
+    assert any(not np.array_equal(value, expected[name])
+               for name, value in pack(raw.network(), state.spec, Card("a")).tensors.items())
+    again = pack(latents.load(file).network(), state.spec, Card("a")).tensors
+    for name, value in load_packed(model).tensors.items():
+        assert np.array_equal(value, expected[name]) and np.array_equal(value, again[name]), name
