@@ -37,15 +37,17 @@ from __future__ import annotations
 
 import contextlib
 import json
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from engine.errors import ModelError, SaveError, SpecError
-from engine.network.spec import RECTIFIED_AFTER, NetworkSpec
+from engine.network.spec import RECTIFIED_AFTER, NetworkSpec, read_json
 
 FORMAT = "bbcu-packed-1"
 SUFFIX = ".bbcu"
@@ -92,16 +94,23 @@ class Card:
     def from_json(cls, text: str) -> Card:
         """Read a card; wrong types raise :class:`ModelError`."""
         try:
-            raw = json.loads(text)
-            words = {key: str(raw.get(key, "")) for key in ("name", "title", "summary", "data", "date")}
-            rows = tuple(dict(row) for row in raw.get("measured", ()))
-            return cls(**words, iterations=int(raw.get("iterations", 0)), measured=rows)
+            raw = read_json(text)
+            words = {key: _plain(raw.get(key, ""), str) for key in ("name", "title", "summary", "data", "date")}
+            rows = tuple({key: _plain(value, str, int, float, type(None)) for key, value in row.items()}
+                         for row in raw.get("measured", ()))
+            return cls(**words, iterations=_plain(raw.get("iterations", 0), int), measured=rows)
         except (ValueError, TypeError, AttributeError) as err:
             raise ModelError("the model's card is damaged", hint="Fetch or export the model again.") from err
 
     def to_json(self) -> str:
         """The card as JSON with sorted keys."""
         return json.dumps(self.__dict__, sort_keys=True)
+
+
+def _plain(value: object, *kinds: type) -> Any:
+    if not isinstance(value, kinds):
+        raise TypeError(f"{value!r:.40} is none of {kinds}")
+    return value
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,6 +249,14 @@ def save_packed(network: PackedNetwork, path: Path | str) -> Path:
     return path
 
 
+def _tensor(file: safe_open, name: str) -> np.ndarray:
+    """A tensor of a type that may occur; safetensors has some that NumPy does not know."""
+    kind = file.get_slice(name).get_dtype()
+    if kind not in ("U8", "I16", "I64", "F64"):
+        raise ModelError(f"the part {name!r} is of the type {kind}", hint="The model file is damaged.")
+    return file.get_tensor(name)
+
+
 def load_packed(path: Path | str) -> PackedNetwork:
     """Read a model file. Nothing in it is ever run.
 
@@ -251,7 +268,10 @@ def load_packed(path: Path | str) -> PackedNetwork:
     path = Path(path)
     hint = "Choose a model made by this program, or copy it again."
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for
+            raise ModelError("it is no file", file=path, hint=hint)
+        if found.st_size > LARGEST_FILE:
             raise ModelError("it is too large to be a one-bit model", file=path, hint=hint)
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
@@ -260,9 +280,9 @@ def load_packed(path: Path | str) -> PackedNetwork:
             spec = NetworkSpec.from_json(metadata.get("spec", ""))
             card = Card.from_json(metadata.get("card", ""))
             expected = schema(spec)
-            tensors = {name: file.get_tensor(name) for name in file.keys() if name in expected}  # noqa: SIM118
+            tensors = {name: _tensor(file, name) for name in file.keys() if name in expected}  # noqa: SIM118
             return PackedNetwork(spec, tensors, card)
-    except (OSError, SafetensorError) as err:
+    except (OSError, ValueError, SafetensorError) as err:
         raise ModelError("it is not a model file, or it cannot be read", file=path, hint=hint) from err
     except (SpecError, ModelError) as err:
         raise ModelError(err.why, file=path, hint=err.hint or hint) from err

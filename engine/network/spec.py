@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 from engine.errors import SpecError
 from engine.tasks import Task
@@ -275,13 +276,13 @@ class NetworkSpec:
     def from_json(cls, text: str) -> NetworkSpec:
         """Read :meth:`to_json`'s form; unknown or wrong fields raise :class:`SpecError`."""
         try:
-            values = json.loads(text)
+            values = read_json(text)
             for name in [name for name in TRIED if name in values]:
                 if values.pop(name) is not False:
                     raise SpecError(f"the network uses {name}, which was tried and given up",
                                     hint="Train and export it again without.")
             unknown = set(values.keys()) - {field.name for field in fields(cls)}
-        except (ValueError, TypeError, AttributeError, RecursionError) as err:
+        except (ValueError, TypeError, AttributeError) as err:
             raise SpecError("the network description is not readable", hint="The model file is damaged.") from err
         if unknown:
             raise SpecError(f"the network description has an unknown field {sorted(unknown)[0]!r}",
@@ -316,6 +317,25 @@ def with_unit(spec: NetworkSpec, unit: str) -> NetworkSpec:
         convolutions_per_residual=min(2, spec.units) if unit in BLOCK_UNITS else 1,
         binary=("body",) if unit in RIVALS or not spec.binary else spec.binary,
     )
+
+
+def read_json(text: str) -> Any:
+    """JSON as the standard has it, from a file that may be anything.
+
+    Raises
+    ------
+    ValueError
+        Also for what Python's reader lets pass or stumbles over: infinities, halves of characters, endless brackets.
+    """
+    def refuse(word: str) -> None:
+        raise ValueError(f"{word} is no number")
+
+    try:
+        values = json.loads(text, parse_constant=refuse)
+        json.dumps(values, ensure_ascii=False).encode()
+    except RecursionError as err:
+        raise ValueError("it is nested too deeply") from err
+    return values
 
 
 def _whole(value: object) -> bool:

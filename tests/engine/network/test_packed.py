@@ -1,4 +1,5 @@
 import json
+import os
 import struct
 import sys
 
@@ -27,6 +28,24 @@ def _header(header: dict, body: bytes = b"") -> bytes:
     return struct.pack("<Q", len(text)) + text + body
 
 
+def _with_card(card: str) -> bytes:
+    return _header({"__metadata__": {"format": FORMAT, "card": card, "spec": tiny.spec().to_json()}})
+
+
+def _of_type(dtype: str, size: float) -> bytes:
+    """A whole model but for one tensor, which is of a type that NumPy does not have."""
+    network, header, body = tiny.network(), {}, b""
+    for name, values in network.tensors.items():
+        odd = name == "tail.scale"
+        data = b"\0" * int(size * values.size) if odd else values.tobytes()
+        kind = {"int16": "I16", "int64": "I64", "uint8": "U8", "float64": "F64"}[values.dtype.name]
+        header[name] = {"dtype": dtype if odd else kind, "shape": list(values.shape),
+                        "data_offsets": [len(body), len(body) + len(data)]}
+        body += data
+    about = {"format": FORMAT, "card": network.card.to_json(), "spec": network.spec.to_json()}
+    return _header({"__metadata__": about} | header, body)
+
+
 HOSTILE = {
     "empty": b"",
     "text": b"not a model at all, just words in a file",
@@ -37,6 +56,17 @@ HOSTILE = {
     "no spec": _header({"__metadata__": {"format": FORMAT}}),
     "hostile card": _header({"__metadata__": {"format": FORMAT, "card": '{"measured": 3}',
                                               "spec": tiny.spec().to_json()}}),
+    "brackets in the card": _with_card("[" * 100_000),
+    "brackets in a row": _with_card('{"measured": [{"set": ' + "[" * 5000 + "]" * 5000 + "}]}"),
+    "brackets in the spec": _header({"__metadata__": {"format": FORMAT, "card": "{}", "spec": "[" * 100_000}}),
+    "infinity in the card": _with_card('{"iterations": Infinity}'),
+    "infinity in a row": _with_card('{"measured": [{"psnr": Infinity}]}'),
+    "a huge number": _with_card('{"iterations": 1' + "0" * 5000 + "}"),
+    "half a character": _with_card('{"summary": "\\ud800"}'),
+    "half a character in a row": _with_card('{"measured": [{"\\udfff": 1}]}'),
+    "a summary that is none": _with_card('{"summary": {"a": [1]}}'),
+    "bfloat16": _of_type("BF16", 2),
+    "float8": _of_type("F8_E4M3", 1),
     "no tensors": _header({"__metadata__": {"format": FORMAT, "card": "{}", "spec": tiny.spec().to_json()}}),
     "offsets outside": _header({"__metadata__": {"format": FORMAT},
                                 "head.bias": {"dtype": "I64", "shape": [5], "data_offsets": [0, 9999]}}),
@@ -50,6 +80,18 @@ def test_a_hostile_file_gives_a_clear_error(tmp_path, name):
     with pytest.raises(ModelError, match=r"bad\.bbcu") as caught:
         load_packed(path)
     assert caught.value.hint
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such things")
+def test_what_is_no_file_gives_a_clear_error(tmp_path):
+    os.mkfifo(tmp_path / "pipe.bbcu")
+    (tmp_path / "folder.bbcu").mkdir()
+    (tmp_path / "link.bbcu").symlink_to(tmp_path / "nowhere")
+    for name in ("pipe", "folder", "link"):
+        with pytest.raises(ModelError, match=rf"{name}\.bbcu"):
+            load_packed(tmp_path / f"{name}.bbcu")
+    with pytest.raises(ModelError):
+        load_packed("a\0b.bbcu")
 
 
 def test_a_cut_off_file_gives_a_clear_error(tmp_path):

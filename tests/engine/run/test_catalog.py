@@ -1,13 +1,17 @@
 import logging
+import os
+import sys
 
 import pytest
 
+from engine.cli import main
 from engine.errors import ModelError
 from engine.network.packed import save_packed
 from engine.plan import Step
 from engine.run import catalog
 from engine.tasks import Task
 from tests import tiny
+from tests.engine.network.test_packed import HOSTILE
 
 
 def test_models_of_both_folders_are_found(models_folder, own_folders):
@@ -26,6 +30,21 @@ def test_a_broken_file_is_left_out_and_logged(models_folder, caplog):
     with caplog.at_level(logging.WARNING):
         assert [m.name for m in catalog.models()] == ["tiny"]
     assert "broken.bbcu" in caplog.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files")
+def test_whatever_lies_in_the_folder_the_good_models_are_found(models_folder, caplog, capsys):
+    """Each of the others is left out and named."""
+    for name, content in HOSTILE.items():
+        (models_folder / f"{name}.bbcu").write_bytes(content)
+    os.mkfifo(models_folder / "pipe.bbcu")
+    (models_folder / "folder.bbcu").mkdir()
+    (models_folder / "link.bbcu").symlink_to(models_folder / "nowhere")
+    with caplog.at_level(logging.WARNING):
+        assert [m.name for m in catalog.models()] == ["tiny"]
+    assert all(f"{name}.bbcu" in caplog.text for name in (*HOSTILE, "pipe", "folder", "link"))
+    assert main(["models", "--json"]) == main(["models"]) == 0
+    assert "tiny" in capsys.readouterr().out
 
 
 def test_a_model_file_can_be_named_by_its_path(tmp_path):
