@@ -6,6 +6,7 @@ place (``bbcu_app.views.notices``) and the command line prints them on one line.
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 
@@ -36,7 +37,15 @@ class RestoreError(Exception):
         head = f"{self.file.name}: " if self.file is not None else ""
         step = f" (while {self.step})" if self.step else ""
         hint = f" {self.hint}" if self.hint else ""
-        return f"{head}{self.why}{step}.{hint}"
+        return printable(f"{head}{self.why}{step}.{hint}")
+
+
+def printable(text: str) -> str:
+    """Text from files and their names, fit for a terminal: control characters, halves of others are spelt out."""
+    return "".join(
+        char.encode("unicode_escape").decode() if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char
+        for char in text
+    )
 
 
 class PictureError(RestoreError):

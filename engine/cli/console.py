@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import sys
+from typing import TextIO
+
+from engine.errors import printable
 
 
 def out(text: str) -> None:
-    """A line of the result."""
-    sys.stdout.write(text + "\n")
+    """Lines of the result."""
+    _write(sys.stdout, text)
 
 
 def say(text: str) -> None:
     """A line for the person who waits: progress, and what went wrong."""
-    sys.stderr.write(text + "\n")
+    _write(sys.stderr, text)
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """Whatever is in it, it moves no cursor; what the terminal cannot show is spelt out."""
+    safe = "\n".join(map(printable, text.split("\n"))) + "\n"
+    coding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(safe.encode(coding, "backslashreplace").decode(coding))
