@@ -10,6 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+TOLD = ("luma", "colour", "quality")
+"""What a network may be told beside a picture: :func:`told`."""
+WHITE_IN_LUMA = 0.6685
+"""rms of the luma of white noise in red, green and blue whose rms is 1 (BT.601: the root of the weights' squares)."""
+WHITE_IN_COLOUR = 0.6405
+"""The same of Cb and Cr, the mean of both."""
 NOISE_WORTH_REMOVING = 4.0
 """Sigma in grey levels; clean photographs measure less."""
 QUALITY_WORTH_REPAIRING = 80
@@ -206,3 +212,32 @@ class Task(StrEnum):
     def title(self) -> str:
         """The name people see."""
         return self.info.title
+
+
+def told(task: Task, level: float, colour: float | None = None, quality: float | None = None) -> dict[str, float]:
+    """What networks with a level bias are told beside a picture, by the names of :data:`TOLD`.
+
+    Parameters
+    ----------
+    task : Task
+    level : float
+        Of the task. A noise is told by what it does to the luma and to the colours of the picture as it is shown; white
+        noise of this sigma stands for others that do as much to the luma.
+    colour : float or None
+        The same for its colours: white noise of this sigma does as much to them. None is the level, as of white noise.
+    quality : float or None
+        JPEG quality of the picture's file, or of a file it once was in; None if there was none. Deblocking says so by
+        its level.
+
+    Returns
+    -------
+    dict of str to float
+        rms noise of the luma and of the two colours (BT.601), 255 being 1; and (100 - quality) / 100.
+    """
+    if task is Task.DEBLOCK:
+        level, colour, quality = 0.0, 0.0, level
+    elif task is not Task.DENOISE:
+        level, colour = 0.0, 0.0
+    colour = level if colour is None else colour
+    return {"luma": WHITE_IN_LUMA * level / 255, "colour": WHITE_IN_COLOUR * colour / 255,
+            "quality": (100 - (100 if quality is None else quality)) / 100}

@@ -9,6 +9,7 @@ from engine.network.spec import NetworkSpec
 
 RANGES = {
     "weight": 900, "bias": 900, "threshold": 300, "cut": 40, "gain": 9000, "offset": 60, "slope": 8000, "lift": 60,
+    "level": 900,
 }
 """Random integers reach this far either way, by the last word of a tensor's name."""
 
@@ -28,6 +29,8 @@ def network(description: NetworkSpec | None = None, seed: int = 0, name: str = "
         part, _, kind = key.rpartition(".")
         if dtype == np.uint8:
             tensors[key] = random.integers(0, 256, shape).astype(np.uint8)
+        elif kind == "bits" and part.startswith("gate"):
+            tensors[key] = np.full(shape, 8, np.int16)
         elif kind in RANGES:
             tensors[key] = random.integers(-RANGES[kind], RANGES[kind], shape).astype(dtype)
         elif kind == "shift":

@@ -23,13 +23,15 @@ TILE_STEP = 64
 class Runner(Protocol):
     """A program made ready by a backend. Several threads may use it at once."""
 
-    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
         """Run the network on a tile.
 
         Parameters
         ----------
         pixels : ndarray of int16, shape (inputs, h, w)
             As :func:`engine.backend.program.to_input` makes them.
+        shown : tuple of float
+            What a network with a level bias is shown (:meth:`engine.network.spec.NetworkSpec.shown`).
 
         Returns
         -------
@@ -85,7 +87,7 @@ class Backend(ABC):
         return max(side, SMALLEST_TILE)
 
 
-def run_tile(program: Program, runner: Runner, values: np.ndarray, level: float) -> np.ndarray:
+def run_tile(program: Program, runner: Runner, values: np.ndarray, shown: tuple[float, ...]) -> np.ndarray:
     """Restore one rectangle of pixels as if it were a whole picture.
 
     Parameters
@@ -94,11 +96,12 @@ def run_tile(program: Program, runner: Runner, values: np.ndarray, level: float)
     runner : Runner
         Made from the same program by a backend.
     values : ndarray of float32, shape (h, w, image_channels)
-    level : float
+    shown : tuple of float
+        As :meth:`engine.network.spec.NetworkSpec.shown` gives them.
 
     Returns
     -------
     ndarray of float32, shape (h * scale, w * scale, image_channels)
         Not clipped. Pixels nearer than the halo to an edge that is not the picture's own are not meaningful.
     """
-    return runner.finish(values, runner(to_input(values, program.spec, level)))
+    return runner.finish(values, runner(to_input(values, program.spec, shown), shown))

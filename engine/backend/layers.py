@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend.integers import add_saturating, leaky_relu, round_shift, saturate
-from engine.backend.planes import doubled, halved
-from engine.backend.program import Convolution, FloatUnit, Program, Unit
+from engine.backend.integers import FRACTION_BITS, add_saturating, leaky_relu, round_shift, saturate
+from engine.backend.planes import copied, doubled, halved
+from engine.backend.program import Convolution, FloatUnit, Gate, Program, Unit, bias_shown
+from engine.network.layout import DOWN, UNIT, UP
 
 
 class BinaryLayer(ABC):
@@ -107,15 +108,14 @@ class LayeredRunner:
     def __init__(self, program: Program, pieces: Pieces, watch: Watcher = lambda _unit, _stream: None) -> None:
         self._program, self._pieces, self._watch = program, pieces, watch
         self._head, self._tail = self._layer(program.head), self._layer(program.tail)
-        self._runs = [(half, [(unit, self._layer(unit if isinstance(unit, Unit) else unit.convolution))
-                              for unit in run]) for half, run in program.runs]
+        self._last: tuple[tuple[float, ...], FloatLayer] | None = None
+        self._nodes = [(node, part, self._layer(part if isinstance(part, Unit) else part.convolution)
+                        if node.kind == UNIT else None) for node, part in program.body]
         self._stages = [(stage, self._layer(stage.operation)) for stage in program.stages]
 
-    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
         """See :class:`engine.backend.contract.Runner`."""
-        stream = self._first(pixels)
-        for half, units in self._runs:
-            stream = (self._at_half if half else self._body)(units, stream)
+        stream = self._body(self._first(pixels, shown))
         for stage, layer in self._stages:
             if isinstance(layer, BinaryLayer):
                 stream = self._pieces.widen(stream, layer.change(stream), stage.factor)
@@ -134,7 +134,7 @@ class LayeredRunner:
         binary = isinstance(operation, Unit)
         return self._pieces.binary(operation) if binary else self._pieces.convolution(operation)
 
-    def _first(self, pixels: np.ndarray) -> np.ndarray:
+    def _first(self, pixels: np.ndarray, shown: tuple[float, ...]) -> np.ndarray:
         """From pixels to the first stream. A BBCU-H adds what its unit finds to its input's repeated channels."""
         program = self._program
         if isinstance(self._head, BinaryLayer):
@@ -142,33 +142,70 @@ class LayeredRunner:
             return self._pieces.widen(seen, self._head.change(seen), 1)
         relu = program.spec.head_relu
         leaky = relu and program.spec.backbone == "srresnet"
-        return self._head.stream(pixels, Rounding(program.head_shift, relu and not leaky, leaky))
+        layer = self._told(shown) if program.spec.level_bias else self._head
+        return layer.stream(pixels, Rounding(program.head_shift, relu and not leaky, leaky))
 
-    def _body(self, units: Layers, stream: np.ndarray) -> np.ndarray:
-        """A run of units, one behind the other. The stream given may be overwritten."""
+    def _told(self, shown: tuple[float, ...]) -> FloatLayer:
+        """The head with the bias for what the network is shown: of a picture's tiles all the same."""
+        kept = self._last
+        if kept is None or kept[0] != shown:
+            bias = bias_shown(self._program, shown)
+            kept = self._last = shown, self._layer(Convolution(self._program.head.weight, bias))
+        return kept[1]
+
+    def _body(self, stream: np.ndarray) -> np.ndarray:
+        """All nodes of the layout, one behind the other. The stream given may be overwritten."""
         kept = stream
-        for unit, layer in units:
-            self._watch(unit, stream)
-            if isinstance(layer, BinaryLayer) and unit.plain:
-                layer.apply(stream)
-                continue
-            if unit.keeps:
-                kept = stream
-            if isinstance(layer, BinaryLayer):
-                change = layer.change(stream)
+        around: list[tuple[np.ndarray, np.ndarray]] = []
+        for node, part, layer in self._nodes:
+            if node.kind == DOWN:
+                small = halved(stream)
+                around.append((stream, small))
+                stream = kept = copied(small, node.copies)
+            elif node.kind == UP:
+                stream = kept = given_back(*around.pop(), stream, part)
             else:
-                change = layer.stream(stream, Rounding(unit.shift, unit.relu))
-            stream = self._pieces.join(unit, kept, change)
+                kept = stream if part.keeps else kept
+                stream = self._behind(part, layer, kept, stream)
         return stream
 
-    def _at_half(self, units: Layers, stream: np.ndarray) -> np.ndarray:
-        """A run at half resolution, which adds what it changes to the stream. The stream may be overwritten."""
-        small = halved(stream)
-        changed = self._body(units, small.copy())
-        change = saturate(np.subtract(changed, small, dtype=np.int32))
-        add_saturating(stream, doubled(change, *stream.shape[1:]), (int(change.min()), int(change.max())))
+    def _behind(self, unit: Unit | FloatUnit, layer: BinaryLayer | FloatLayer, kept: np.ndarray,
+                stream: np.ndarray) -> np.ndarray:
+        """One unit; a plain one changes the stream in place."""
+        self._watch(unit, stream)
+        if isinstance(layer, BinaryLayer) and unit.plain:
+            layer.apply(stream)
+            return stream
+        if isinstance(layer, BinaryLayer):
+            change = layer.change(stream)
+        else:
+            change = layer.stream(stream, Rounding(unit.shift, unit.relu))
+        return self._pieces.join(unit, kept, change)
+
+
+def given_back(stream: np.ndarray, small: np.ndarray, changed: np.ndarray, gate: Gate | None) -> np.ndarray:
+    """What a group changed at half the resolution, given back to the stream around it, which is overwritten.
+
+    Each copy's change is saturated, then their sum; it is added to all four pixels of each square, and a
+    :class:`engine.backend.program.Gate` then draws them towards their mean.
+
+    Parameters
+    ----------
+    stream : ndarray of int16, shape (channels, h, w)
+    small : ndarray of int16, shape (channels, h', w')
+        :func:`engine.backend.planes.halved` of it.
+    changed : ndarray of int16, shape (channels * copies, h', w')
+    gate : Gate or None
+    """
+    channels, height, width = stream.shape
+    last = change = saturate(np.subtract(changed[-channels:], small, dtype=np.int32))
+    if len(changed) > channels:
+        first = saturate(np.subtract(changed[:channels], small, dtype=np.int32))
+        change = saturate(np.add(first, last, dtype=np.int32))
+    detail = None if gate is None else saturate(np.subtract(stream, doubled(small, height, width), dtype=np.int32))
+    add_saturating(stream, doubled(change, height, width), (int(change.min()), int(change.max())))
+    if gate is None:
         return stream
-
-
-Layers = list[tuple[Unit | FloatUnit, BinaryLayer | FloatLayer]]
-"""Units of a run, each with what computes it."""
+    moved = round_shift(last * gate.gain[:, None, None].astype(np.int64), FRACTION_BITS) + gate.offset[:, None, None]
+    opened = doubled(np.clip(moved, 0, (1 << gate.bits) - 1), height, width)
+    return saturate(stream - round_shift(detail * opened, gate.bits))

@@ -21,6 +21,11 @@ def doubled(change: np.ndarray, height: int, width: int) -> np.ndarray:
     return change.repeat(2, axis=1).repeat(2, axis=2)[:, :height, :width]
 
 
+def copied(small: np.ndarray, copies: int) -> np.ndarray:
+    """Every channel `copies` times, all of them in a row one time after the other: (channels * copies, h, w)."""
+    return np.tile(small, (copies, 1, 1))
+
+
 def repeat_places(inputs: int, outputs: int) -> np.ndarray:
     """Which input channel is the residual of each output of a widening unit (BBCU-H, BBCU-U): intp (outputs,).
 

@@ -8,15 +8,17 @@ every sum is an exact integer, and every rounding is written down here, in the w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
 
 from engine.backend.integers import round_shift, saturate
 from engine.backend.planes import enlarged, shuffled
-from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, PackedNetwork
+from engine.network.layout import UNIT, UP, Node
+from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, PackedNetwork, body_part, gates_of
 from engine.network.spec import NetworkSpec
 
 
@@ -86,11 +88,6 @@ class Unit:
         BBCU, what is added is the unit's own input.
     rectifier : Rectifier or None
         If given, it is applied to ``kept + v`` in the place of the saturation.
-    half : bool
-        Whether it works at half resolution. A run of such units sees ``small = halved(stream)`` as its stream; behind
-        the last one, what they have changed is given to all four pixels of each square::
-
-            next = saturate(stream + doubled(saturate(changed - small)))
     """
 
     sign: np.ndarray
@@ -102,7 +99,6 @@ class Unit:
     keeps: bool = True
     adds: bool = True
     rectifier: Rectifier | None = None
-    half: bool = False
 
     @property
     def reach(self) -> int:
@@ -129,7 +125,29 @@ class FloatUnit:
     keeps: bool
     adds: bool
     rectifier: ClassVar[None] = None
-    half: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """By how much each square of a gated group is drawn towards its mean: one-bit decisions that average exact values.
+
+    With ``change`` what the group has changed (of two copies the second), 1 being ``2**bits``::
+
+        open = clip(saturate(round_shift(change * gain, FRACTION_BITS) + offset), 0, 2**bits - 1)
+        next = saturate(given - round_shift(detail * open, bits)),  detail = saturate(stream - doubled(small))
+
+    where ``given`` is the stream with the change already given back to it and `open` that of the pixel's square.
+
+    Attributes
+    ----------
+    gain, offset : ndarray of int16, shape (channels,)
+    bits : int
+        1..14.
+    """
+
+    gain: np.ndarray
+    offset: np.ndarray
+    bits: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,6 +195,10 @@ class Program:
     stages : tuple of Stage
         The upsampler.
     head_gain : int
+    head_level : ndarray of int64, shape (channels, numbers)
+        With a level bias: times the numbers that the network is shown, added to the head's bias.
+    gates : tuple of Gate
+        Of the gated groups, in the order in which they end.
     """
 
     spec: NetworkSpec
@@ -187,6 +209,8 @@ class Program:
     tail_scale: float
     stages: tuple[Stage, ...] = ()
     head_gain: int = 1
+    head_level: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), np.int64))
+    gates: tuple[Gate, ...] = ()
 
     @classmethod
     def of(cls, network: PackedNetwork) -> Program:
@@ -203,17 +227,25 @@ class Program:
             spec,
             _unit(_part(t, "head."), spec.input_channels) if binary_head else _convolution(_part(t, "head.")),
             int(t["head.input"][1] if binary_head else t["head.shift"][0]),
-            tuple(_body_unit(_part(t, "body.", index), spec, index) for index in range(spec.units)),
+            tuple(_body_units(t, spec)),
             _unit(_part(t, "tail."), spec.channels) if spec.is_binary("tail") else _convolution(_part(t, "tail.")),
             float(t["tail.scale"][0]),
             tuple(stages),
             int(t["head.input"][0]) if binary_head else 1,
+            t["head.level"].astype(np.int64) if spec.level_bias else np.zeros((spec.channels, 0), np.int64),
+            tuple(Gate(t[f"gate.{place}.gain"], t[f"gate.{place}.offset"], int(t[f"gate.{place}.bits"][0]))
+                  for place in range(len(gates_of(spec)))),
         )
 
     @property
-    def runs(self) -> list[tuple[bool, tuple[Unit | FloatUnit, ...]]]:
-        """The body's units in runs of one resolution: whether it is half, and the units."""
-        return [(half, tuple(run)) for half, run in groupby(self.units, lambda unit: unit.half)]
+    def body(self) -> Iterator[tuple[Node, Unit | FloatUnit | Gate | None]]:
+        """The nodes of the layout in their order, each unit with its integers and each gated end with its gate."""
+        units, gates = iter(self.units), iter(self.gates)
+        for node in self.spec.nodes:
+            if node.kind == UNIT:
+                yield node, next(units)
+            else:
+                yield node, next(gates) if node.kind == UP and node.gated else None
 
     @property
     def beyond_plain(self) -> str | None:
@@ -252,11 +284,15 @@ def _unit(t: dict[str, np.ndarray], inputs: int, residual: tuple[bool, bool] = (
                 *residual, rectifier)
 
 
-def _body_unit(t: dict[str, np.ndarray], spec: NetworkSpec, index: int) -> Unit | FloatUnit:
-    residual = spec.residuals[index]
-    if spec.is_binary("body"):
-        return replace(_unit(t, spec.channels, residual), half=index in spec.half_units)
-    return FloatUnit(_convolution(t), int(t["shift"]), spec.has_relu(index), *residual)
+def _body_units(tensors: dict[str, np.ndarray], spec: NetworkSpec) -> Iterator[Unit | FloatUnit]:
+    taken: Counter[int] = Counter()
+    for index, (node, residual) in enumerate(zip(spec.unit_nodes, spec.residuals, strict=True)):
+        t = _part(tensors, body_part(node.widening), taken[node.widening])
+        taken[node.widening] += 1
+        if spec.is_binary("body"):
+            yield _unit(t, spec.channels * node.widening, residual)
+        else:
+            yield FloatUnit(_convolution(t), int(t["shift"]), spec.has_relu(index), *residual)
 
 
 def activation_table(unit: Unit) -> np.ndarray:
@@ -274,21 +310,16 @@ def activation_table(unit: Unit) -> np.ndarray:
     return saturate(round_shift(sums * gain, unit.shift) + offset)
 
 
-def level_value(spec: NetworkSpec, level: float) -> float:
-    """A level on the scale of the pixels, as a level map of one channel shows it; 0 for a task that has none."""
-    return next(iter(spec.task.info.level_map(level)), 0.0)
-
-
-def to_input(values: np.ndarray, spec: NetworkSpec, level: float) -> np.ndarray:
-    """Pixels and level as the head's integers.
+def to_input(values: np.ndarray, spec: NetworkSpec, shown: tuple[float, ...]) -> np.ndarray:
+    """Pixels, and the numbers of a level map, as the head's integers.
 
     Parameters
     ----------
     values : ndarray of float32, shape (h, w, image_channels)
         Nominally 0..1; noise may reach beyond.
     spec : NetworkSpec
-    level : float
-        Used only if the network has a level map.
+    shown : tuple of float
+        As :meth:`NetworkSpec.shown` gives them; those of a level bias are none of the pixels' business.
 
     Returns
     -------
@@ -298,9 +329,18 @@ def to_input(values: np.ndarray, spec: NetworkSpec, level: float) -> np.ndarray:
     for channel in range(spec.image_channels):
         steps = np.rint(values[..., channel] * np.float32(PIXEL_STEPS))
         out[channel] = np.clip(steps, -PIXEL_LIMIT, PIXEL_LIMIT)
-    for channel, value in enumerate(spec.map_values(level), spec.image_channels):
-        out[channel] = round(value * PIXEL_STEPS)
+    if spec.level_map:
+        for channel, value in enumerate(shown, spec.image_channels):
+            out[channel] = round(value * PIXEL_STEPS)
     return out
+
+
+def bias_shown(program: Program, shown: tuple[float, ...]) -> np.ndarray:
+    """The head's bias for what the network is shown: int64 (channels,)."""
+    if not program.spec.level_bias:
+        return program.head.bias
+    steps = np.array([min(round(value * PIXEL_STEPS), PIXEL_LIMIT) for value in shown], np.int64)
+    return program.head.bias + program.head_level @ steps
 
 
 def finished(program: Program, values: np.ndarray, sums: np.ndarray) -> np.ndarray:

@@ -8,12 +8,13 @@ import numpy as np
 
 from engine.backend import popcount
 from engine.backend.contract import Runner, run_tile
-from engine.backend.program import Convolution, Program, Unit
+from engine.backend.program import Convolution, Gate, Program, Unit
+from engine.network.packed import gates_of
 from engine.network.spec import NetworkSpec
 from engine.tasks import Task
 
 CHANNELS, HEIGHT, WIDTH = 6, 11, 75
-RESTORER = NetworkSpec(channels=CHANNELS, units=4, half_units=(1, 2))
+RESTORER = NetworkSpec(channels=CHANNELS, units=5, layout="1<g1[g1]>1<1>")
 ENLARGER = NetworkSpec("srresnet", Task.UPSCALE, channels=CHANNELS, units=1, head_relu=False, scale=2,
                        upsampler="direct")
 
@@ -26,17 +27,19 @@ def small_program(spec: NetworkSpec) -> Program:
         return random.integers(-limit, limit, shape).astype(np.int16)
 
     units = tuple(
-        Unit(random.integers(0, 2, (CHANNELS, CHANNELS, 3, 3)).astype(bool), numbers(300, CHANNELS),
-             numbers(9, CHANNELS), numbers(30000, 2, CHANNELS), numbers(90, 2, CHANNELS), 13,
-             half=index in spec.half_units)
-        for index in range(spec.units)
+        Unit(random.integers(0, 2, (width, width, 3, 3)).astype(bool), numbers(300, width),
+             numbers(9, width), numbers(30000, 2, width), numbers(90, 2, width), 13)
+        for width in (CHANNELS * node.widening for node in spec.unit_nodes)
     )
+    gates = tuple(Gate(numbers(9000, CHANNELS * node.widening), numbers(300, CHANNELS * node.widening), 9)
+                  for node in gates_of(spec))
     outputs = spec.tail_channels
     return Program(
         spec,
         Convolution(numbers(900, CHANNELS, 3, 3, 3), numbers(900, CHANNELS).astype(np.int64)), 10,
         units,
         Convolution(numbers(900, outputs, CHANNELS, 3, 3), numbers(900, outputs).astype(np.int64)), 2.0**-24,
+        gates=gates,
     )
 
 
@@ -46,7 +49,7 @@ def agrees_with_popcount(make_runner: Callable[[Program], Runner]) -> bool:
 
     def agrees(program: Program) -> bool:
         runners = make_runner(program), popcount.BACKEND.make_runner(program)
-        ours, theirs = (run_tile(program, runner, values, 0) for runner in runners)
+        ours, theirs = (run_tile(program, runner, values, ()) for runner in runners)
         return np.array_equal(ours, theirs)
 
     return all(agrees(small_program(spec)) for spec in (RESTORER, ENLARGER))

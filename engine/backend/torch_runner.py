@@ -12,8 +12,9 @@ import torch
 from torch.nn import functional
 
 from engine.backend.contract import Backend
-from engine.backend.integers import HIGHEST, LOWEST
-from engine.backend.program import Convolution, Program, Unit, activation_table, finished
+from engine.backend.integers import FRACTION_BITS, HIGHEST, LOWEST
+from engine.backend.program import Convolution, Gate, Program, Unit, activation_table, bias_shown, finished
+from engine.network.layout import DOWN, UNIT, UP
 
 
 class TorchBackend(Backend):
@@ -39,7 +40,8 @@ class TorchBackend(Backend):
 
     def tile_bytes(self, program: Program, height: int, width: int) -> int:
         """The stream, its signs and the sums in float32, places in int64, and the ends in float64."""
-        return height * width * program.spec.channels * (4 + 4 + 4 + 8 + 8)
+        channels = max(unit.sign.shape[1] / 4**node.level for node, unit in program.body if node.kind == UNIT)
+        return round(height * width * max(channels, program.spec.channels) * (4 + 4 + 4 + 8 + 8))
 
 
 class TorchRunner:
@@ -49,22 +51,29 @@ class TorchRunner:
         self._program = program
         self._device = device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._head, self._tail = _Ends(program.head, device), _Ends(program.tail, device)
-        self._runs = [(half, [_TorchUnit(unit, device) for unit in run]) for half, run in program.runs]
+        self._nodes = [(node, part, _TorchUnit(part, device) if node.kind == UNIT else None)
+                       for node, part in program.body]
 
     @torch.inference_mode()
-    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
         """See :class:`engine.backend.contract.Runner`."""
         shift = self._program.head_shift
         sums = self._head(torch.from_numpy(pixels).to(self._device))
+        told = bias_shown(self._program, shown) - self._program.head.bias
+        sums += torch.from_numpy(told.astype(np.float64)).to(self._device).view(-1, 1, 1)
         stream = torch.floor((sums + (1 << shift >> 1)) / (1 << shift)).clamp_(LOWEST, HIGHEST)
         if self._program.spec.head_relu:
             stream.clamp_(min=0)
         stream = stream.float()
-        for at_half, units in self._runs:
-            changed = small = _halved(stream) if at_half else stream
-            for unit in units:
-                changed = unit(changed)
-            stream = _give_back(stream, changed - small) if at_half else changed
+        around = []
+        for node, part, unit in self._nodes:
+            if node.kind == DOWN:
+                around.append((stream, _halved(stream)))
+                stream = around[-1][1].repeat(node.copies, 1, 1)
+            elif node.kind == UP:
+                stream = _given_back(*around.pop(), stream, part)
+            else:
+                stream = unit(stream)
         return self._tail(stream).cpu().numpy()
 
     def finish(self, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
@@ -80,10 +89,24 @@ def _halved(stream: torch.Tensor) -> torch.Tensor:
     return torch.floor((rows[:, :, ::2] + rows[:, :, 1::2] + 2) / 4)
 
 
-def _give_back(stream: torch.Tensor, change: torch.Tensor) -> torch.Tensor:
-    """Add what was changed at half resolution to all four pixels of each square, saturating."""
-    four = change.clamp(LOWEST, HIGHEST).repeat_interleave(2, 1).repeat_interleave(2, 2)
-    return (stream + four[:, : stream.shape[1], : stream.shape[2]]).clamp_(LOWEST, HIGHEST)
+def _given_back(stream: torch.Tensor, small: torch.Tensor, changed: torch.Tensor, gate: Gate | None) -> torch.Tensor:
+    """See :func:`engine.backend.layers.given_back`: whole numbers, in float64 where their products are large."""
+    channels, height, width = stream.shape
+
+    def doubled(values: torch.Tensor) -> torch.Tensor:
+        return values.repeat_interleave(2, 1).repeat_interleave(2, 2)[:, :height, :width]
+
+    changes = [(copy - small).clamp_(LOWEST, HIGHEST) for copy in changed.split(channels)]
+    given = (stream + doubled(sum(changes).clamp_(LOWEST, HIGHEST))).clamp_(LOWEST, HIGHEST)
+    if gate is None:
+        return given
+    gain, offset = (torch.from_numpy(values.astype(np.float64)).to(stream.device).view(-1, 1, 1)
+                    for values in (gate.gain, gate.offset))
+    moved = torch.floor((changes[-1] * gain + (1 << FRACTION_BITS - 1)) / (1 << FRACTION_BITS)) + offset
+    opened = doubled(moved.clamp_(0, (1 << gate.bits) - 1))
+    detail = (stream - doubled(small)).clamp_(LOWEST, HIGHEST).double()
+    drawn = torch.floor((detail * opened + (1 << gate.bits - 1)) / (1 << gate.bits))
+    return (given - drawn).clamp_(LOWEST, HIGHEST).float()
 
 
 class _Ends:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -174,11 +175,14 @@ def _pairs(backends: Iterable[Backend], quick: bool, in_time: Callable[[float], 
 def banded(run: Runner, program: Program, side: int, threads: int) -> Callable[[], object]:
     """A backend on a square picture, one band of rows (and its halo) per thread."""
     values = np.random.default_rng(0).random((side, side, program.spec.image_channels), np.float32)
-    pixels, halo = to_input(values, program.spec, 25.0), program.spec.halo
+    shown = program.spec.shown(25.0)
+    pixels, halo = to_input(values, program.spec, shown), program.spec.halo
     edges = [side * band // threads for band in range(threads + 1)]
     bands = [pixels[:, max(0, top - halo) : bottom + halo] for top, bottom in pairwise(edges)]
     pool = ThreadPoolExecutor(threads)
-    return (lambda: run(pixels)) if threads == 1 else (lambda: list(pool.map(run, bands)))
+    if threads == 1:
+        return lambda: run(pixels, shown)
+    return lambda: list(pool.map(partial(run, shown=shown), bands))
 
 
 def alternate(mine: Callable, other: Callable, rounds: int) -> tuple[list[float], list[float]]:

@@ -7,6 +7,7 @@ activations or interpolation; a binary convolution's operations are divided by 6
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -138,9 +139,9 @@ def convolutions(spec: NetworkSpec) -> dict[str, tuple[Convolution, ...]]:
     """
     width = spec.channels
     head = (Convolution(spec.input_channels, width),)
-    half = len(spec.half_units)
-    body = (Convolution(width, width, count=spec.units - half),
-            *((Convolution(width, width, 1 / 4, half),) if half else ()))
+    body = tuple(Convolution(width * widening, width * widening, 0.25**level, count)
+                 for (level, widening), count in
+                 Counter((node.level, node.widening) for node in spec.unit_nodes).items())
     upsampler: tuple[Convolution, ...] = ()
     density = 1
     for step in spec.stages:

@@ -12,12 +12,17 @@ name                   dtype   shape                  meaning
 head.weight            int16   (C, inputs, 3, 3)      head convolution, in units of 2**-head.shift
 head.bias              int64   (C,)                   same units, added before the shift
 head.shift             int16   (1,)                   right shift that brings the sum onto the stream's grid
+head.level             int16   (C, numbers)           with a level bias: times its numbers, added to the head's bias
 body.weight            uint8   (U, C, ceil(9 C / 8))  signs, order (input, ky, kx), little-endian bits, 1 = +1
 body.threshold         int16   (U, C)                 bit = stream > threshold
 body.cut               int16   (U, C)                 the RPReLU's upper piece holds where acc > cut
 body.gain              int16   (U, 2, C)              slopes of the lower and the upper piece
 body.offset            int16   (U, 2, C)              offsets of the lower and the upper piece
 body.shift             int16   (U,)                   acc * gain is shifted right by this, rounding half up
+body2.weight, ...                                     the same of the units with twice the channels; body4., body8.
+gate.<i>.gain          int16   (C,)                   of the i-th gated group: see engine.backend.program.Gate
+gate.<i>.offset        int16   (C,)                   in units of 2**-gate.<i>.bits
+gate.<i>.bits          int16   (1,)                   fractional bits of the gate
 body.slope, body.lift  int16   (U, C)                 only of units with the RPReLU behind the residual (V1 to V3):
                                                       its slope in 1/8192 below zero, and what is added behind it
 upsampler.<i>.weight   int16   (C r**2, C, 3, 3)      stage i, a convolution as the head's, with bias and shift
@@ -38,6 +43,7 @@ from __future__ import annotations
 import contextlib
 import json
 import stat
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,6 +53,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save
 
 from engine.errors import ModelError, SaveError, SpecError
+from engine.network.layout import UP, Node
 from engine.network.spec import RECTIFIED_AFTER, NetworkSpec, read_json
 
 FORMAT = "bbcu-packed-1"
@@ -159,13 +166,21 @@ def schema(spec: NetworkSpec) -> Schema:
         raise ModelError("BAM accumulates bits over its layers and cannot be packed", hint="Choose another unit.")
     c, outputs = spec.channels, spec.tail_channels
     found = _convolution("head.", spec.input_channels, c)
+    if spec.level_bias:
+        found["head.level"] = np.int16, (c, len(spec.level_bias))
     if spec.is_binary("head"):
         found = _unit("head.", spec.input_channels, c) | {"head.input": (np.int16, (2,))}
-    body = _unit("body.", c, c) if spec.is_binary("body") else _convolution("body.", c, c)
-    if spec.is_binary("body") and spec.unit in RECTIFIED_AFTER:
-        body |= {"body.slope": (np.int16, (c,)), "body.lift": (np.int16, (c,))}
-    for name, (dtype, shape) in body.items():
-        found[name] = dtype, (spec.units,) if name == "body.shift" else (spec.units, *shape)
+    for widening, count in Counter(node.widening for node in spec.unit_nodes).items():
+        part, width = body_part(widening), c * widening
+        body = _unit(part, width, width) if spec.is_binary("body") else _convolution(part, c, c)
+        if spec.is_binary("body") and spec.unit in RECTIFIED_AFTER:
+            body |= {part + "slope": (np.int16, (c,)), part + "lift": (np.int16, (c,))}
+        for name, (dtype, shape) in body.items():
+            found[name] = dtype, (count,) if name == part + "shift" else (count, *shape)
+    for place, node in enumerate(gates_of(spec)):
+        width = c * node.widening
+        found |= {f"gate.{place}.gain": (np.int16, (width,)), f"gate.{place}.offset": (np.int16, (width,)),
+                  f"gate.{place}.bits": (np.int16, (1,))}
     make = _unit if spec.is_binary("upsampler") else _convolution
     for place, factor in enumerate(spec.stages):
         found |= make(f"upsampler.{place}.", c, c * factor**2)
@@ -173,6 +188,16 @@ def schema(spec: NetworkSpec) -> Schema:
     if not spec.is_binary("tail"):
         del tail["tail.shift"]
     return found | tail | {"tail.scale": (np.float64, (1,)), "stream.bits": (np.int16, (1,))}
+
+
+def body_part(widening: int) -> str:
+    """What the names of the tensors of units of a width begin with."""
+    return "body." if widening == 1 else f"body{widening}."
+
+
+def gates_of(spec: NetworkSpec) -> list[Node]:
+    """The gated ends of groups, in their order."""
+    return [node for node in spec.nodes if node.kind == UP and node.gated]
 
 
 def _convolution(name: str, inputs: int, outputs: int) -> Schema:
@@ -199,30 +224,40 @@ def check_ranges(spec: NetworkSpec, tensors: dict[str, np.ndarray]) -> None:
     def refuse(name: str) -> None:
         raise ModelError(f"the part {name!r} holds numbers out of range", hint="The model file is damaged.")
 
-    limits = {"stream.bits": (0, 12)}
-    for name in tensors:
-        part, _, kind = name.rpartition(".")
-        if kind == "shift":
-            limits[name] = (0, 30) if f"{part}.bias" in tensors else (1, 15)
-        elif kind == "bias":
-            limits[name] = (1 - (1 << 30), (1 << 30) - 1)
-    for name, (low, high) in limits.items():
-        if tensors[name].min() < low or tensors[name].max() > high:
+    for name, values in tensors.items():
+        low, high = _limits(name, tensors)
+        if values.min() < low or values.max() > high:
             refuse(name)
     if spec.is_binary("body") and spec.unit == "bbcu-v4":  # the bit-sliced backend multiplies 16-bit fractions
-        fractions = 9 * spec.channels << (15 - tensors["body.shift"].astype(np.int64))
-        if fractions.max() > np.iinfo(np.int16).max:
-            refuse("body.shift")
+        for widening in {node.widening for node in spec.unit_nodes}:
+            name = body_part(widening) + "shift"
+            fractions = 9 * spec.channels * widening << (15 - tensors[name].astype(np.int64))
+            if fractions.max() > np.iinfo(np.int16).max:
+                refuse(name)
     if spec.is_binary("head"):
         if not 0 <= tensors["head.input"][1] <= 30:
             refuse("head.input")
     else:
         weights = np.abs(tensors["head.weight"].astype(np.int64)).sum(axis=(1, 2, 3))
+        if spec.level_bias:
+            weights = weights + np.abs(tensors["head.level"].astype(np.int64)).sum(axis=1)
         if (weights * PIXEL_LIMIT + np.abs(tensors["head.bias"])).max() >= 1 << 31:
             refuse("head.weight")
     scale = tensors["tail.scale"][0]
     if not np.isfinite(scale) or not 0 < scale < 1:
         refuse("tail.scale")
+
+
+def _limits(name: str, tensors: dict[str, np.ndarray]) -> tuple[float, float]:
+    """What the numbers of a part must lie between."""
+    part, _, kind = name.rpartition(".")
+    if name == "stream.bits":
+        return 0, 12
+    if part.startswith("gate."):  # gains are multiplied as fractions
+        return {"bits": (1, 14), "gain": (-32767, 32767)}.get(kind, (-np.inf, np.inf))
+    if kind == "shift":
+        return (0, 30) if f"{part}.bias" in tensors else (1, 15)
+    return (1 - (1 << 30), (1 << 30) - 1) if kind == "bias" else (-np.inf, np.inf)
 
 
 def save_packed(network: PackedNetwork, path: Path | str) -> Path:

@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from engine.errors import SpecError
-from engine.tasks import Task
+from engine.network.layout import UNIT, Node, deepest, parse, reach, with_halves
+from engine.tasks import TOLD, Task, told
 
 BACKBONES = ("dncnn", "srresnet")
 RIVALS = ("bnn", "bi-real", "ir-net", "bam", "btm", "reactnet")
@@ -85,10 +86,13 @@ class NetworkSpec:
         the tail. ``"direct"``: the tail alone, which gives scale**2 times the channels and is shuffled.
     binary : tuple of str
         Which :data:`PARTS` are binary: BBCU-H, -B, -U and -T of the paper (Sec. 3.2).
-    half_units : tuple of int
-        BBCU-V4 units that work at half resolution, counted from 0: they see the mean of each square of 2 x 2 pixels of
-        the stream, and what they find is added to all four. The stream itself stays whole, so no detail is lost,
-        while such a unit sees twice as far for a quarter of the operations. Not in the paper.
+    layout : str
+        How the units are laid out over resolutions (:mod:`engine.network.layout`), of BBCU-V4 units; ``""`` for all of
+        them at full resolution. Not in the paper.
+    level_bias : tuple of str
+        What the network is told beside the picture, some of :data:`engine.tasks.TOLD` in their order: each number,
+        on the scale of the pixels, times a learned weight for each channel, is added to what the head finds. In the
+        place of a level map, whose constant planes cost as much as a colour.
     learned_scale : bool
         Whether the scale of a BBCU-V4 unit is a parameter of its own, in the place of mean|W| (paper Eq. 4). Not in
         the paper; costs nothing once packed.
@@ -115,7 +119,8 @@ class NetworkSpec:
     scale: int = 1
     upsampler: str = "stages"
     binary: tuple[str, ...] = ("body",)
-    half_units: tuple[int, ...] = ()
+    layout: str = ""
+    level_bias: tuple[str, ...] = ()
     learned_scale: bool = False
 
     def __post_init__(self) -> None:
@@ -140,9 +145,11 @@ class NetworkSpec:
               for flag in ("level_map", "head_relu", "bias", "body_bias", "learned_scale")),
             ("binary", isinstance(self.binary, tuple) and all(part in PARTS for part in self.binary)
              and _distinct(self.binary), f"a tuple of some of {', '.join(PARTS)}"),
-            *((places, isinstance(getattr(self, places), tuple) and all(map(_whole, getattr(self, places)))
-               and _distinct(getattr(self, places)), "a tuple of whole numbers, each once")
-              for places in ("without_residual", "half_units")),
+            ("without_residual", isinstance(self.without_residual, tuple) and all(map(_whole, self.without_residual))
+             and _distinct(self.without_residual), "a tuple of whole numbers, each once"),
+            ("layout", isinstance(self.layout, str), "a text"),
+            ("level_bias", isinstance(self.level_bias, tuple) and all(name in TOLD for name in self.level_bias)
+             and _distinct(self.level_bias), f"a tuple of some of {', '.join(TOLD)}, each once"),
         )
 
     def _check_parts(self) -> None:
@@ -171,11 +178,16 @@ class NetworkSpec:
         self._check(
             ("without_residual", all(0 <= place < self.residual_count for place in self.without_residual),
              "numbers of residuals that there are"),
-            ("half_units", all(0 <= place < self.units for place in self.half_units),
-             "numbers of units that there are"),
-            ("half_units", not self.half_units or (
+            ("layout", not self.layout or (
                 self.unit == "bbcu-v4" and self.is_binary("body") and self.convolutions_per_residual == 1
                 and not self.without_residual), "empty but for binary bbcu-v4 bodies with a residual for each unit"),
+            ("level_bias", not self.level_bias or not (self.level_map or self.is_binary("head")),
+             "empty beside a level map or a binary head"),
+        )
+        self._check(
+            ("units", self.units == sum(node.kind == UNIT for node in self.nodes), "the number of units in its layout"),
+            ("layout", max(node.widening * node.copies for node in self.nodes) * self.channels <= MAX_CHANNELS,
+             f"no wider than {MAX_CHANNELS} channels"),
         )
 
     def _check(self, *checks: tuple[str, bool, str]) -> None:
@@ -196,6 +208,28 @@ class NetworkSpec:
     def map_values(self, level: float) -> tuple[float, ...]:
         """What the channels of the level map hold, one number each, on the scale of the pixels."""
         return self.task.info.level_map(level) if self.level_map else ()
+
+    def shown(self, level: float, colour: float | None = None, quality: float | None = None) -> tuple[float, ...]:
+        """The numbers that the network is shown beside a picture, on the scale of the pixels.
+
+        Parameters
+        ----------
+        level : float
+            Of the task.
+        colour : float or None
+            See :func:`engine.tasks.told`.
+        quality : float or None
+            Likewise.
+
+        Returns
+        -------
+        tuple of float
+            One for each channel of the level map, or for each name of the level bias.
+        """
+        if not self.level_bias:
+            return self.map_values(level)
+        known = told(self.task, level, colour, quality)
+        return tuple(known[name] for name in self.level_bias)
 
     def is_binary(self, part: str) -> bool:
         """Whether this one of :data:`PARTS` is binary."""
@@ -243,30 +277,27 @@ class NetworkSpec:
         Each 3 x 3 convolution at LQ resolution adds one pixel, one at half resolution as much as its squares reach;
         those behind the upsampler reach 1/scale of a pixel each, rounded up; the bilinear base reaches one.
         """
-        radius = 1 + self._body_reach()
+        radius = 1 + reach(self.nodes)
         if not self.stages:
             return radius + 1
         if self.scale == 4:  # two upsampling convolutions (at x1 and x2), then two at x4
             return radius + 1 + 1 + 1
         return radius + 1 + 1  # one upsampling convolution, then two at full scale
 
-    def _body_reach(self) -> int:
-        """How far the body looks from a pixel: the farther of both places that it can have in a square."""
-        reach = 0
-        for place in (0, 1):
-            first = last = place
-            for unit in reversed(range(self.units)):
-                if unit in self.half_units:
-                    first, last = 2 * (first // 2 - 1), 2 * (last // 2 + 1) + 1
-                else:
-                    first, last = first - 1, last + 1
-            reach = max(reach, place - first, last - place)
-        return reach
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The body's units and changes of resolution, in the order in which they run."""
+        return parse(self.layout or str(self.units))
+
+    @property
+    def unit_nodes(self) -> tuple[Node, ...]:
+        """Those that are units."""
+        return tuple(node for node in self.nodes if node.kind == UNIT)
 
     @property
     def alignment(self) -> int:
         """Tiles must begin at multiples of this, in LQ pixels, for squares to lie where the whole picture has them."""
-        return 2 if self.half_units else 1
+        return 1 << deepest(self.nodes)
 
     def to_json(self) -> str:
         """The description as JSON with sorted keys, as the packed file stores it."""
@@ -281,7 +312,7 @@ class NetworkSpec:
                 if values.pop(name) is not False:
                     raise SpecError(f"the network uses {name}, which was tried and given up",
                                     hint="Train and export it again without.")
-            unknown = set(values.keys()) - {field.name for field in fields(cls)}
+            unknown = set(values.keys()) - {field.name for field in fields(cls)} - {"half_units"}
         except (ValueError, TypeError, AttributeError) as err:
             raise SpecError("the network description is not readable", hint="The model file is damaged.") from err
         if unknown:
@@ -289,7 +320,12 @@ class NetworkSpec:
                             hint="The model may need a newer version of this program.")
         try:
             values["task"] = Task(values.get("task", Task.DENOISE))
-            for name, default in (("binary", ("body",)), ("without_residual", ()), ("half_units", ())):
+            halves = values.pop("half_units", ())  # how older files say it
+            if halves and not set(halves) <= set(range(values["units"])):
+                raise ValueError(f"half_units is {halves!r}")
+            if halves:
+                values["layout"] = with_halves(values["units"], halves)
+            for name, default in (("binary", ("body",)), ("without_residual", ()), ("level_bias", ())):
                 values[name] = tuple(values.get(name, default))
             return cls(**values)
         except (ValueError, TypeError) as err:
@@ -310,10 +346,11 @@ def with_unit(spec: NetworkSpec, unit: str) -> NetworkSpec:
     if unit in FLOAT_UNITS:
         plain = spec.backbone == "dncnn"
         return replace(spec, unit="float-bn" if plain else "float", k=1.0, binary=(), without_residual=(),
-                       half_units=(), learned_scale=False, convolutions_per_residual=0 if plain else min(2, spec.units))
+                       layout="", level_bias=(), learned_scale=False,
+                       convolutions_per_residual=0 if plain else min(2, spec.units))
     return replace(
         spec, unit=unit, k=amplification(spec.channels) if unit in AMPLIFIED else 1.0, without_residual=(),
-        half_units=spec.half_units if unit == "bbcu-v4" else (), learned_scale=spec.learned_scale and unit == "bbcu-v4",
+        layout=spec.layout if unit == "bbcu-v4" else "", learned_scale=spec.learned_scale and unit == "bbcu-v4",
         convolutions_per_residual=min(2, spec.units) if unit in BLOCK_UNITS else 1,
         binary=("body",) if unit in RIVALS or not spec.binary else spec.binary,
     )

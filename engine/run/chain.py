@@ -62,14 +62,14 @@ class Link:
     program : Program
     runner : Runner
         Made from it by a backend.
-    level : float
-        Of the step, as in the plan.
+    shown : tuple of float
+        What the network is shown beside the picture (:meth:`engine.network.spec.NetworkSpec.shown`).
     """
 
     name: str
     program: Program
     runner: Runner
-    level: float
+    shown: tuple[float, ...]
 
     def run(self, values: np.ndarray) -> np.ndarray:
         """The network on a tile whose channels may not be its own.
@@ -96,7 +96,7 @@ class Link:
         return enlarged(values, scale) + (self._run_tile(luma) - enlarged(luma, scale))
 
     def _run_tile(self, values: np.ndarray) -> np.ndarray:
-        return run_tile(self.program, self.runner, values, self.level)
+        return run_tile(self.program, self.runner, values, self.shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,8 @@ class Chain:
         links = []
         for step in plan.steps:
             model = catalog.for_step(step)
-            links.append(Link(model.name, model.program, _runner(backend, model.program), float(step.level or 0)))
+            shown = model.program.spec.shown(float(step.level or 0))
+            links.append(Link(model.name, model.program, _runner(backend, model.program), shown))
         return cls(tuple(links), plan.passes)
 
     @property

@@ -44,10 +44,11 @@ def estimate(picture: Picture, plan: Plan, options: RunOptions | None = None) ->
 
 @lru_cache(maxsize=16)
 def _seconds_per_pixel(program: Program, runner: Runner) -> float:
+    shown = program.spec.shown(program.spec.task.info.levels.low)
     values = np.full((128, 128, program.spec.image_channels), 0.5, np.float32)
-    run_tile(program, runner, values, 25.0)  # the first call may compile
+    run_tile(program, runner, values, shown)  # the first call may compile
     began = time.perf_counter()
-    run_tile(program, runner, values, 25.0)
+    run_tile(program, runner, values, shown)
     return (time.perf_counter() - began) / values[..., 0].size
 
 

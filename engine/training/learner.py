@@ -46,7 +46,7 @@ class Learner:
             self.network.tail.weight.mul_(recipe.tail_start)
         parts: tuple[list, list] = ([], [])
         for name, parameter in self.network.named_parameters():
-            parts[name.startswith(("head.", "tail."))].append(parameter)
+            parts[name.startswith(("head.", "tail.", "told"))].append(parameter)
         self.optimizer = torch.optim.Adam([{"params": part} for part in parts], recipe.rate, recipe.betas, fused=True)
         self.average = self._copies()
         self.teacher: torch.nn.Module | None = None

@@ -6,52 +6,60 @@ The attributes that the export reads: ``head``, ``body`` (a sequence of units), 
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterable
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import SpecError
+from engine.network.layout import DOWN, UP
+from engine.network.packed import gates_of
 from engine.network.spec import NetworkSpec
 from engine.training.parts import BinaryConvolution, FloatUnit, Widening
 from engine.training.rivals import RIVALS, Bam
 from engine.training.scales import halved, returned
 from engine.training.units import Unit
 
+FIRST_OPENING = 0.05
+"""Where the slope and the shift of a gate begin: nearly closed."""
+QUIET_SCALE = 0.03
+"""Where a learned scale begins below full resolution: what is found there is added to several pixels."""
 LEAK = 0.1
 """Slope of the enlargers' leaky ReLUs below zero (PAPER.md 1.3)."""
 
 
 class Body(nn.Sequential):
-    """The units, with residuals that span as many of them as the description says (paper Fig. 5, Table 5)."""
+    """The units, with residuals that span as many of them as the description says (paper Fig. 5, Table 5).
+
+    Where a layout puts some of them at lower resolutions, each gated group needs the slope and the shift of its gate
+    (:class:`engine.backend.program.Gate`).
+    """
 
     def __init__(self, spec: NetworkSpec) -> None:
         super().__init__(*(make_unit(spec, index) for index in range(spec.units)))
-        self.residuals = spec.residuals
-        self.runs = [(half, list(run)) for half, run in
-                     groupby(range(spec.units), lambda index: index in spec.half_units)]
+        self.residuals, self.nodes = spec.residuals, spec.nodes
 
-    def forward(self, stream: Tensor) -> Tensor:
-        """(n, C, h, w) to the same shape."""
-        if len(self.runs) == 1 and not self.runs[0][0]:
-            return self._at_one_resolution(stream)
-        for half, units in self.runs:
-            changed = small = halved(stream) if half else stream
-            for index in units:
-                changed = self[index](changed)
-            stream = returned(stream, changed, small) if half else changed
-        return stream
-
-    def _at_one_resolution(self, stream: Tensor) -> Tensor:
+    def forward(self, stream: Tensor, gates: Iterable[Tensor] = ()) -> Tensor:
+        """(n, C, h, w) to the same shape, with (2, C) for each gated group in the order in which they end."""
         kept, memory = stream, None
-        for unit, (keeps, adds) in zip(self, self.residuals, strict=True):
-            kept = stream if keeps else kept
-            residual = kept if adds else None
-            if isinstance(unit, Bam):
-                stream, memory = unit.accumulate(stream, residual, memory)
+        units, gates = iter(zip(self, self.residuals, strict=True)), iter(gates)
+        around: list[tuple[Tensor, Tensor]] = []
+        for node in self.nodes:
+            if node.kind == DOWN:
+                around.append((stream, halved(stream, node.copies)))
+                stream = around[-1][1]
+            elif node.kind == UP:
+                wide, small = around.pop()
+                stream = returned(wide, stream, small, tuple(next(gates)) if node.gated else None)
             else:
-                stream = unit.combine(stream, residual)
+                unit, (keeps, adds) = next(units)
+                kept = stream if keeps else kept
+                residual = kept if adds else None
+                if isinstance(unit, Bam):
+                    stream, memory = unit.accumulate(stream, residual, memory)
+                else:
+                    stream = unit.combine(stream, residual)
         return stream
 
 
@@ -62,7 +70,11 @@ def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
     if spec.unit in RIVALS:
         return RIVALS[spec.unit](spec.channels)
     version = "bbcu-v1" if spec.unit == "reactnet" else spec.unit
-    return Unit(spec.channels, version, spec.body_bias, spec.learned_scale)
+    node = spec.unit_nodes[index]
+    unit = Unit(spec.channels * node.widening, version, spec.body_bias, spec.learned_scale)
+    if spec.learned_scale and node.level:
+        nn.init.constant_(unit.free_scale, QUIET_SCALE)
+    return unit
 
 
 class Network(nn.Module):
@@ -84,7 +96,12 @@ class Network(nn.Module):
             self.head: nn.Module = Widening(spec.input_channels, spec.channels)
         else:
             self.head = nn.Conv2d(spec.input_channels, spec.channels, 3, padding=1, bias=spec.bias)
+        bound = (9 * spec.input_channels) ** -0.5
+        self.told = nn.Parameter(torch.empty(spec.channels, len(spec.level_bias)).uniform_(-9 * bound, 9 * bound)) \
+            if spec.level_bias else None
         self.body = Body(spec)
+        self.gates = nn.ParameterList(
+            nn.Parameter(torch.full((2, spec.channels * node.widening), FIRST_OPENING)) for node in gates_of(spec))
 
     def make_tail(self) -> nn.Module:
         """BBCU-T, whose residual is the picture itself; or a convolution."""
@@ -96,10 +113,12 @@ class Network(nn.Module):
     def stream(self, scaled: Tensor, level: Tensor | None) -> Tensor:
         """From the amplified picture to the body's end."""
         stream = self.head(with_level(scaled, level, self.spec))
+        if self.told is not None:
+            stream = stream + (needed(level) * self.spec.k @ self.told.T)[:, :, None, None]
         if self.spec.head_relu and not self.spec.is_binary("head"):
             leaky = self.spec.backbone == "srresnet"
             stream = functional.leaky_relu(stream, LEAK) if leaky else torch.relu(stream)
-        return self.body(stream.contiguous(memory_format=torch.channels_last))
+        return self.body(stream.contiguous(memory_format=torch.channels_last), self.gates)
 
 
 class DnCNN(Network):
@@ -172,11 +191,23 @@ def with_level(scaled: Tensor, level: Tensor | None, spec: NetworkSpec) -> Tenso
     """Append the level map, constant over each picture and amplified like it, if the spec has one."""
     if not spec.level_map:
         return scaled
-    if level is None:
-        raise SpecError("this network needs a level",
-                        hint="Give sigma / 255, or (100 - quality) / 100, for each picture.")
-    plane = (level * spec.k).view(-1, 1, 1, 1).expand(len(scaled), 1, *scaled.shape[2:])
+    plane = (needed(level) * spec.k).view(-1, 1, 1, 1).expand(len(scaled), 1, *scaled.shape[2:])
     return torch.cat([scaled, plane], dim=1).contiguous(memory_format=torch.channels_last)
+
+
+def level_tensor(spec: NetworkSpec, level: float, device: torch.device | str = "cpu") -> Tensor | None:
+    """What a network is shown at a level of its task, for one picture: (1,) or (1, numbers); None for nothing."""
+    shown = torch.tensor(spec.shown(level), device=device)
+    if not len(shown):
+        return None
+    return shown[None] if spec.level_bias else shown
+
+
+def needed(level: Tensor | None) -> Tensor:
+    """The level, which must be there."""
+    if level is None:
+        raise SpecError("this network needs a level", hint="Give what the spec's `shown` says, for each picture.")
+    return level
 
 
 BUILDERS: dict[str, type[Network]] = {"dncnn": DnCNN, "srresnet": SRResNet}

@@ -12,16 +12,18 @@ import math
 import numpy as np
 import torch
 
-from engine.backend.integers import INT16, SLOPE_BITS
+from engine.backend.integers import FRACTION_BITS, INT16, SLOPE_BITS
 from engine.errors import TrainingError
-from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, Card, PackedNetwork
+from engine.network.packed import PIXEL_LIMIT, PIXEL_STEPS, Card, PackedNetwork, body_part
 from engine.network.spec import NetworkSpec
-from engine.training.folding import Folded, convolution
+from engine.training.folding import Folded, convolution, numbers
 
 STREAM_BITS = 6
 """Fractional bits of an amplified stream: steps of 1/64 on the k scale, range +-512."""
 FEWEST_STREAM_BITS = 4
 """The fewest that are tried to make room for a unit's scale: steps of 1/16."""
+MOST_GATE_BITS = 14
+"""Fractional bits of a gate."""
 MOST_STREAM_BITS = 10
 """Those of a stream without amplification: steps of 1/1024, range +-32."""
 
@@ -52,10 +54,14 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
     grid = float(1 << bits)
     units = [_unit(layer.folded(), grid) if spec.is_binary("body") else _float_step(*layer.folded(), grid, "body")
              for layer in network.body]
-    if _takes_fractions(spec) and not all(_fits(spec, int(unit["shift"])) for unit in units):
+    if _takes_fractions(spec) and not all(_fits(len(unit["cut"]), int(unit["shift"])) for unit in units):
         raise TrainingError("a unit's scale is too large to pack", hint="Go back to an earlier checkpoint.")
-    parts = {"head": _head(network.head, spec, grid), "tail": _tail(network.tail, spec, bits),
-             "body": {name: np.stack([unit[name] for unit in units]) for name in units[0]}}
+    parts = {"head": _head(network, spec, grid), "tail": _tail(network.tail, spec, bits)}
+    for widening in {node.widening for node in spec.unit_nodes}:
+        alike = [unit for unit, node in zip(units, spec.unit_nodes, strict=True) if node.widening == widening]
+        parts[body_part(widening).rstrip(".")] = {name: np.stack([unit[name] for unit in alike]) for name in alike[0]}
+    for place, gate in enumerate(network.gates):
+        parts[f"gate.{place}"] = _gate(numbers(gate), grid)
     for place, layer in enumerate(getattr(network, "upsampler", ())):
         stage = (_unit(layer.folded(), grid) if spec.is_binary("upsampler")
                  else _float_step(*convolution(layer), grid, "upsampler"))
@@ -69,8 +75,9 @@ def stream_bits_for(network: torch.nn.Module, spec: NetworkSpec) -> int:
     """Fractional bits of the stream: more where no amplification spreads it, fewer where a scale needs the room."""
     bits = min(MOST_STREAM_BITS, STREAM_BITS + max(0, math.ceil(math.log2(16.0 / spec.k))))
     if _takes_fractions(spec):
-        gain = np.concatenate([layer.folded().gain for layer in network.body])
-        while bits > FEWEST_STREAM_BITS and not _fits(spec, _gain_shift(gain * 2.0**bits)):
+        gains = [layer.folded().gain for layer in network.body]
+        while bits > FEWEST_STREAM_BITS and not all(
+                _fits(gain.shape[1], _gain_shift(gain * 2.0**bits)) for gain in gains):
             bits -= 1
     return bits
 
@@ -80,9 +87,9 @@ def _takes_fractions(spec: NetworkSpec) -> bool:
     return spec.unit == "bbcu-v4" and spec.is_binary("body")
 
 
-def _fits(spec: NetworkSpec, shift: int) -> bool:
-    """Whether the largest sum of the body fits beside a gain with this shift."""
-    return shift >= 1 and 9 * spec.channels << (15 - shift) <= INT16.max
+def _fits(channels: int, shift: int) -> bool:
+    """Whether a unit's largest sum fits beside a gain with this shift."""
+    return shift >= 1 and 9 * channels << (15 - shift) <= INT16.max
 
 
 def _gain_shift(gain: np.ndarray) -> int:
@@ -90,18 +97,31 @@ def _gain_shift(gain: np.ndarray) -> int:
     return min(_room(gain), 15)
 
 
-def _head(layer: torch.nn.Module, spec: NetworkSpec, grid: float) -> dict[str, np.ndarray]:
-    step = spec.k * grid / PIXEL_STEPS
+def _gate(gate: np.ndarray, grid: float) -> dict[str, np.ndarray]:
+    """Slope and shift of a gate, (2, C), as fractions of as many bits as there is room for."""
+    slope, shift = gate
+    bits = min(_room(slope / grid) - FRACTION_BITS, _room(shift), MOST_GATE_BITS)
+    if bits < 1:
+        raise TrainingError("a gate's slope is too large to pack", hint="Go back to an earlier checkpoint.")
+    return {"gain": _int16(np.rint(slope / grid * 2.0 ** (bits + FRACTION_BITS))),
+            "offset": _int16(np.rint(shift * 2.0**bits)), "bits": np.array([bits], np.int16)}
+
+
+def _head(network: torch.nn.Module, spec: NetworkSpec, grid: float) -> dict[str, np.ndarray]:
+    layer, step = network.head, spec.k * grid / PIXEL_STEPS
     if spec.is_binary("head"):
         shift = min(_room(np.array([step])), 30)
         return _unit(layer.folded(), grid) | {"input": np.array([round(step * 2.0**shift), shift], np.int16)}
     weight, bias = convolution(layer)
     weight, bias = weight * step, bias * grid
-    shift = min(_room(weight), 24)
+    level = numbers(network.told) * step if spec.level_bias else np.zeros((len(weight), 1))
+    shift = min(_room(weight), _room(level), 24)
     # int32 sums must do for every backend, whatever the picture holds.
-    while (np.abs(weight).sum(axis=(1, 2, 3)) * PIXEL_LIMIT + np.abs(bias)).max() * 2.0**shift >= 2.0**30:
+    most = np.abs(weight).sum(axis=(1, 2, 3)) + np.abs(level).sum(axis=1)
+    while (most * PIXEL_LIMIT + np.abs(bias)).max() * 2.0**shift >= 2.0**30:
         shift -= 1
-    return _fixed(weight, bias, shift, "head")
+    found = _fixed(weight, bias, shift, "head")
+    return found | {"level": np.rint(level * 2.0**shift).astype(np.int16)} if spec.level_bias else found
 
 
 def _float_step(weight: np.ndarray, bias: np.ndarray, grid: float, part: str) -> dict[str, np.ndarray]:

@@ -118,7 +118,7 @@ LQ_PATCH = {2: 48, 3: 40, 4: 32}
 
 def _two_scales(task: Task) -> NetworkSpec:
     """The body of the fast networks with two groups of three units at half resolution: an eighth more operations."""
-    return NetworkSpec(task=task, level_map=True, channels=32, units=18, half_units=(4, 5, 6, 11, 12, 13),
+    return NetworkSpec(task=task, level_map=True, channels=32, units=18, layout="4<3>4<3>4",
                        head_relu=False, k=amplification(32), learned_scale=True)
 
 

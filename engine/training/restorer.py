@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from engine.backend.program import level_value
 from engine.measure.evaluate import Restorer
 from engine.network.spec import NetworkSpec
+from engine.training.networks import level_tensor
 
 
 def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Restorer:
@@ -19,7 +19,7 @@ def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Re
         Built from `spec`; it is put into evaluation mode.
     spec : NetworkSpec
     level : float
-        What it is told, if it has a level map.
+        What it is told, if it is told one.
 
     Returns
     -------
@@ -29,7 +29,7 @@ def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Re
     """
     network.eval()
     device = next(network.parameters()).device
-    shown = torch.tensor([level_value(spec, level)], dtype=torch.float32, device=device)
+    shown = level_tensor(spec, level, device)
 
     @torch.no_grad()
     def restore(values: np.ndarray) -> np.ndarray:

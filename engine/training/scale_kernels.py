@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined, kernel
 
-HALF, QUARTER = np.float32(0.5), np.float32(0.25)
+ZERO, ONE, HALF, QUARTER = (np.float32(value) for value in (0, 1, 0.5, 0.25))
 
 
 @inlined
@@ -113,3 +113,112 @@ def returned_gradient(gradient, out, channels):
                 gathered(both, channels, out[n, y])
             else:
                 gathered(above, channels, out[n, y])
+
+
+@inlined
+def repeated(squares, channels, wide):
+    """Give each pixel of a row its square's numbers: (w / 2 * C) to (w * C)."""
+    for pixel in range(len(wide) // channels):
+        here, there = squares[pixel // 2 * channels:], wide[pixel * channels:(pixel + 1) * channels]
+        for c in range(channels):
+            there[c] = here[c]
+
+
+@inlined
+def opened_gate(change, small, gate, channels, kept, moved):
+    """For a row of squares: what a gate keeps of each pixel, and what takes the place of the rest and is changed."""
+    slope, shift = gate[0], gate[1]
+    copies = len(change) // len(kept)
+    for square in range(len(kept) // channels):
+        there, mean = change[square * copies * channels:], small[square * copies * channels:]
+        last, keep = there[(copies - 1) * channels:], kept[square * channels:]
+        move = moved[square * channels:]
+        for c in range(channels):
+            differs = last[c] - mean[c]
+            opening = min(max(slope[c] * differs + shift[c], ZERO), ONE)
+            keep[c] = ONE - opening
+            move[c] = opening * mean[c] + differs
+        if copies == 2:
+            for c in range(channels):
+                move[c] += there[c] - mean[c]
+
+
+@kernel
+def gated_returned(x, change, small, out, gate, channels):
+    """x with what changed given back and each square drawn towards its mean; gate is (2, C), slope and shift."""
+    count, height, length = x.shape
+    wide_kept, wide_moved = np.empty(length, np.float32), np.empty(length, np.float32)
+    squares = (length // channels + 1) // 2 * channels
+    kept, moved = np.empty(squares, np.float32), np.empty(squares, np.float32)
+    for n in range(count):
+        for y in range(change.shape[1]):
+            opened_gate(change[n, y], small[n, y], gate, channels, kept, moved)
+            repeated(kept, channels, wide_kept)
+            repeated(moved, channels, wide_moved)
+            for row in range(2 * y, min(2 * y + 2, height)):
+                here, there = x[n, row], out[n, row]
+                for i in range(length):
+                    there[i] = here[i] * wide_kept[i] + wide_moved[i]
+
+
+@inlined
+def gate_gradient(total, drawn, change, small, gate, to_change, to_small, found):  # noqa: PLR0913, PLR0917
+    """For a row of squares: gradients of what changed and of what was there, and of the gate's slope and shift.
+
+    `total` and `drawn` are sums over each square's pixels of the gradient, and of the gradient times the pixel.
+    """
+    slope, shift = gate[0], gate[1]
+    channels = len(slope)
+    copies = len(change) // len(total)
+    to_slope, to_shift = found[0], found[1]
+    for square in range(len(total) // channels):
+        at = square * copies * channels
+        mean, to_mean = small[at:], to_small[at:]
+        end = at + (copies - 1) * channels
+        last, to_last, to_last_mean = change[end:], to_change[end:], to_small[end:]
+        given, weighed = total[square * channels:], drawn[square * channels:]
+        for c in range(channels):
+            differs = last[c] - mean[c]
+            line = slope[c] * differs + shift[c]
+            opening = min(max(line, ZERO), ONE)
+            learns = given[c] * mean[c] - weighed[c] if ZERO <= line <= ONE else ZERO
+            to_slope[c] += learns * differs
+            to_shift[c] += learns
+            to_last[c] = given[c] + slope[c] * learns
+            to_last_mean[c] = -to_last[c]
+            if copies == 2:
+                to_change[at + c] = given[c]
+                to_mean[c] = opening * given[c] - given[c]
+            else:
+                to_mean[c] += opening * given[c]
+
+
+@kernel
+def gated_returned_gradient(  # noqa: PLR0913, PLR0917
+    x, change, small, gradient, to_x, to_change, to_small, found, gate, channels
+):
+    """The same backward; found is (n, 2, C), of the gate's slope and shift."""
+    count, height, length = x.shape
+    both, weighed, wide = np.empty(length, np.float32), np.empty(length, np.float32), np.empty(length, np.float32)
+    squares = (length // channels + 1) // 2 * channels
+    total, drawn = np.empty(squares, np.float32), np.empty(squares, np.float32)
+    kept, moved = np.empty(squares, np.float32), np.empty(squares, np.float32)
+    for n in range(count):
+        for y in range(change.shape[1]):
+            opened_gate(change[n, y], small[n, y], gate, channels, kept, moved)
+            repeated(kept, channels, wide)
+            for row in range(2 * y, min(2 * y + 2, height)):
+                here, given, there = x[n, row], gradient[n, row], to_x[n, row]
+                for i in range(length):
+                    there[i] = given[i] * wide[i]
+                if row == 2 * y:
+                    for i in range(length):
+                        both[i] = given[i]
+                        weighed[i] = given[i] * here[i]
+                else:
+                    for i in range(length):
+                        both[i] += given[i]
+                        weighed[i] += given[i] * here[i]
+            gathered(both, channels, total)
+            gathered(weighed, channels, drawn)
+            gate_gradient(total, drawn, change[n, y], small[n, y], gate, to_change[n, y], to_small[n, y], found[n])

@@ -5,10 +5,12 @@ Compiled loops on a processor, torch elsewhere. Both go on from channels-last me
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.training.binary import as_planes
 from engine.training.fused import CHANNELS_LAST, on_processor, rows, shared
 
 
@@ -31,8 +33,8 @@ def halved(stream: Tensor, copies: int = 1) -> Tensor:
     return (small if copies == 1 else small.repeat(1, copies, 1, 1)).contiguous(memory_format=CHANNELS_LAST)
 
 
-def returned(stream: Tensor, changed: Tensor, small: Tensor) -> Tensor:
-    """Add to the stream what units at half resolution have changed.
+def returned(stream: Tensor, changed: Tensor, small: Tensor, gate: tuple[Tensor, Tensor] | None = None) -> Tensor:
+    """Add to the stream what units at half resolution have changed, and draw squares towards their means.
 
     Parameters
     ----------
@@ -40,17 +42,29 @@ def returned(stream: Tensor, changed: Tensor, small: Tensor) -> Tensor:
     changed, small : Tensor of float32, shape (n, copies * C, ceil(h / 2), ceil(w / 2))
         What :func:`halved` gave, behind those units and in front of them. The changes of all copies of a channel are
         added, and given to all pixels of the square.
+    gate : tuple of two Tensor of float32, shape (C,), or None
+        Slope and shift. The last copy's change, along that line and kept in 0..1, says how much of the way each pixel
+        of the square goes to what the square's mean was.
 
     Returns
     -------
     Tensor of float32, shape (n, C, h, w)
     """
     if on_processor(stream):
-        return Returned.apply(stream, changed, small)
-    change = changed - small
-    if change.shape[1] > stream.shape[1]:
-        change = change.unflatten(1, (-1, stream.shape[1])).sum(dim=1)
-    return stream + functional.interpolate(change, scale_factor=2.0)[..., : stream.shape[2], : stream.shape[3]]
+        return Returned.apply(stream, changed, small) if gate is None else GatedReturned.apply(
+            stream, changed, small, *gate)
+    channels = stream.shape[1]
+    changes = (changed - small).unflatten(1, (-1, channels))
+    given = stream + doubled(changes.sum(dim=1), stream)
+    if gate is None:
+        return given
+    opening = (as_planes(gate[0]) * changes[:, -1] + as_planes(gate[1])).clamp(0.0, 1.0)
+    return given - doubled(opening, stream) * (stream - doubled(small[:, :channels], stream))
+
+
+def doubled(squares: Tensor, like: Tensor) -> Tensor:
+    """Give a square's number to all four of its pixels, as many as `like` has: (n, C, h', w') to (n, C, h, w)."""
+    return functional.interpolate(squares, scale_factor=2.0)[..., : like.shape[2], : like.shape[3]]
 
 
 class Halved(torch.autograd.Function):
@@ -97,6 +111,36 @@ class Returned(torch.autograd.Function):
 
         to_changed = _squares(kernels.returned_gradient, gradient, ctx.copies)
         return gradient, to_changed, to_changed.neg()
+
+
+class GatedReturned(torch.autograd.Function):
+    """:func:`returned` with a gate, by compiled loops."""
+
+    @staticmethod
+    def forward(ctx, stream: Tensor, changed: Tensor, small: Tensor, slope: Tensor, shift: Tensor) -> Tensor:
+        """See :func:`returned`."""
+        from engine.training import scale_kernels as kernels
+
+        stream, changed, small = (each.contiguous(memory_format=CHANNELS_LAST) for each in (stream, changed, small))
+        gate = torch.stack([slope, shift]).detach()
+        out = torch.empty_like(stream)
+        shared(kernels.gated_returned, rows(stream), rows(changed), rows(small), rows(out),
+               rest=(gate.numpy(), stream.shape[1]))
+        ctx.save_for_backward(stream, changed, small, gate)
+        return out
+
+    @staticmethod
+    def backward(ctx, gradient: Tensor) -> tuple[Tensor, ...]:
+        """Gradients of all five."""
+        from engine.training import scale_kernels as kernels
+
+        stream, changed, small, gate = ctx.saved_tensors
+        gradient = gradient.contiguous(memory_format=CHANNELS_LAST)
+        given = tuple(map(torch.empty_like, (stream, changed, small)))
+        found = np.zeros((len(stream), 2, stream.shape[1]), np.float32)
+        shared(kernels.gated_returned_gradient, *map(rows, (stream, changed, small, gradient, *given)), found,
+               rest=(gate.numpy(), stream.shape[1]))
+        return *given, *torch.from_numpy(found.sum(axis=0))
 
 
 def _squares(kernel, x: Tensor, copies: int) -> Tensor:

@@ -36,14 +36,15 @@ def take_over(network: Network, latents: Latents) -> None:
 def fitting_parameters(latents: Latents, network: Network) -> dict[str, Tensor]:
     """What of a trained network has a place in another one, by its name there.
 
-    The first unit at full resolution becomes the first one here, and so on; those at half resolution likewise. So a
-    trained body can grow by units of the other kind. A learned scale begins with the mean|W| that was there.
+    The first unit at full resolution becomes the first one here, and so on; those of every other resolution and width
+    likewise. So a trained body can grow by units of another kind. A learned scale begins with the mean|W| that was
+    there.
     """
     source, target = latents.spec, network.spec
     values, own = latents.parameters, network.state_dict()
     renamed = {}
-    for half in (False, True):
-        before, here = ([unit for unit in range(spec.units) if (unit in spec.half_units) == half]
+    for kind in {(node.level, node.widening) for node in target.unit_nodes}:
+        before, here = ([place for place, node in enumerate(spec.unit_nodes) if (node.level, node.widening) == kind]
                         for spec in (source, target))
         renamed |= {f"body.{a}.": f"body.{b}." for a, b in zip(before, here, strict=False)}
     found = {}

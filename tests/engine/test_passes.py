@@ -14,7 +14,7 @@ from tests import tiny
 
 NETWORKS = {
     "plain": {},
-    "half resolution, luma, level": {"half_units": (1, 2), "image_channels": 1, "level_map": True},
+    "half resolution, luma, level": {"layout": "1<g2>", "image_channels": 1, "level_map": True},
     "x2 direct": {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "upsampler": "direct", "head_relu": False},
     "x3": {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 3},
 }
@@ -42,7 +42,8 @@ def test_the_passes_are_those_of_their_number():
 
 def chain_of(name, passes, backend="popcount"):
     program = Program.of(tiny.network(tiny.spec(units=3, channels=4, **NETWORKS[name])))
-    return Chain((Link("tiny", program, backends.choose(backend).make_runner(program), 20.0),), passes)
+    runner = backends.choose(backend).make_runner(program)
+    return Chain((Link("tiny", program, runner, program.spec.shown(20)),), passes)
 
 
 @pytest.mark.parametrize("name", NETWORKS)

@@ -131,11 +131,11 @@ def find(body, sheets, size, outputs):
             for output in range(whole_groups(outputs)):
                 group, member = output // GROUP, GROUP - 1 - output % GROUP  # the last first: the others need it
                 if member == GROUP - 1:
-                    count_four(window, address_of(body.index), body.spans[0, group], body.class_levels, body.levels,
-                               counts)
+                    count_four(window, address_of(body.index), body.spans[0, group], body.class_levels[0],
+                               body.levels[0], counts)
                 constants = address_of(body.constants) + 2 * CONSTANTS * (group * GROUP + member)
                 places, less = (shift + 1, last + CHANNEL_BYTES) if member == GROUP - 1 else (shift + 2, last)
-                expand(counts + (8 + member) * LEVELS * PLANE, body.levels, places, less, constants,
+                expand(counts + (8 + member) * LEVELS * PLANE, body.levels[0], places, less, constants,
                        sums + member * CHANNEL_BYTES)
                 if member > 0:
                     continue

@@ -166,6 +166,15 @@ def largest16(typingctx, a, b):
 
 
 @intrinsic
+def smallest16(typingctx, a, b):
+    """The smaller of two."""
+    def build(context, builder, signature, arguments):
+        numbers = _numbers(builder, WORDS, arguments)
+        return builder.bitcast(call(builder, "llvm.smin.v32i16", WORDS, numbers), BITS)
+    return vector(vector, vector), build
+
+
+@intrinsic
 def multiply_rounded16(typingctx, a, b):
     """(a * b + 2**14) >> 15, the product of two fractions rounded half up; a * b must stay below 2**30."""
     def build(context, builder, signature, arguments):

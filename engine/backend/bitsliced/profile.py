@@ -35,24 +35,24 @@ def _head(head, body, tail, buffers, times):
         for line in range(ROWS):
             at = address_of(buffers.pixels) + 2 * line * buffers.pixels.shape[2]
             pair_taps(at, buffers.taps, pairs + line * count * QUAD)
-        level = buffers.full
+        level = buffers.levels[0]
         head_block(head, pairs, address_of(level.stream), address_of(level.valid), address_of(level.planes))
 
 
 @kernel
 def _gather(head, body, tail, buffers, times):
-    stride = buffers.full.planes.shape[2] * PLANE
-    middle = address_of(buffers.full.planes) + stride
+    stride = buffers.levels[0].planes.shape[2] * PLANE
+    middle = address_of(buffers.levels[0].planes) + stride
     for _ in range(times):
-        gather_window(middle, middle, middle, body.channels, stride, address_of(buffers.window))
+        gather_window(middle, middle, middle, body.channels[0], stride, address_of(buffers.window))
 
 
 @kernel
 def _count(head, body, tail, buffers, times):
     for _ in range(times):
         for group in range(body.spans.shape[1]):
-            count_four(address_of(buffers.window), address_of(body.index), body.spans[0, group], body.class_levels,
-                       body.levels, address_of(buffers.counts))
+            count_four(address_of(buffers.window), address_of(body.index), body.spans[0, group], body.class_levels[0],
+                       body.levels[0], address_of(buffers.counts))
 
 
 @kernel
@@ -61,24 +61,24 @@ def _expand(head, body, tail, buffers, times):
     for _ in range(times):
         for output in range(GROUP * body.spans.shape[1]):
             member = output % GROUP
-            expand(counts + (CLASSES + member) * LEVELS * PLANE, body.levels, 2, sums + GROUP * CHANNEL_BYTES,
+            expand(counts + (CLASSES + member) * LEVELS * PLANE, body.levels[0], 2, sums + GROUP * CHANNEL_BYTES,
                    address_of(body.constants), sums + member * CHANNEL_BYTES)
 
 
 @kernel
 def _activate(head, body, tail, buffers, times):
     for _ in range(times):
-        for output in range(body.channels):
+        for output in range(body.channels[0]):
             activate(address_of(buffers.sums), address_of(body.constants) + 2 * CONSTANTS * output,
-                     address_of(buffers.full.stream) + output * CHANNEL_BYTES, address_of(buffers.full.valid),
-                     address_of(buffers.full.planes) + output * PLANE)
+                     address_of(buffers.levels[0].stream) + output * CHANNEL_BYTES, address_of(buffers.levels[0].valid),
+                     address_of(buffers.levels[0].planes) + output * PLANE)
 
 
 @kernel
 def _tail(head, body, tail, buffers, times):
     for _ in range(times):
         for part in range(len(tail.factor)):
-            tail_block(tail.weight[part], address_of(buffers.full.stream), address_of(buffers.pairs),
+            tail_block(tail.weight[part], address_of(buffers.levels[0].stream), address_of(buffers.pairs),
                        address_of(buffers.tail))
 
 
@@ -95,7 +95,7 @@ def _adders(head, body, tail, buffers, times):
     counts = address_of(buffers.counts)
     for _ in range(times):
         count_class(address_of(buffers.window), address_of(body.index), 0, len(body.index) // BLOCK & ~1,
-                    body.class_levels, counts)
+                    body.class_levels[0], counts)
 
 
 STAGES: dict[str, Callable] = {
@@ -133,7 +133,7 @@ def roofline(program: Program, times: int = 20) -> dict[str, float]:
     arguments = (*runner.tables, make_buffers(program, 3 * ROWS, 3 * COLUMNS))
     planes = len(body.index) // BLOCK * BLOCK
     adders = _seconds(_adders, arguments, max(1, times // 4)) / planes / BLOCK_PIXELS
-    per_unit = 9 * body.channels * body.spans.shape[1]
+    per_unit = 9 * body.channels[0] * body.spans.shape[1]
     source = np.ones(1 << 24)
     target = np.empty_like(source)
     copy = np.inf
@@ -141,4 +141,4 @@ def roofline(program: Program, times: int = 20) -> dict[str, float]:
         began = time.perf_counter()
         np.copyto(target, source)
         copy = min(copy, time.perf_counter() - began)
-    return {"adders": adders * per_unit * 1e9, "memory": 2 * body.channels * copy / source.nbytes * 1e9}
+    return {"adders": adders * per_unit * 1e9, "memory": 2 * body.channels[0] * copy / source.nbytes * 1e9}

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
@@ -24,13 +25,24 @@ from engine.backend.bitsliced.kernels.unit import CHANNEL_BYTES, COLUMNS, ROWS
 from engine.backend.bitsliced.layered import PIECES, finish
 from engine.backend.bitsliced.layered import compiled as layered_compiled
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
-from engine.backend.bitsliced.tables import Body, Head, Tail, countable, make_body, make_head, make_tail
+from engine.backend.bitsliced.tables import (
+    LEVEL_COUNT,
+    Body,
+    Head,
+    Tail,
+    countable,
+    make_body,
+    make_head,
+    make_tail,
+    widest,
+)
 from engine.backend.bitsliced.wave import PLANE_ROWS, Buffers, Level, run_network
 from engine.backend.contract import Backend, Runner
 from engine.backend.footprint import layered_bytes
 from engine.backend.layers import LayeredRunner
-from engine.backend.program import Program
+from engine.backend.program import Program, bias_shown
 from engine.backend.selfcheck import agrees_with_popcount
+from engine.network.layout import DOWN, UNIT
 
 HALO_SHARE = 1 / 8
 """Of a tile's side, both halos together should take no more, whatever the cache holds: a stream from memory costs less
@@ -43,17 +55,15 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
     """Allocate for tiles of one size."""
     rows, columns = -(-height // ROWS), -(-width // COLUMNS)
     inputs, channels = program.spec.input_channels, program.spec.channels
-    window = aligned((9 * channels + 2, PLANE), np.uint8)
+    window = aligned((9 * widest(program) + 2, PLANE), np.uint8)
     window[-1] = 255
     pixels = aligned((inputs, ROWS * rows + 2, COLUMNS * columns + 2), np.int16)
     offsets = np.add.outer(np.add.outer(np.arange(inputs) * pixels.strides[0], np.arange(3) * pixels.strides[1]),
                            np.arange(3) * pixels.strides[2])
     pair_count = max(ROWS * (-(-9 * inputs // 2)), padded_outputs(channels) // 2)
-    full, half = rows_kept(program)
     return Buffers(
         pixels=pixels,
-        full=_make_level(program, (height, width), 0, full),
-        half=_make_level(program, (-(-height // 2), -(-width // 2)), 1, half),
+        levels=make_levels(program, height, width),
         window=window,
         counts=aligned((12, LEVELS, PLANE), np.uint8),
         sums=aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
@@ -63,29 +73,72 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
     )
 
 
-def rows_kept(program: Program) -> tuple[int, int]:
-    """Rows of blocks that the wave keeps of the stream, at full resolution and of each run at half.
+@dataclass
+class Demand:
+    """What the wave needs of one resolution.
 
-    When the head makes a row, no other node can go on: every unit lags one row behind the node in front of it (one of
-    half resolution is two of full), and halving waits for the second row of a pair.
+    Attributes
+    ----------
+    streams : int
+        One for each group, and one at full resolution.
+    rows : int
+        Rows of blocks kept of each.
+    channels : int
+        Of the widest.
+    units : int
     """
-    full = 1 + sum(2 * len(run) + 1 if half else len(run) for half, run in program.runs)
-    return full, max((len(run) + 1 for half, run in program.runs if half), default=1)
+
+    streams: int = 0
+    rows: int = 1
+    channels: int = 1
+    units: int = 0
 
 
-def _make_level(program: Program, size: tuple[int, int], level: int, kept: int) -> Level:
-    outputs = padded_outputs(program.spec.channels)
-    rows, columns = -(-size[0] // ROWS), -(-size[1] // COLUMNS)
-    runs = sum(half for half, _ in program.runs) if level else 1
-    units = sum(len(run) for half, run in program.runs if half == bool(level))
-    if not units and level:  # nothing runs at half resolution
-        rows = columns = 1
-    there = columns if level else columns + columns % 2
+def demands(program: Program) -> tuple[Demand, ...]:
+    """What is needed of each resolution, from full down.
+
+    When a row of blocks has just come in, no other node can go on: every unit lags one row behind the node in front of
+    it, a group twice as many as inside it, and halving waits for the second row of a pair. That many rows are kept.
+    """
+    found = tuple(Demand() for _ in range(LEVEL_COUNT))
+    found[0].streams = 1
+    lags = [0]
+    for node in program.spec.nodes:
+        here, below = found[node.level], found[min(node.level + 1, LEVEL_COUNT - 1)]
+        here.channels = max(here.channels, program.spec.channels * node.widening)
+        if node.kind == UNIT:
+            here.units += 1
+            lags[-1] += 1
+        elif node.kind == DOWN:
+            below.streams += 1
+            below.channels = max(below.channels, program.spec.channels * node.widening * node.copies)
+            lags.append(0)
+        else:
+            inside = lags.pop()
+            below.rows = max(below.rows, 1 + inside)
+            lags[-1] += 2 * inside + 1
+    found[0].rows = 1 + lags[0]
+    return found
+
+
+def make_levels(program: Program, height: int, width: int) -> tuple[Level, ...]:
+    """Room at each resolution; next to none at those that the network does not use."""
+    levels = []
+    for demand in demands(program):
+        levels.append(_make_level(demand, height, width) if demand.streams else _make_level(Demand(1), 1, 1))
+        height, width = -(-height // 2), -(-width // 2)
+    return tuple(levels)
+
+
+def _make_level(demand: Demand, height: int, width: int) -> Level:
+    rows, columns = -(-height // ROWS), -(-width // COLUMNS)
+    outputs = padded_outputs(demand.channels)
+    kept = min(rows + rows % 2, demand.rows)
     return Level(
-        stream=aligned((max(1, runs), min(rows + rows % 2, kept), there, outputs, ROWS * COLUMNS), np.int16),
-        planes=aligned(((units + 1) * PLANE_ROWS + 1, columns + 2, outputs, PLANE), np.uint8),
-        valid=block_masks(*size),
-        size=np.array([*size, -(-size[0] // ROWS), -(-size[1] // COLUMNS)], np.int64),
+        stream=aligned((demand.streams, kept, columns + columns % 2, outputs, ROWS * COLUMNS), np.int16),
+        planes=aligned(((demand.units + 1) * PLANE_ROWS + 1, columns + 2, outputs, PLANE), np.uint8),
+        valid=block_masks(height, width),
+        size=np.array([height, width, rows, columns], np.int64),
     )
 
 
@@ -119,14 +172,19 @@ class WaveRunner:
         """What the kernels read."""
         return self._head, self._body, self._tail
 
-    def __call__(self, pixels: np.ndarray) -> np.ndarray:
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
         """See :class:`engine.backend.contract.Runner`."""
         height, width = pixels.shape[1:]
         buffers = self._own.fit(self._program, height, width)
         buffers.pixels[:, 1 : height + 1, 1 : width + 1] = pixels
         out = np.empty((len(self._program.tail.weight), height, width))
         out[:] = self._program.tail.bias[:, None, None]
-        run_network(*self.tables, buffers, out)
+        head = self._head
+        if self._program.spec.level_bias:
+            bias = np.zeros_like(head.bias)
+            bias[: len(self._program.head.bias)] = bias_shown(self._program, shown)
+            head = head._replace(bias=bias)
+        run_network(head, self._body, self._tail, buffers, out)
         return out
 
     def finish(self, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
@@ -136,11 +194,11 @@ class WaveRunner:
 
 def bytes_per_column(program: Program) -> int:
     """What one column of blocks keeps in the cache while the wave passes: stream and planes of all units."""
-    outputs = padded_outputs(program.spec.channels)
-    full, half = rows_kept(program)
-    blocks = full + sum(half for there, _ in program.runs if there) / 2
-    planes = sum(len(run) / (1 + half) for half, run in program.runs) + 1
-    return round(outputs * (blocks * CHANNEL_BYTES + planes * PLANE_ROWS * PLANE))
+    total = 0.0
+    for level, demand in enumerate(demands(program)):
+        streams = demand.streams * demand.rows * CHANNEL_BYTES
+        total += padded_outputs(demand.channels) * (streams + demand.units * PLANE_ROWS * PLANE) / 2**level
+    return round(total)
 
 
 def fitting_tile(program: Program, cache: int) -> int:

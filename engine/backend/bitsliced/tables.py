@@ -9,13 +9,18 @@ import numpy as np
 
 from engine.backend.bitsliced.kernels.count import BLOCK, PLANE
 from engine.backend.bitsliced.kernels.unit import CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET
-from engine.backend.bitsliced.sign_classes import make_lists, padded_outputs
+from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, make_lists, padded_outputs
 from engine.backend.integers import FRACTION_BITS, HIGHEST, LOWEST, WEIGHT_LIMIT
 from engine.backend.program import Program, Unit
+from engine.network.layout import DEEPEST, DOWN, UP
+from engine.network.layout import UNIT as LAYOUT_UNIT
+
+LEVEL_COUNT = DEEPEST + 1
+"""Resolutions that there may be."""
 
 HEAD, UNIT, HALVE, GIVE_BACK, TAIL = range(5)
 """Kinds of nodes."""
-KIND, INDEX, LEVEL, READS, WRITES = range(5)
+KIND, INDEX, LEVEL, STREAM, OTHER, CHANNELS, COPIES, READS, WRITES = range(9)
 """Columns of the table of nodes."""
 PART_BITS, MOST_PARTS = 7, 3
 """Of weights that are split."""
@@ -30,7 +35,7 @@ class Head(NamedTuple):
         Taps in the order (input, ky, kx), in pairs.
     bias : ndarray of int32, shape (outputs,)
     threshold : ndarray of int16, shape (outputs,)
-        The first unit's.
+        The first unit's; 0 where a group comes first.
     shift : int
     floor : int
         0 with a ReLU, else the smallest int16.
@@ -58,14 +63,17 @@ class Body(NamedTuple):
         Sums over the inputs of the weights, times 2**shift.
     shift : ndarray of int64, shape (units,)
         Sums are kept times 2**shift, so that a rounding product of 16-bit fractions does the scaling.
-    channels : int
+    channels : ndarray of int64, shape (units,)
         Inputs of every unit.
-    class_levels, levels : int
+    class_levels, levels : ndarray of int64, shape (units,)
         Bits of the largest class count and of the largest sum.
-    nodes : ndarray of int64, shape (nodes, 5)
+    nodes : ndarray of int64, shape (nodes, 9)
         The order of the wave, see :mod:`engine.backend.bitsliced.wave`.
     thresholds : ndarray of int16, shape (nodes, outputs)
         Of the unit behind each node; 0 where none follows at the same resolution.
+    gates : ndarray of int16, shape (gates, channels, 2)
+        Gain and offset.
+    gate_bits : ndarray of int64, shape (gates,)
     """
 
     index: np.ndarray
@@ -73,11 +81,13 @@ class Body(NamedTuple):
     constants: np.ndarray
     taps: np.ndarray
     shift: np.ndarray
-    channels: int
-    class_levels: int
-    levels: int
+    channels: np.ndarray
+    class_levels: np.ndarray
+    levels: np.ndarray
     nodes: np.ndarray
     thresholds: np.ndarray
+    gates: np.ndarray
+    gate_bits: np.ndarray
 
 
 class Tail(NamedTuple):
@@ -103,7 +113,8 @@ def make_head(program: Program) -> Head:
     bias = np.zeros(padded, np.int32)
     bias[:outputs] = program.head.bias
     threshold = np.zeros(padded, np.int16)
-    threshold[:outputs] = program.units[0].threshold
+    if program.spec.nodes[0].kind == LAYOUT_UNIT:
+        threshold[:outputs] = program.units[0].threshold
     floor = 0 if program.spec.head_relu else LOWEST
     return Head(weight.reshape(padded, -1, 2), bias, threshold, program.head_shift, floor)
 
@@ -111,41 +122,58 @@ def make_head(program: Program) -> Head:
 def make_body(program: Program) -> Body:
     """All units of a plain program, and the order in which the wave runs them."""
     nodes = make_nodes(program)
-    thresholds = np.zeros((len(nodes), padded_outputs(program.spec.channels)), np.int16)
+    thresholds = np.zeros((len(nodes), padded_outputs(widest(program))), np.int16)
     for place, node in enumerate(nodes[1:]):
         if node[KIND] == UNIT:
-            thresholds[place, : program.spec.channels] = program.units[node[INDEX]].threshold
-    following = [thresholds[place, : program.spec.channels]
+            threshold = program.units[node[INDEX]].threshold
+            thresholds[place, : len(threshold)] = threshold
+    following = [thresholds[place, : nodes[place, CHANNELS]]
                  for place in range(len(nodes)) if nodes[place, KIND] == UNIT]
-    return make_units(program.units, following)._replace(nodes=nodes, thresholds=thresholds)
+    gates = np.zeros((max(1, len(program.gates)), widest(program), 2), np.int16)
+    for place, gate in enumerate(program.gates):
+        gates[place, : len(gate.gain), 0], gates[place, : len(gate.gain), 1] = gate.gain, gate.offset
+    return make_units(program.units, following)._replace(
+        nodes=nodes, thresholds=thresholds, gates=gates,
+        gate_bits=np.array([gate.bits for gate in program.gates] or [0], np.int64))
+
+
+def widest(program: Program) -> int:
+    """Channels of the widest unit."""
+    return max(unit.sign.shape[1] for unit in program.units)
 
 
 def make_nodes(program: Program) -> np.ndarray:
-    """Head, units, changes of resolution and tail, in their order: int64 (nodes, 5).
+    """Head, units, changes of resolution and tail, in their order: int64 (nodes, 9).
 
-    Columns are :data:`KIND`, :data:`INDEX` (a unit's number, or a run's at half resolution), :data:`LEVEL` (0 for
-    full resolution, 1 for half), :data:`READS` and :data:`WRITES`: the place among the level's planes of the bits
-    that it reads and that it writes (0 where it does not).
+    Columns are :data:`KIND`; :data:`INDEX`, a unit's number, or of a gated group's end its gate's, counted from 1;
+    :data:`LEVEL`, how often the resolution is halved where the node writes; :data:`STREAM`, which of that level's
+    streams it writes; :data:`OTHER`, which of the other level's a change of resolution reads; :data:`CHANNELS` of a
+    unit, or of a change of resolution on its finer side; :data:`COPIES` of them on its coarser side; :data:`READS`
+    and :data:`WRITES`, the place among the level's planes of the bits that it reads and that it writes (0 where it does
+    not).
     """
-    nodes = [[HEAD, 0, 0, 0, 0]]
-    slots, run_count, unit = [0, 0], 0, 0
-
-    def add(kind: int, index: int, level: int) -> None:
-        if kind == UNIT:
+    channels = program.spec.channels
+    nodes = [[HEAD, 0, 0, 0, 0, channels, 1, 0, 0]]
+    slots, groups, around = [0] * LEVEL_COUNT, [1] + [0] * (LEVEL_COUNT - 1), [0]
+    unit = gate = 0
+    for node, part in program.body:
+        here, level = node.widening * channels, node.level
+        if node.kind == DOWN:
+            finer = around[-1]
+            around.append(groups[level + 1])
+            groups[level + 1] += 1
+            nodes.append([HALVE, 0, level + 1, around[-1], finer, here, node.copies, 0, 0])
+        elif node.kind == UP:
+            gate += part is not None
+            coarser = around.pop()
+            index = 0 if part is None else gate
+            nodes.append([GIVE_BACK, index, level, around[-1], coarser, here, node.copies, 0, 0])
+        else:
             slots[level] += 1
             nodes[-1][WRITES] = slots[level]
-        nodes.append([kind, index, level, slots[level] if kind == UNIT else 0, 0])
-
-    for half, run in program.runs:
-        if half:
-            add(HALVE, run_count, 1)
-        for _ in run:
-            add(UNIT, unit, int(half))
+            nodes.append([UNIT, unit, level, around[-1], 0, here, 1, slots[level], 0])
             unit += 1
-        if half:
-            add(GIVE_BACK, run_count, 0)
-            run_count += 1
-    add(TAIL, 0, 0)
+    nodes.append([TAIL, 0, 0, 0, 0, channels, 1, 0, 0])
     return np.array(nodes, np.int64)
 
 
@@ -155,7 +183,7 @@ def countable(unit: Unit) -> bool:
 
 
 def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
-    """Sort the weights of units of one size into classes and scale their constants.
+    """Sort the weights of units into classes and scale their constants.
 
     Parameters
     ----------
@@ -164,30 +192,34 @@ def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
     following : sequence of ndarray of int16, shape (outputs,)
         The threshold that each unit's outputs meet next.
     """
-    outputs, inputs = units[0].sign.shape[:2]
-    padded = padded_outputs(outputs)
-    indices, spans, at, largest = [], [], 0, 0
+    most = max(unit.sign.shape[1] for unit in units)
+    padded = padded_outputs(max(len(unit.sign) for unit in units))
+    indices, at = [], 0
     shifts = [FRACTION_BITS - unit.shift for unit in units]
+    spans = np.zeros((len(units), padded // GROUP, CLASSES, 3), np.int32)
     constants = np.zeros((len(units), padded, CONSTANTS), np.int16)
     taps = np.zeros((len(units), padded, 9), np.int16)
-    for number, unit in enumerate(units):
+    largest = []
+    for number, (unit, shift) in enumerate(zip(units, shifts, strict=True)):
+        outputs, inputs = unit.sign.shape[:2]
         lists = make_lists(unit.sign.reshape(outputs, -1), BLOCK)
-        unit_spans = lists.spans.copy()
-        unit_spans[..., 0] += at
+        # The clear plane and the set one lie behind the widest unit's.
+        index = np.where(lists.index >= 9 * inputs, lists.index + 9 * (most - inputs), lists.index)
+        indices.append(index.astype(np.int32) * np.int32(PLANE))
+        spans[number, : len(lists.spans)] = lists.spans
+        spans[number, : len(lists.spans), :, 0] += at
         at += len(lists.index)
-        indices.append(lists.index * np.int32(PLANE))
-        spans.append(unit_spans)
-        largest = max(largest, lists.largest)
-        shift = shifts[number]
-        constants[number, :, CENTRE] = lists.centre << shift
+        largest.append(lists.largest.bit_length())
+        constants[number, : len(lists.centre), CENTRE] = lists.centre << shift
         constants[number, :outputs, : NEXT + 1] = _constants(unit, following[number], shift)
         sums = 2 * unit.sign.sum(axis=1, dtype=np.int64) - inputs
         taps[number, :outputs] = sums.reshape(outputs, 9) << shift
+    reach = [(9 * unit.sign.shape[1]).bit_length() for unit in units]
     return Body(
-        np.concatenate(indices), np.stack(spans), constants, taps,
-        np.array(shifts, np.int64),
-        inputs, largest.bit_length(), (9 * inputs).bit_length(), np.zeros((0, 5), np.int64),
-        np.zeros((0, padded), np.int16),
+        np.concatenate(indices), spans, constants, taps, np.array(shifts, np.int64),
+        np.array([unit.sign.shape[1] for unit in units], np.int64), np.array(largest, np.int64),
+        np.array(reach, np.int64), np.zeros((0, 9), np.int64), np.zeros((0, padded), np.int16),
+        np.zeros((1, padded, 2), np.int16), np.zeros(1, np.int64),
     )
 
 

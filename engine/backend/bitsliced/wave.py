@@ -17,7 +17,7 @@ from engine.backend.bitsliced.blocks import edges_of
 from engine.backend.bitsliced.compiling import inlined, kernel
 from engine.backend.bitsliced.kernels.count import LEVELS, PLANE, count_four
 from engine.backend.bitsliced.kernels.ends import QUAD, head_block, pair_taps, spread, tail_block
-from engine.backend.bitsliced.kernels.half import give_back, halve, repeat_edges
+from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
 from engine.backend.bitsliced.kernels.unit import (
     CHANNEL_BYTES,
     COLUMNS,
@@ -29,7 +29,23 @@ from engine.backend.bitsliced.kernels.unit import (
     gather_window,
 )
 from engine.backend.bitsliced.sign_classes import GROUP
-from engine.backend.bitsliced.tables import GIVE_BACK, HALVE, HEAD, INDEX, KIND, LEVEL, READS, TAIL, UNIT, WRITES
+from engine.backend.bitsliced.tables import (
+    CHANNELS,
+    COPIES,
+    GIVE_BACK,
+    HALVE,
+    HEAD,
+    INDEX,
+    KIND,
+    LEVEL,
+    LEVEL_COUNT,
+    OTHER,
+    READS,
+    STREAM,
+    TAIL,
+    UNIT,
+    WRITES,
+)
 from engine.backend.bitsliced.vector import address_of, prefetch
 
 PLANE_ROWS = 3
@@ -41,8 +57,8 @@ class Level(NamedTuple):
 
     Attributes
     ----------
-    stream : ndarray of int16, shape (runs, rows kept, block columns, outputs, 512)
-        At full resolution there is one run. Columns are an even number at full resolution.
+    stream : ndarray of int16, shape (streams, rows kept, block columns, outputs, 512)
+        At full resolution there is one stream, below one for each group. Columns are an even number.
     planes : ndarray of uint8, shape ((units + 1) * 3 + 1, block columns + 2, outputs, 64)
         Three rows of blocks for every unit, and a last one that stays clear: what lies outside the picture. The first
         three are written by nodes whose bits nobody reads.
@@ -65,7 +81,8 @@ class Buffers(NamedTuple):
     ----------
     pixels : ndarray of int16, shape (inputs, 8 * block rows + 2, 64 * block columns + 2)
         The tile, padded with zeros.
-    full, half : Level
+    levels : tuple of four Level
+        From full resolution down; those that the network does not use are as small as can be.
     window : ndarray of uint8, shape (9 * channels + 2, 64)
     counts : ndarray of uint8, shape (12, 16, 64)
         Eight class counts and four sums of one group.
@@ -78,8 +95,7 @@ class Buffers(NamedTuple):
     """
 
     pixels: np.ndarray
-    full: Level
-    half: Level
+    levels: tuple
     window: np.ndarray
     counts: np.ndarray
     sums: np.ndarray
@@ -97,10 +113,10 @@ def planes_at(level, slot, row, column):
 
 
 @kernel
-def stream_at(level, run, row, column):
-    """Address of a block's stream."""
+def stream_at(level, which, row, column):
+    """Address of a block in one of the level's streams."""
     _, kept, columns, outputs, _ = level.stream.shape
-    return address_of(level.stream) + ((run * kept + row % kept) * columns + column) * outputs * CHANNEL_BYTES
+    return address_of(level.stream) + ((which * kept + row % kept) * columns + column) * outputs * CHANNEL_BYTES
 
 
 @kernel
@@ -113,7 +129,7 @@ def valid_at(level, row, column):
 @kernel
 def run_head(head, buffers, row, slot):
     """The head on one row of blocks."""
-    level, count = buffers.full, head.weight.shape[1]
+    level, count = buffers.levels[0], head.weight.shape[1]
     pairs, stride = address_of(buffers.pairs), buffers.pixels.shape[2]
     for column in range(level.size[3]):
         for line in range(ROWS):
@@ -124,38 +140,38 @@ def run_head(head, buffers, row, slot):
 
 
 @kernel
-def run_unit(body, node, level, run, row, buffers):
+def run_unit(body, node, row, buffers):
     """One unit on one row of blocks."""
-    unit, reads, writes = node[INDEX], node[READS], node[WRITES]
+    unit, reads, writes, level = node[INDEX], node[READS], node[WRITES], buffers.levels[node[LEVEL]]
+    channels, class_levels, levels = body.channels[unit], body.class_levels[unit], body.levels[unit]
     rows, columns = level.size[2], level.size[3]
-    outputs = level.stream.shape[3]
-    stride = outputs * PLANE
+    groups, table = -(-channels // GROUP), body.constants.shape[1]
+    stride = level.planes.shape[2] * PLANE
     window, counts = address_of(buffers.window), address_of(buffers.counts)
     sums = address_of(buffers.sums)
     zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
     for column in range(columns):
         gather_window(planes_at(level, reads, row - 1, column), planes_at(level, reads, row, column),
-                      planes_at(level, reads, row + 1, column), body.channels, stride, window)
-        stream, valid = stream_at(level, run, row, column), valid_at(level, row, column)
+                      planes_at(level, reads, row + 1, column), channels, stride, window)
+        stream, valid = stream_at(level, node[STREAM], row, column), valid_at(level, row, column)
         target = planes_at(level, writes, row, column)
         edges = edges_of(row, column, (level.size[0], level.size[1]))
         inside = row > 0 and row < rows - 1 and column > 0 and column < columns - 1
-        for group in range(outputs // GROUP):
+        for group in range(groups):
             for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while the planes are counted, the stream arrives
                 prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
-            count_four(window, address_of(body.index), body.spans[unit, group], body.class_levels, body.levels,
-                       counts)
+            count_four(window, address_of(body.index), body.spans[unit, group], class_levels, levels, counts)
             for back in range(GROUP):
                 member = GROUP - 1 - back  # the last one first: the others need its sums
-                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + group * GROUP + member)
+                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + group * GROUP + member)
                 last = member == GROUP - 1
                 places, less = (shift + 1, zeros) if last else (shift + 2, sums + (GROUP - 1) * CHANNEL_BYTES)
-                expand(counts + (8 + member) * LEVELS * PLANE, body.levels, places, less, constants,
+                expand(counts + (8 + member) * LEVELS * PLANE, levels, places, less, constants,
                        sums + member * CHANNEL_BYTES)
-            for member in range(min(GROUP, body.channels - group * GROUP)):
+            for member in range(min(GROUP, channels - group * GROUP)):
                 output = group * GROUP + member
                 here = sums + member * CHANNEL_BYTES
-                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * outputs + output)
+                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + output)
                 if not inside:
                     correct_border(buffers.sums[member], body.taps[unit, output], edges)
                 activate(here, constants, stream + output * CHANNEL_BYTES, valid, target + output * PLANE)
@@ -163,65 +179,74 @@ def run_unit(body, node, level, run, row, buffers):
 
 @kernel
 def run_halve(body, place, buffers, row):
-    """Two rows of blocks to one at half resolution."""
-    full, half, node = buffers.full, buffers.half, body.nodes[place]
-    rows, columns = full.size[2], full.size[3]
-    kept = full.stream.shape[1]
+    """Two rows of blocks to one at half their resolution, every channel as often as the group has it."""
+    node = body.nodes[place]
+    channels, finer, coarser = node[CHANNELS], buffers.levels[node[LEVEL] - 1], buffers.levels[node[LEVEL]]
+    rows, columns = finer.size[2], finer.size[3]
+    kept = finer.stream.shape[1]
     thresholds = address_of(body.thresholds) + 2 * place * body.thresholds.shape[1]
     for upper in range(2 * row, min(2 * row + 2, rows)):
         for column in range(columns):
-            bottom, right = full.size[0] - upper * ROWS, full.size[1] - column * COLUMNS
+            bottom, right = finer.size[0] - upper * ROWS, finer.size[1] - column * COLUMNS
             if (upper == rows - 1 and bottom % 2) or (column == columns - 1 and right % 2):
-                repeat_edges(full.stream[0, upper % kept, column, : body.channels], min(bottom, ROWS),
+                repeat_edges(finer.stream[node[OTHER], upper % kept, column, :channels], min(bottom, ROWS),
                              min(right, COLUMNS))
-    for column in range(half.size[3]):
-        left = stream_at(full, 0, 2 * row, 2 * column)
-        lower = stream_at(full, 0, 2 * row + 1, 2 * column) - left
-        side = full.stream.shape[3] * CHANNEL_BYTES
-        small, valid = stream_at(half, node[INDEX], row, column), valid_at(half, row, column)
-        plane = planes_at(half, node[WRITES], row, column)
-        for channel in range(body.channels):
-            at = channel * CHANNEL_BYTES
-            halve((left + at, left + side + at, lower), thresholds + 2 * channel, small + at, valid,
-                  plane + channel * PLANE)
+    for column in range(coarser.size[3]):
+        left = stream_at(finer, node[OTHER], 2 * row, 2 * column)
+        lower = stream_at(finer, node[OTHER], 2 * row + 1, 2 * column) - left
+        side = finer.stream.shape[3] * CHANNEL_BYTES
+        small, valid = stream_at(coarser, node[STREAM], row, column), valid_at(coarser, row, column)
+        plane = planes_at(coarser, node[WRITES], row, column)
+        for output in range(channels * node[COPIES]):
+            at = output % channels * CHANNEL_BYTES
+            halve((left + at, left + side + at, lower), thresholds + 2 * output, small + output * CHANNEL_BYTES, valid,
+                  plane + output * PLANE)
 
 
 @kernel
 def run_give_back(body, place, buffers, row):
-    """What was changed at half resolution, to one row of blocks."""
-    full, half, node = buffers.full, buffers.half, body.nodes[place]
-    columns, outputs = full.size[3], full.stream.shape[3]
+    """What a group changed, to one row of blocks around it."""
+    node = body.nodes[place]
+    channels, finer, coarser = node[CHANNELS], buffers.levels[node[LEVEL]], buffers.levels[node[LEVEL] + 1]
+    columns = finer.size[3]
     thresholds = address_of(body.thresholds) + 2 * place * body.thresholds.shape[1]
-    side = outputs * CHANNEL_BYTES
-    for column in range(half.size[3]):
-        left = stream_at(full, 0, row, 2 * column)
-        small = stream_at(half, node[INDEX], row // 2, column) + row % 2 * CHANNEL_BYTES // 2
+    gate = max(node[INDEX] - 1, 0)
+    gates, bits = address_of(body.gates) + 4 * gate * body.gates.shape[1], body.gate_bits[gate]
+    side = finer.stream.shape[3] * CHANNEL_BYTES
+    second = channels * CHANNEL_BYTES if node[COPIES] > 1 else 0
+    for column in range(coarser.size[3]):
+        left = stream_at(finer, node[STREAM], row, 2 * column)
+        small = stream_at(coarser, node[OTHER], row // 2, column) + row % 2 * CHANNEL_BYTES // 2
         there = 2 * column + 1 < columns
-        valid = valid_at(full, row, 2 * column), valid_at(full, row, 2 * column + 1)
-        planes = planes_at(full, node[WRITES], row, 2 * column), planes_at(full, node[WRITES], row, 2 * column + 1)
+        valid = valid_at(finer, row, 2 * column), valid_at(finer, row, 2 * column + 1)
+        planes = planes_at(finer, node[WRITES], row, 2 * column), planes_at(finer, node[WRITES], row, 2 * column + 1)
         if not there:  # what would be the block to the right is the frame, which must stay clear
-            planes = planes[0], planes_at(full, 0, row, 0)
-        for channel in range(body.channels):
+            planes = planes[0], planes_at(finer, 0, row, 0)
+        for channel in range(channels):
             at = channel * CHANNEL_BYTES
-            give_back(left + at, left + side + at, small + at, thresholds + 2 * channel, valid,
-                      (planes[0] + channel * PLANE, planes[1] + channel * PLANE))
+            blocks, limit = (left + at, left + side + at), thresholds + 2 * channel
+            bits_at = planes[0] + channel * PLANE, planes[1] + channel * PLANE
+            if node[INDEX]:
+                give_back_gated(blocks, (small + at, second), limit, (gates + 4 * channel, bits), valid, bits_at)
+            else:
+                give_back(blocks, (small + at, second), limit, valid, bits_at)
 
 
 @kernel
 def run_tail(tail, buffers, row, out):
     """The tail on one row of blocks, added to `out`."""
-    for column in range(buffers.full.size[3]):
-        stream = stream_at(buffers.full, 0, row, column)
+    for column in range(buffers.levels[0].size[3]):
+        stream = stream_at(buffers.levels[0], 0, row, column)
         for part in range(len(tail.factor)):
             tail_block(tail.weight[part], stream, address_of(buffers.pairs), address_of(buffers.tail))
             spread(buffers.tail, row * ROWS, column * COLUMNS, tail.factor[part], out)
 
 
 @inlined
-def ready(nodes, done, place, full_rows, half_rows):
-    """Whether a node can do its next row: `done` counts each node's rows of blocks at its own resolution."""
-    kind, row = nodes[place, KIND], done[place]
-    rows = half_rows if nodes[place, LEVEL] else full_rows
+def ready(nodes, done, place, rows_at):
+    """Whether a node can do its next row: `done` counts each node's rows of blocks at the level that it writes."""
+    kind, row, level = nodes[place, KIND], done[place], nodes[place, LEVEL]
+    rows = rows_at[level]
     if row >= rows:
         return False
     if kind == HEAD:
@@ -230,7 +255,7 @@ def ready(nodes, done, place, full_rows, half_rows):
     if kind == UNIT:
         return before >= min(row + 2, rows)
     if kind == HALVE:
-        return before >= min(2 * row + 2, full_rows)
+        return before >= min(2 * row + 2, rows_at[level - 1])
     if kind == GIVE_BACK:
         return before > row // 2
     return before > row
@@ -242,18 +267,18 @@ def run_network(head, body, tail, buffers, out):
     nodes = body.nodes
     count = len(nodes)
     done = np.zeros(count, np.int64)
-    full_rows, half_rows = buffers.full.size[2], buffers.half.size[2]
-    while done[count - 1] < full_rows:
+    rows_at = np.empty(LEVEL_COUNT, np.int64)
+    for level in range(LEVEL_COUNT):
+        rows_at[level] = buffers.levels[level].size[2]
+    while done[count - 1] < rows_at[0]:
         place = count - 1
-        while not ready(nodes, done, place, full_rows, half_rows):
+        while not ready(nodes, done, place, rows_at):
             place -= 1
         node, kind, row = nodes[place], nodes[place, KIND], done[place]
         if kind == HEAD:
             run_head(head, buffers, row, node[WRITES])
-        elif kind == UNIT and node[LEVEL]:
-            run_unit(body, node, buffers.half, node_run(nodes, place), row, buffers)
         elif kind == UNIT:
-            run_unit(body, node, buffers.full, 0, row, buffers)
+            run_unit(body, node, row, buffers)
         elif kind == HALVE:
             run_halve(body, place, buffers, row)
         elif kind == GIVE_BACK:
@@ -261,11 +286,3 @@ def run_network(head, body, tail, buffers, out):
         elif kind == TAIL:
             run_tail(tail, buffers, row, out)
         done[place] += 1
-
-
-@inlined
-def node_run(nodes, place):
-    """The number of the run at half resolution that a unit belongs to."""
-    while nodes[place, KIND] != HALVE:
-        place -= 1
-    return nodes[place, INDEX]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from engine.errors import TrainingError
 from engine.network.cost import cost_of, values_of
+from engine.network.layout import with_halves
 from engine.network.spec import PARTS, NetworkSpec, amplification, with_unit
 from engine.plan import Task
 
@@ -280,7 +281,7 @@ def _extras(base: NetworkSpec) -> Study:
     plain = "as in the paper"
     base = replace(base, level_map=base.task is not Task.UPSCALE)
     more = base.units + base.units // 2
-    halves = replace(base, units=more, half_units=tuple(range(1, more, 2))[: base.units // 2 + base.units // 4])
+    halves = replace(base, units=more, layout=with_halves(more, range(1, more, 2)[: base.units // 2 + base.units // 4]))
     teacher = replace(base, unit="float", binary=(), convolutions_per_residual=min(2, base.units))
     variants = (
         Variant(plain, base),

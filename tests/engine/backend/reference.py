@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend.program import Program
+from engine.network.layout import UNIT, parse
 from engine.network.packed import PackedNetwork
 from tests import tiny
 
@@ -56,6 +57,11 @@ def program(channels=5, units=3, seed=0, tensors=None, **spec) -> Program:
     """A random program; `tensors` replaces some of its tensors."""
     network = tiny.network(tiny.spec(channels=channels, units=units, **spec), seed)
     return Program.of(PackedNetwork(network.spec, network.tensors | (tensors or {})))
+
+
+def laid_out(channels, layout, seed=0, **spec) -> Program:
+    """A random program whose body is laid out so."""
+    return program(channels, sum(node.kind == UNIT for node in parse(layout)), seed, layout=layout, **spec)
 
 
 def pixels(program: Program, height, width, seed=1):

@@ -10,6 +10,7 @@ from engine.backend import popcount
 from engine.backend.contract import run_tile
 from engine.backend.integers import LEAK, SLOPE_BITS
 from engine.backend.program import Convolution, FloatUnit, Program, Unit, to_input
+from engine.network.packed import PIXEL_STEPS
 from engine.tasks import Task
 from engine.tiling import Box
 from tests import tiny
@@ -24,10 +25,15 @@ EVERYTHING = {
     "v2 in blocks": {"unit": "bbcu-v2", "convolutions_per_residual": 2},
     "one residual less": {"without_residual": (1,)},
     "no residual": {"convolutions_per_residual": 0},
-    "half": {"half_units": (0,)},
-    "half between": {"units": 4, "half_units": (1, 2)},
-    "all half, luma": {"half_units": (0, 1), "image_channels": 1, "level_map": True},
-    "half x2": UPSCALE | {"half_units": (1,), "upsampler": "direct", "head_relu": False},
+    "half": {"units": 2, "layout": "<1>1"},
+    "half between": {"units": 4, "layout": "1<2>1"},
+    "all half, luma": {"units": 2, "layout": "<2>", "image_channels": 1, "level_map": True},
+    "half x2": UPSCALE | {"units": 2, "layout": "1<1>", "upsampler": "direct", "head_relu": False},
+    "wider at half": {"units": 3, "layout": "1[1]1"},
+    "gated": {"units": 4, "layout": "1<g1>1[g1]"},
+    "three down, gated": {"units": 4, "layout": "1<g1[g1<g1>]>"},
+    "told two numbers": {"units": 2, "layout": "1[g1]", "level_bias": ("luma", "quality")},
+    "told, x2": UPSCALE | {"level_bias": ("quality",), "upsampler": "direct", "head_relu": False},
     "binary head": {"binary": ("head", "body"), "level_map": True},
     "binary tail": {"binary": ("body", "tail")},
     "float body": {"binary": ("head",), "convolutions_per_residual": 2},
@@ -80,6 +86,21 @@ def means(x):
     return whole((full[:, ::2, ::2] + full[:, 1::2, ::2] + full[:, ::2, 1::2] + full[:, 1::2, 1::2]) / 4)
 
 
+def back(full, changed, gate):
+    """What a group changed, one copy after the other, to the squares of `full`, which a gate draws to their means."""
+    def wide(x):
+        return np.kron(x, np.ones((1, 2, 2), int))[:, : full.shape[1], : full.shape[2]]
+
+    small = means(full)
+    changes = [clip(changed[start : start + len(full)] - small) for start in range(0, len(changed), len(full))]
+    given = clip(full + wide(clip(sum(changes))))
+    if gate is None:
+        return given
+    gain, offset = gate.gain[:, None, None].astype(np.int64), gate.offset[:, None, None]
+    open_by = np.clip(whole(changes[-1] * gain / 2**15) + offset, 0, 2**gate.bits - 1)
+    return clip(given - whole(clip(full - wide(small)) * wide(open_by) / 2**gate.bits))
+
+
 def spread(x, outputs):
     """Channels repeated in a row, the rest channel 0."""
     times = max(1, outputs // len(x))
@@ -90,21 +111,28 @@ def leak(x):
     return np.where(x > 0, x, whole(x * LEAK / 2**15))
 
 
-def reference(program, pixels):  # noqa: PLR0912 (one definition after the other)
+def reference(program, pixels, shown=()):  # noqa: PLR0912 (one definition after the other)
     """The tail's sums by the definitions of engine.backend.program."""
     spec = program.spec
     if isinstance(program.head, Unit):
         seen = clip(whole(pixels.astype(np.int64) * program.head_gain / 2.0**program.head_shift))
         stream = clip(spread(seen, spec.channels) + change(program.head, seen))
     else:
-        stream = clip(whole(conv(pixels, program.head.weight, program.head.bias) / 2.0**program.head_shift))
+        bias = program.head.bias + sum(  # of what the network is shown, on the pixels' grid
+            program.head_level[:, place] * int(np.rint(value * PIXEL_STEPS))
+            for place, value in enumerate(shown if spec.level_bias else ()))
+        stream = clip(whole(conv(pixels, program.head.weight, bias) / 2.0**program.head_shift))
         if spec.head_relu:
             stream = leak(stream) if spec.backbone == "srresnet" else np.maximum(stream, 0)
-    kept = stream
-    for position, unit in enumerate(program.units):
-        if getattr(unit, "half", False) and (position == 0 or not program.units[position - 1].half):
-            full, small = stream, means(stream)
-            stream = small
+    kept, around = stream, []
+    for node, unit in program.body:
+        if node.kind == "down":
+            around.append(stream)
+            stream = np.concatenate([means(stream)] * node.copies)
+            continue
+        if node.kind == "up":
+            stream = back(around.pop(), stream, unit)
+            continue
         kept = stream if unit.keeps else kept
         if isinstance(unit, FloatUnit):
             found = clip(whole(conv(stream, unit.convolution.weight, unit.convolution.bias) / 2.0**unit.shift))
@@ -116,9 +144,6 @@ def reference(program, pixels):  # noqa: PLR0912 (one definition after the other
             below = whole(stream * after.slope[:, None, None].astype(np.int64) / 2**SLOPE_BITS)
             stream = np.where(stream > 0, stream, below) + after.lift[:, None, None]
         stream = clip(stream)
-        if getattr(unit, "half", False) and (unit is program.units[-1] or not program.units[position + 1].half):
-            found = np.kron(clip(stream - small), np.ones((1, 2, 2), int))
-            stream = clip(full + found[:, : full.shape[1], : full.shape[2]])
     for stage in program.stages:
         if isinstance(stage.operation, Unit):
             found = change(stage.operation, stream)
@@ -146,10 +171,10 @@ def test_integers_are_those_of_the_definition(name):
     spec = tiny.spec(**({"units": 4} | EVERYTHING[name]))
     program = Program.of(tiny.network(spec))
     for height, width in ((7, 9), (1, 5), (3, 1)):
-        pixels = to_input(noise(spec, height, width), spec, 20)
-        found = popcount.BACKEND.make_runner(program)(pixels)
+        pixels = to_input(noise(spec, height, width), spec, spec.shown(20))
+        found = popcount.BACKEND.make_runner(program)(pixels, spec.shown(20))
         assert found.dtype == np.float64
-        assert np.array_equal(found, reference(program, pixels))
+        assert np.array_equal(found, reference(program, pixels, spec.shown(20)))
         assert len(np.unique(found)) > 1
 
 
@@ -157,7 +182,7 @@ def test_integers_are_those_of_the_definition(name):
 def test_every_width(channels):
     spec = tiny.spec(units=1, channels=channels, binary=("head", "body", "tail"), image_channels=1)
     program = Program.of(tiny.network(spec))
-    pixels = to_input(noise(spec, 4, 5), spec, 20)
+    pixels = to_input(noise(spec, 4, 5), spec, spec.shown(20))
     assert np.array_equal(popcount.BACKEND.make_runner(program)(pixels), reference(program, pixels))
 
 
@@ -170,12 +195,13 @@ def test_a_tile_with_its_halo_is_the_whole(name, data):
     program = Program.of(tiny.network(spec))
     runner = popcount.BACKEND.make_runner(program)
     values = noise(spec, 21, 23)
-    everything = run_tile(program, runner, values, 20)
+    everything = run_tile(program, runner, values, spec.shown(20))
     top, left = data.draw(st.integers(0, 20)), data.draw(st.integers(0, 22))
     bottom, right = data.draw(st.integers(top + 1, 21)), data.draw(st.integers(left + 1, 23))
     page, box = Box(0, 0, 23, 21), Box(left, top, right - left, bottom - top)
     outer = box.grown(spec.halo, page).aligned(spec.alignment, page)
-    tile = run_tile(program, runner, values[outer.slices], 20)[box.relative_to(outer).scaled(spec.scale).slices]
+    tile = run_tile(program, runner, values[outer.slices], spec.shown(20))
+    tile = tile[box.relative_to(outer).scaled(spec.scale).slices]
     s = spec.scale
     assert np.array_equal(tile, everything[top * s : bottom * s, left * s : right * s])
 
@@ -188,9 +214,9 @@ def test_the_fast_backend_runs_it_too(bitsliced, name):
     fast = backends.choose("bitsliced")
     assert bitsliced.BACKEND.unsupported(program) is None
     assert "popcount where" not in fast.explained([program])
-    values = noise(spec, 19, 41)
-    pixels, runner = to_input(values, spec, 20), fast.make_runner(program)
-    assert np.array_equal(runner(pixels), popcount.BACKEND.make_runner(program)(pixels))
+    values, shown = noise(spec, 19, 41), spec.shown(20)
+    pixels, runner = to_input(values, spec, shown), fast.make_runner(program)
     oracle = popcount.BACKEND.make_runner(program)
-    for shown in (values, values[3:, 4:], values[::-1, :1]):  # a view, one column: whatever a tile may be
-        assert np.array_equal(run_tile(program, runner, shown, 20), run_tile(program, oracle, shown, 20))
+    assert np.array_equal(runner(pixels, shown), oracle(pixels, shown))
+    for part in (values, values[3:, 4:], values[::-1, :1]):  # a view, one column: whatever a tile may be
+        assert np.array_equal(run_tile(program, runner, part, shown), run_tile(program, oracle, part, shown))

@@ -8,8 +8,9 @@ from engine.backend.contract import run_tile
 from engine.backend.program import (
     PIXEL_LIMIT,
     PIXEL_STEPS,
+    Program,
     activation_table,
-    level_value,
+    bias_shown,
     round_shift,
     saturate,
     to_input,
@@ -48,7 +49,7 @@ def test_signs_are_read_in_the_order_input_row_column():
 
 def test_pixels_become_sixteenths_of_a_grey_level():
     values = np.array([[[0.0], [1.0], [-1.0], [9.0], [-9.0]]], np.float32)
-    steps = to_input(values, tiny.spec(image_channels=1), 0)
+    steps = to_input(values, tiny.spec(image_channels=1), ())
     assert steps.tolist() == [[[0, PIXEL_STEPS, -PIXEL_STEPS, PIXEL_LIMIT, -PIXEL_LIMIT]]]
 
 
@@ -57,16 +58,26 @@ def test_the_level_is_one_more_channel(task, level, value):
     from engine.tasks import Task
 
     spec = tiny.spec(task=Task(task), level_map=True)
-    assert level_value(spec, level) == pytest.approx(value)
-    steps = to_input(np.zeros((2, 2, 3), np.float32), spec, level)
+    assert spec.shown(level) == pytest.approx((value,))
+    steps = to_input(np.zeros((2, 2, 3), np.float32), spec, spec.shown(level))
     assert steps.shape == (4, 2, 2)
     assert (steps[3] == round(value * PIXEL_STEPS)).all()
+
+
+def test_numbers_of_a_level_bias_move_the_head():
+    spec = tiny.spec(level_bias=("luma", "quality"))
+    program = Program.of(tiny.network(spec))
+    shown = spec.shown(51, quality=70)
+    assert shown == pytest.approx((0.6685 * 0.2, 0.3), abs=1e-4)
+    steps = [round(value * PIXEL_STEPS) for value in shown]
+    assert bias_shown(program, shown).tolist() == (program.head.bias + program.head_level @ steps).tolist()
+    assert to_input(np.zeros((2, 2, 3), np.float32), spec, shown).shape == (3, 2, 2)
 
 
 def test_a_tile_is_the_picture_less_what_was_found():
     program = reference.program()
     values = np.random.default_rng(0).random((6, 7, 3), dtype=np.float32)
-    found = reference.run(program, to_input(values, program.spec, 0)) * program.tail_scale
-    restored = run_tile(program, popcount.BACKEND.make_runner(program), values, 0)
+    found = reference.run(program, to_input(values, program.spec, ())) * program.tail_scale
+    restored = run_tile(program, popcount.BACKEND.make_runner(program), values, ())
     assert restored.dtype == np.float32
     assert np.array_equal(restored, values - np.moveaxis(found.astype(np.float32), 0, -1))

@@ -30,13 +30,6 @@ from engine.tasks import Task
         ("without_residual", {"without_residual": (18,)}),
         ("without_residual", {"convolutions_per_residual": 9, "without_residual": (2,)}),
         ("without_residual", {"without_residual": ("a",)}),
-        ("half_units", {"half_units": (18,)}),
-        ("half_units", {"half_units": (1.5,)}),
-        ("half_units", {"half_units": (0,), "unit": "bbcu-v3"}),
-        ("half_units", {"half_units": (0,), "convolutions_per_residual": 2}),
-        ("half_units", {"half_units": (0,), "binary": ()}),
-        ("half_units", {"half_units": (1, 1)}),
-        ("half_units", {"half_units": [1]}),
         ("without_residual", {"without_residual": (1, 1)}),
         ("binary", {"binary": ("body", "body")}),
         ("binary", {"binary": "body"}),
@@ -53,6 +46,16 @@ from engine.tasks import Task
         ("k", {"k": 10**400}),
         ("unit", {"unit": ["bbcu-v4"]}),
         ("task", {"task": {}}),
+        ("units", {"layout": "1<2>"}),
+        ("layout", {"layout": 3}),
+        ("layout", {"units": 2, "layout": "1<1>", "unit": "bbcu-v3"}),
+        ("layout", {"units": 2, "layout": "1<1>", "convolutions_per_residual": 2}),
+        ("layout", {"units": 2, "layout": "1<1>", "binary": ()}),
+        ("layout", {"units": 3, "layout": "1[1[1]]", "channels": 200}),
+        ("level_bias", {"level_bias": ("loudness",)}),
+        ("level_bias", {"level_bias": ("luma", "luma")}),
+        ("level_bias", {"level_bias": ("luma",), "level_map": True}),
+        ("level_bias", {"level_bias": ("luma",), "binary": ("head", "body")}),
         ("learned_scale", {"learned_scale": 1}),
         ("learned_scale", {"learned_scale": True, "unit": "bbcu-v1"}),
         ("upsampler", {"upsampler": "bilinear"}),
@@ -85,10 +88,10 @@ def test_halo_counts_the_layers():
 
 
 def test_halo_of_units_at_half_resolution_reaches_their_squares():
-    assert NetworkSpec(units=1, half_units=(0,)).halo == 2 + 3  # a square further, seen from its own far side
-    assert NetworkSpec(units=2, half_units=(0, 1)).halo == 2 + 5
-    assert NetworkSpec(units=2, half_units=(1,)).halo == 2 + 4
-    assert NetworkSpec(units=2, half_units=(1,)).alignment == 2
+    assert NetworkSpec(units=1, layout="<1>").halo == 2 + 3  # a square further, seen from its own far side
+    assert NetworkSpec(units=2, layout="<2>").halo == 2 + 5
+    assert NetworkSpec(units=2, layout="1<1>").halo == 2 + 4
+    assert [NetworkSpec(units=2, layout=text).alignment for text in ("1<1>", "1<<1>>", "[[[1]]]1")] == [2, 4, 8]
     assert NetworkSpec().alignment == 1
 
 

@@ -31,9 +31,12 @@ def trained(spec, seed=0):
                 value.uniform_(-0.2, 0.8)
             elif name.startswith("tail") and value.ndim == 4:
                 value.mul_(3.0)
+            elif name.startswith("gates"):
+                value.uniform_(-0.2, 0.6)
     network.train()
     for _ in range(20):  # running statistics of BatchNorm
-        network(torch.rand(2, spec.image_channels, 8, 8), torch.tensor([0.1]))
+        network(torch.rand(2, spec.image_channels, 8, 8), torch.full((1, len(spec.level_bias)), 0.1) if spec.level_bias
+                else torch.tensor([0.1]))
     return network.eval()
 
 

@@ -66,7 +66,8 @@ def test_a_missing_level_is_refused():
 UPSCALE = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "level_map": False}
 SHAPES = {
     "residual over two": {"convolutions_per_residual": 2},
-    "half resolution": {"half_units": (1,)},
+    "half resolution": {"units": 2, "layout": "1<1>"},
+    "gated groups, told": {"units": 4, "layout": "1[g1<g1>]1", "level_map": False, "level_bias": ("luma", "quality")},
     "learned scale": {"learned_scale": True},
     "removed residual": {"without_residual": (0,)},
     "binary head": {"binary": ("head", "body")},
@@ -88,6 +89,7 @@ def test_every_network_gives_a_picture_and_trains_a_step(name):
     torch.manual_seed(0)
     network = build(spec).train()
     picture, level = torch.rand(2, 3, 8, 8), torch.tensor([0.1, 0.2])
+    level = torch.stack([level, level / 2], 1) if spec.level_bias else level
     wanted = torch.rand(2, 3, 8 * spec.scale, 8 * spec.scale)
     learning = [value for value in network.parameters() if value.requires_grad]
     optimizer = torch.optim.Adam(learning, 1e-3)
@@ -123,7 +125,7 @@ def test_the_paper_s_networks_are_built_with_the_papers_parameters():
 @pytest.mark.parametrize("size", [(6, 8), (5, 7), (1, 1), (2, 3)])
 def test_a_run_at_half_resolution_sees_means_and_gives_to_all_four(size):
     torch.manual_seed(0)
-    spec = dataclasses.replace(SPEC, channels=3, units=3, half_units=(1, 2))
+    spec = dataclasses.replace(SPEC, channels=3, units=3, layout="1<2>")
     body, x = Body(spec).eval(), torch.randn(2, 3, *size)
     rows, columns = -(-size[0] // 2), -(-size[1] // 2)
     seen = body[0](x)

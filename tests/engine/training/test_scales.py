@@ -55,6 +55,31 @@ def test_returning_and_its_gradients(both, shape, copies):
         torch.testing.assert_close(ours, theirs)
 
 
+@pytest.mark.parametrize("copies", [1, 2])
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_a_gate_and_its_gradients(both, shape, copies):
+    """Gates closed, half and wholly open."""
+    count, channels, height, width = shape
+    small_shape = (count, channels * copies, -(-height // 2), -(-width // 2))
+    x = stream(shape)
+    small = halved(x.detach(), copies).requires_grad_()
+    parts = x, stream(small_shape, 1), small, stream((channels,), 4), stream((channels,), 5)
+
+    def run():
+        out = returned(*parts[:3], parts[3:])
+        return out, *torch.autograd.grad(out, parts, stream(shape, 3).detach())
+
+    for ours, theirs in both(run):
+        torch.testing.assert_close(ours, theirs)
+
+
+def test_an_open_gate_leaves_squares_flat():
+    x = stream((1, 2, 6, 7)).detach()
+    small = halved(x)
+    out = returned(x, small, small, (torch.zeros(2), torch.ones(2)))
+    torch.testing.assert_close(out, small.repeat_interleave(2, 2).repeat_interleave(2, 3)[:, :, :, :7])
+
+
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 def test_squares_lie_where_the_packed_networks_have_them(shape):
     values = np.random.default_rng(0).integers(-1000, 1000, shape[1:]).astype(np.int16) * 4

@@ -33,7 +33,7 @@ def test_a_body_of_another_width_is_refused(recipe, latents):
 def test_a_body_grows_by_units_at_half_resolution(recipe, latents):
     """Trained units keep their order among themselves; a learned scale begins with the mean of the weights."""
     count = recipe.spec.units
-    grown = build(dataclasses.replace(recipe.spec, units=2 * count, half_units=tuple(range(1, 2 * count, 2)),
+    grown = build(dataclasses.replace(recipe.spec, units=2 * count, layout="1<1>" * count,
                                       learned_scale=True))
     take_over(grown, latents)
     for unit in range(count):

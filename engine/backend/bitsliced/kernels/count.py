@@ -32,6 +32,9 @@ BLOCK = 4
 PLANE = 64
 """Bytes of one bit-plane of a block of pixels."""
 
+COUNTED = 7
+"""Planes of a class's count that are always written."""
+
 
 @inlined
 def add_block(clear, ones, twos, window, index):
@@ -110,7 +113,13 @@ def count_class(window, index, clear_blocks, set_blocks, levels, counts):
 
 
 @inlined
-def merge_classes(counts, levels, sums):
+def carries(levels):
+    """Planes of a sum that are read behind it: see :func:`engine.backend.bitsliced.kernels.unit.expand`."""
+    return 8 if levels <= 8 else 10 if levels <= 10 else LEVELS
+
+
+@inlined
+def merge_classes(counts, counted, levels, sums):
     """Add class counts into four sums, bit by bit from the lowest, all eleven adders' carries in registers.
 
     With m0..m7 the counts of the classes: sum 0 is m1 + m3 + m5 + m7, sum 1 is m2 + m3 + m6 + m7, sum 2 is
@@ -119,15 +128,17 @@ def merge_classes(counts, levels, sums):
     Parameters
     ----------
     counts : int
-        Address of eight counts of :data:`LEVELS` planes each; planes up to `levels` must be valid.
+        Address of eight counts of :data:`LEVELS` planes each.
+    counted : int
+        How many planes of each were written; those above are clear, whatever another unit has left there.
     levels : int
         Bits of the largest sum.
     sums : int
-        Address of four sums of :data:`LEVELS` planes each.
+        Address of four sums of :data:`LEVELS` planes each. All that are read behind it are written.
     """
     step = LEVELS * PLANE
     c01 = c23 = c45 = c67 = c13 = c57 = c0 = c1 = c2 = c03 = c3 = zeros()
-    for level in range(levels):
+    for level in range(min(counted, levels)):
         here = counts + level * PLANE
         m0, m1 = load(here), load(here + step)
         s01, c01 = xor3(c01, m0, m1), majority(c01, m0, m1)
@@ -149,6 +160,21 @@ def merge_classes(counts, levels, sums):
         s03, c03 = xor3(c03, s01, s23), majority(c03, s01, s23)
         store(out + 3 * step, xor3(c3, s03, s2))
         c3 = majority(c3, s03, s2)
+    for level in range(counted, levels):  # nothing but carries is left
+        out = sums + level * PLANE
+        store(out, xor3(c0, c13, c57))
+        c0 = majority(c0, c13, c57)
+        store(out + step, xor3(c1, c23, c67))
+        c1 = majority(c1, c23, c67)
+        s2, c2 = xor3(c2, c45, c67), majority(c2, c45, c67)
+        store(out + 2 * step, s2)
+        s03, c03 = xor3(c03, c01, c23), majority(c03, c01, c23)
+        store(out + 3 * step, xor3(c3, s03, s2))
+        c3 = majority(c3, s03, s2)
+        c01 = c23 = c45 = c67 = c13 = c57 = zeros()
+    for level in range(levels, carries(levels)):
+        for member in range(4):
+            store(sums + member * step + level * PLANE, zeros())
 
 
 @inlined
@@ -164,12 +190,12 @@ def count_four(window, index_base, spans, class_levels, levels, scratch):
     spans : ndarray of int32, shape (8, 3)
         Per class: position of its list, blocks of complemented planes, blocks of plain planes.
     class_levels, levels : int
-        Bits of the network's largest class count and of its largest sum.
+        Bits of the unit's largest class count and of its largest sum.
     scratch : int
-        Address of 8 class counts, then 4 sums, of :data:`LEVELS` planes each; zeros at first.
+        Address of 8 class counts, then 4 sums, of :data:`LEVELS` planes each.
     """
     for which in range(8):
         index = index_base + 4 * spans[which, 0]
         counts = scratch + which * LEVELS * PLANE
         count_class(window, index, spans[which, 1], spans[which, 2], class_levels, counts)
-    merge_classes(scratch, levels, scratch + 8 * LEVELS * PLANE)
+    merge_classes(scratch, max(COUNTED, class_levels), levels, scratch + 8 * LEVELS * PLANE)

@@ -16,12 +16,16 @@ from engine.backend.bitsliced.numbers import (
     add_saturated16,
     broadcast16,
     even_eighths,
+    largest16,
+    multiply_rounded16,
     narrow_saturated,
     odd_eighths,
     pair_high16,
     pair_low16,
     round_shift32,
     same16,
+    shift_left16,
+    smallest16,
     subtract_saturated16,
     where_above16,
 )
@@ -71,26 +75,53 @@ def halve(blocks, threshold, small, valid, plane):
 
 
 @inlined
-def give_back(left, right, small, threshold, valid, planes):
-    """Add what a run at half resolution has changed to one channel of two neighbouring blocks; the next unit's bits.
+def change_at(small, second, even, odd):
+    """What a group changed in 64 squares, of a second copy too if there is one.
 
     Parameters
     ----------
-    left, right : int
-        Addresses of the channel in the two blocks at full resolution, which still hold what was halved.
     small : int
-        Address of the four rows at half resolution that lie over them.
+        Address of a row of the group's stream.
+    second : int
+        Bytes from there to the second copy of the channel; 0 if there is none.
+    even, odd : vectors
+        The squares' means, in the order of that row.
+
+    Returns
+    -------
+    four vectors
+        The change of both copies together, and that of the last one.
+    """
+    first_even, first_odd = subtract_saturated16(load(small), even), subtract_saturated16(load(small + PLANE), odd)
+    last_even, last_odd = first_even, first_odd
+    if second:
+        last_even = subtract_saturated16(load(small + second), even)
+        last_odd = subtract_saturated16(load(small + second + PLANE), odd)
+        first_even, first_odd = add_saturated16(first_even, last_even), add_saturated16(first_odd, last_odd)
+    return first_even, first_odd, last_even, last_odd
+
+
+@inlined
+def give_back(blocks, small, threshold, valid, planes):
+    """Add what a group has changed to one channel of two neighbouring blocks around it; the next unit's bits.
+
+    Parameters
+    ----------
+    blocks : tuple of two int
+        Addresses of the channel in the two blocks, which still hold what was halved.
+    small : tuple of two int
+        Address of the four rows of the group's stream that lie over them, and bytes to the second copy or 0.
     threshold : int
         Address of the next unit's, int16.
     valid, planes : tuple of two int
         Addresses of each block's plane of pixels that lie in the picture, and of its bits.
     """
     limit = broadcast16(threshold)
+    (left, right), (at, second) = blocks, small
     left_first = left_second = right_first = right_second = zeros()
     for row in range(HALF_ROWS):
         a, b = means_of_two_rows(left), means_of_two_rows(right)
-        even = subtract_saturated16(load(small), even_eighths(a, b))
-        odd = subtract_saturated16(load(small + PLANE), odd_eighths(a, b))
+        even, odd, _, _ = change_at(at, second, even_eighths(a, b), odd_eighths(a, b))
         a, b = quarters_low(even, odd), quarters_high(even, odd)
         for line in range(2):
             bit = same16(1 << (2 * row + line))
@@ -100,7 +131,58 @@ def give_back(left, right, small, threshold, valid, planes):
             right_second = bit_or(right_second, added(right + PLANE, pair_high16(b, b), limit, bit))
             left += 2 * PLANE
             right += 2 * PLANE
-        small += 2 * PLANE
+        at += 2 * PLANE
+    store(planes[0], bit_and(low_bytes(left_first, left_second), load(valid[0])))
+    store(planes[1], bit_and(low_bytes(right_first, right_second), load(valid[1])))
+
+
+@inlined
+def opened(change, gain, offset, bits):
+    """A gate as a 16-bit fraction (:class:`engine.backend.program.Gate`)."""
+    moved = add_saturated16(multiply_rounded16(change, gain), offset)
+    top = same16((1 << bits) - 1)
+    return shift_left16(smallest16(largest16(moved, zeros()), top), 15 - bits)
+
+
+@inlined
+def drawn(at, mean, change, gate, limit, bit):
+    """Add to 32 numbers of the stream in place and draw them towards their squares' means; their next bits."""
+    here = load(at)
+    detail = multiply_rounded16(subtract_saturated16(here, mean), gate)
+    value = subtract_saturated16(add_saturated16(here, change), detail)
+    store(at, value)
+    return where_above16(value, limit, bit, zeros())
+
+
+@inlined
+def give_back_gated(blocks, small, threshold, gate, valid, planes):
+    """As :func:`give_back`, of a gated group; `gate` holds the address of its gain and offset, and its bits."""
+    limit = broadcast16(threshold)
+    gain, offset = broadcast16(gate[0]), broadcast16(gate[0] + 2)
+    (left, right), (at, second) = blocks, small
+    left_first = left_second = right_first = right_second = zeros()
+    for row in range(HALF_ROWS):
+        left_mean, right_mean = means_of_two_rows(left), means_of_two_rows(right)
+        even, odd, last_even, last_odd = change_at(at, second, even_eighths(left_mean, right_mean),
+                                                   odd_eighths(left_mean, right_mean))
+        a, b = quarters_low(even, odd), quarters_high(even, odd)
+        even, odd = opened(last_even, gain, offset, gate[1]), opened(last_odd, gain, offset, gate[1])
+        gate_a, gate_b = quarters_low(even, odd), quarters_high(even, odd)
+        for line in range(2):
+            bit = same16(1 << (2 * row + line))
+            left_first = bit_or(left_first, drawn(
+                left, pair_low16(left_mean, left_mean), pair_low16(a, a), pair_low16(gate_a, gate_a), limit, bit))
+            left_second = bit_or(left_second, drawn(
+                left + PLANE, pair_high16(left_mean, left_mean), pair_high16(a, a), pair_high16(gate_a, gate_a), limit,
+                bit))
+            right_first = bit_or(right_first, drawn(
+                right, pair_low16(right_mean, right_mean), pair_low16(b, b), pair_low16(gate_b, gate_b), limit, bit))
+            right_second = bit_or(right_second, drawn(
+                right + PLANE, pair_high16(right_mean, right_mean), pair_high16(b, b), pair_high16(gate_b, gate_b),
+                limit, bit))
+            left += 2 * PLANE
+            right += 2 * PLANE
+        at += 2 * PLANE
     store(planes[0], bit_and(low_bytes(left_first, left_second), load(valid[0])))
     store(planes[1], bit_and(low_bytes(right_first, right_second), load(valid[1])))
 

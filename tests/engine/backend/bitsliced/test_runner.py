@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -64,29 +65,49 @@ class TestGrid:
         same(bitsliced, reference.program(channels, units, seed, head_relu=seed % 2 == 0), (height, width))
 
 
+def layouts():
+    """Random layouts of up to three resolutions below."""
+    units = st.integers(1, 2).map(str)
+
+    def group(inside):
+        return st.builds(str.format, st.sampled_from(["<{}>", "<g{}>", "[{}]", "[g{}]"]), inside)
+
+    body = units
+    for _ in range(3):
+        body = st.lists(units | group(body), min_size=1, max_size=3).map("".join).map(split_numbers)
+    return body
+
+
+def split_numbers(text):
+    """Units that stand beside each other as one number: 1 and 2 are 3, not 12."""
+    return re.sub(r"\d+", lambda found: str(sum(map(int, found[0]))), text)
+
+
 class TestHalfResolution:
-    @pytest.mark.parametrize("units", [(0,), (1,), (0, 1, 2), (1, 3), (0, 2, 3), (2, 3, 4, 5)])
+    @pytest.mark.parametrize("layout", [
+        "<1>5", "1<1>1", "<3>3", "1<1>1<1>2", "<g1>1<1>1<g1>1", "2<4>", "1[2]1", "[g1]1", "1<1<1>1>1", "1<<1>>",
+        "1[g1<g1>1]1", "1<g1[g1<g1>]>1", "<[1][g1]>", "<[<1>]>1"])
     @pytest.mark.parametrize("shape", [*EDGES, (40, 70), (33, 129), (65, 300)])
-    def test_runs_anywhere_in_the_body(self, bitsliced, units, shape):
-        same(bitsliced, reference.program(5, units=6, half_units=units), shape)
+    def test_groups_anywhere_in_the_body(self, bitsliced, layout, shape):
+        same(bitsliced, reference.laid_out(5, layout), shape)
 
     def test_the_wave_keeps_enough_rows_of_a_tall_picture(self, bitsliced):
-        for units in ((1, 2, 3, 4, 5), (1, 3, 5), (4, 5, 6, 11, 12, 13)):
-            program = reference.program(4, units=14, half_units=units)
-            kept, _ = bitsliced.rows_kept(program)
+        for layout in ("1<5>1", "1<1>1<1>1<1>1", "4<3>4<3>", "1<1<2>1>1", "<2[<1>]>1", "1<<<1>>>1"):
+            program = reference.laid_out(4, layout)
+            kept = bitsliced.demands(program)[0].rows
             same(bitsliced, program, (8 * (2 * kept + 1) + 3, 5), (8 * kept, 66))
 
     @settings(max_examples=40, deadline=None)
-    @given(st.integers(1, 9), st.sets(st.integers(0, 4)), st.integers(1, 90), st.integers(1, 200), st.integers(0, 99))
-    def test_anything(self, bitsliced, channels, half, height, width, seed):
-        same(bitsliced, reference.program(channels, 5, seed, half_units=tuple(sorted(half))), (height, width))
+    @given(st.integers(1, 9), layouts(), st.integers(1, 90), st.integers(1, 200), st.integers(0, 99))
+    def test_anything(self, bitsliced, channels, layout, height, width, seed):
+        same(bitsliced, reference.laid_out(channels, layout, seed), (height, width))
 
     def test_the_stream_and_the_change_saturate(self, bitsliced):
         gain = np.full((4, 2, 8), 32767, np.int16)
         for sign in (-1, 1):
             offset = np.full((4, 2, 8), sign * 32000, np.int16)
             tensors = {"body.gain": gain * np.int16(sign), "body.offset": offset}
-            same(bitsliced, reference.program(8, 4, tensors=tensors, half_units=(1, 2)), (19, 75))
+            same(bitsliced, reference.program(8, 4, tensors=tensors, layout="1<2>1"), (19, 75))
 
 
 class TestNumbers:
@@ -153,13 +174,13 @@ def test_buffers_are_aligned(bitsliced):
     buffers = bitsliced.make_buffers(reference.program(5), 9, 70)
     for name in ("window", "counts", "sums", "pairs", "tail"):
         assert getattr(buffers, name).ctypes.data % 64 == 0, name
-    for level in (buffers.full, buffers.half):
+    for level in buffers.levels:
         for name in ("stream", "planes", "valid"):
             assert getattr(level, name).ctypes.data % 64 == 0, name
 
 
 def test_the_preferred_tile_fills_blocks_and_fits_the_cache(bitsliced):
-    for program in (reference.program(64, 18), reference.program(32, 18, half_units=(4, 5, 6, 11, 12, 13))):
+    for program in (reference.program(64, 18), reference.program(32, 18, layout="4<3>4<3>4")):
         halo = 2 * program.spec.halo
         for cache in (1, 4 << 20, 16 << 20, 1 << 40):
             tile = bitsliced.fitting_tile(program, cache)
@@ -176,7 +197,7 @@ class Wrong:
     def __init__(self, program):
         self.program = program
 
-    def __call__(self, pixels):
+    def __call__(self, pixels, shown=()):
         return np.zeros((self.program.spec.tail_channels, *pixels.shape[1:]))
 
     def finish(self, values, sums):
@@ -227,7 +248,7 @@ from tests.engine.backend.bitsliced import test_runner as test_bitsliced
 test_bitsliced.same(bitsliced, reference.program(5), (1, 1), (9, 70))
 test_bitsliced.same(bitsliced, reference.program(64, 2, level_map=True), (17, 66))
 test_bitsliced.same(bitsliced, reference.program(120, 1), (5, 5))
-test_bitsliced.same(bitsliced, reference.program(6, 5, half_units=(1, 2, 4)), (33, 129))
+test_bitsliced.same(bitsliced, reference.laid_out(6, "1<g2>1[g1<1>]"), (33, 129))
 print(bitsliced.BACKEND.problem())
 """
     name, features = WIDTHS[width]
@@ -244,7 +265,8 @@ class TestUnitByUnit:
         run, oracle = bitsliced.BACKEND.make_runner(program), popcount.BACKEND.make_runner(program)
         for height, width in ((1, 1), (7, 5), (9, 70)):
             pixels = reference.pixels(program, height, width)
-            assert np.array_equal(run(pixels), oracle(pixels)), (height, width)
+            shown = program.spec.shown(20)
+            assert np.array_equal(run(pixels, shown), oracle(pixels, shown)), (height, width)
 
     @pytest.mark.parametrize(("inputs", "outputs"), [(1, 1), (3, 5), (5, 3), (64, 12), (33, 70)])
     @pytest.mark.parametrize("shape", [(1, 1), (8, 64), (17, 66)])
