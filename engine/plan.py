@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from engine.errors import PlanError
+from engine.formats import WRITTEN
 from engine.passes import COUNTS
 from engine.tasks import Task
 
-FORMATS = ("jpeg", "png", "tiff", "webp", "bmp")
-"""The formats that are read and written, by the names that ``Picture.format`` and :class:`SaveOptions` use."""
+CHROMA = ("4:4:4", "4:2:2", "4:2:0")
+"""How a format may keep colours: whole, at half the width, at half the width and height."""
 
 _MARKS = re.compile(r"[%,;@=]|^\s+|\s+\Z")
 """What must not stand in a model's name in the text of a plan, where it has another meaning or is cut off."""
@@ -78,30 +79,46 @@ class SaveOptions:
     Attributes
     ----------
     format : str or None
-        One of :data:`FORMATS`; None keeps the source's own where it can be written.
+        A name of :data:`engine.formats.WRITTEN`; None keeps the source's own where it can be written.
     quality : int
-        1..100 for JPEG and WebP.
+        1..100 for JPEG, WebP and AVIF.
     overwrite : bool
         Whether an existing file may be replaced. Never the default.
     keep_metadata : bool
-        Carry EXIF, XMP and dpi. The ICC profile and alpha always travel: without them colours change.
+        Carry EXIF, XMP, IPTC and dpi, or leave them all out: whose, where, when and with what the picture was taken.
+        The ICC profile and alpha always travel: without them colours change.
+    chroma : str
+        One of :data:`CHROMA`: how finely JPEG and AVIF keep colours beside brightness. WebP has one way alone.
+    depth : int or None
+        8 or 16 bits per channel; None keeps the picture's own where the format can.
+    dpi : float or None
+        Dots per inch to state; None keeps what the picture says.
 
     Raises
     ------
     PlanError
-        If there is no such format or quality.
+        If there is no such format, quality, chroma or depth, or the dpi is no number from 1 to 65535.
     """
 
     format: str | None = None
     quality: int = 95
     overwrite: bool = False
     keep_metadata: bool = True
+    chroma: str = CHROMA[0]
+    depth: int | None = None
+    dpi: float | None = None
 
     def __post_init__(self) -> None:
-        if self.format is not None and self.format not in FORMATS:
-            raise PlanError(f"{self.format!r} is not a format", hint=f"Choose {', '.join(FORMATS)}.")
+        if self.format is not None and self.format not in WRITTEN:
+            raise PlanError(f"{self.format!r} is not a format to save in", hint=f"Choose {', '.join(WRITTEN)}.")
         if not 1 <= self.quality <= 100:
             raise PlanError(f"quality {self.quality} is outside 1 to 100", hint="Choose 90 to 95 for photos.")
+        if self.chroma not in CHROMA:
+            raise PlanError(f"chroma {self.chroma!r} is unknown", hint=f"Choose {', '.join(CHROMA)}.")
+        if self.depth not in (None, 8, 16):
+            raise PlanError(f"{self.depth} bits per channel are not possible", hint="Choose 8 or 16.")
+        if self.dpi is not None and not 1 <= self.dpi <= 65535:
+            raise PlanError(f"{self.dpi:g} dpi is outside 1 to 65535", hint="Choose 300 for prints.")
 
 
 @dataclass(frozen=True)
@@ -154,31 +171,47 @@ class Plan:
         plain, save = Plan(), self.save
         options = [f"strength={self.strength}"]
         options += [f"passes={self.passes}"] if self.passes != plain.passes else []
-        options += [f"format={save.format}"] if save.format is not None else []
-        options += [f"quality={save.quality}"] if save.quality != plain.save.quality else []
-        options += [f"overwrite={save.overwrite:d}"] if save.overwrite != plain.save.overwrite else []
-        options += [f"metadata={save.keep_metadata:d}"] if save.keep_metadata != plain.save.keep_metadata else []
+        for name, (field, _) in _SAVING.items():
+            value = getattr(save, field)
+            if value != getattr(plain.save, field):
+                options.append(f"{name}={_number(value) if isinstance(value, (int, float)) else value}")
         return ";".join([",".join(map(str, self.steps)), *options])
 
     @classmethod
     def parse(cls, text: str) -> Plan:
         """Read what ``str(plan)`` prints."""
         head, *tail = text.split(";")
-        found: dict[str, int | str] = {}
+        found: dict[str, str] = {}
         for option in filter(None, tail):
             name, _, value = (word.strip() for word in option.partition("="))
-            if name not in _OPTIONS or not (value if name == "format" else value.isdecimal() and len(value) < 9):
-                raise PlanError(f"cannot read the plan option {option!r}", hint="Write it like strength=80.")
-            found[name] = value if name == "format" else int(value)
-        plain = SaveOptions()
-        save = SaveOptions(found.get("format"), found.get("quality", plain.quality),
-                           bool(found.get("overwrite", plain.overwrite)),
-                           bool(found.get("metadata", plain.keep_metadata)))
+            found[name] = value
+        try:
+            own = {name: _whole(found.pop(name)) for name in ("strength", "passes") if name in found}
+            save = {_SAVING[name][0]: _SAVING[name][1](value) for name, value in found.items()}
+        except (KeyError, ValueError) as err:
+            raise PlanError(f"cannot read the plan's options {';'.join(tail)!r}",
+                            hint="Write them like strength=80.") from err
         steps = tuple(Step.parse(part) for part in head.split(",") if part.strip())
-        return cls(steps, found.get("strength", 100), save, found.get("passes", 1))
+        return cls(steps, own.get("strength", 100), SaveOptions(**save), own.get("passes", 1))
 
 
-_OPTIONS = ("strength", "passes", "format", "quality", "overwrite", "metadata")
+def _whole(text: str) -> int:
+    """A whole number in plain digits."""
+    if not text.isdecimal() or len(text) > 8:
+        raise ValueError(text)
+    return int(text)
+
+
+def _flag(text: str) -> bool:
+    """``1`` or ``0``."""
+    return {"1": True, "0": False}[text]
+
+
+_SAVING = {
+    "format": ("format", str), "quality": ("quality", _whole), "overwrite": ("overwrite", _flag),
+    "metadata": ("keep_metadata", _flag), "chroma": ("chroma", str), "depth": ("depth", _whole), "dpi": ("dpi", float),
+}  # fmt: skip
+"""What the text of a plan calls the options of saving: their fields, and how their values are read."""
 
 
 def _number(value: float) -> str:

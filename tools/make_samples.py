@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from engine.measure.degrade import add_noise  # noqa: E402
+from engine.picture.colour import srgb_profile  # noqa: E402
 from engine.picture.files import save_picture  # noqa: E402
 from engine.picture.pixels import Picture, to_pixels  # noqa: E402
-from engine.picture.read import srgb_profile  # noqa: E402
 from engine.plan import SaveOptions  # noqa: E402
 
 SAMPLES = ROOT / "resources" / "samples"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.views.widgets import label
-from engine.picture.files import READABLE
+from engine.formats import READABLE
 
 SAMPLES = {"astronaut-noisy.jpg": QT_TR_NOOP("Astronaut, noisy"), "cat-noisy.png": QT_TR_NOOP("Cat, noisy"),
            "coffee-jpeg.jpg": QT_TR_NOOP("Coffee, damaged by JPEG"), "rocket-small.png": QT_TR_NOOP("Rocket, small")}

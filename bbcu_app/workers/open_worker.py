@@ -12,7 +12,8 @@ from bbcu_app.display import Levels, from_image
 from bbcu_app.document import Opened
 from bbcu_app.workers.task import Failure, TaskState
 from engine.errors import PictureError
-from engine.picture.files import READABLE, open_picture
+from engine.formats import READABLE
+from engine.picture.files import open_picture
 from engine.picture.pixels import Picture
 from engine.run.detect import propose
 

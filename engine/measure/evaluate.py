@@ -10,8 +10,9 @@ import numpy as np
 
 from engine import backend as backends
 from engine.errors import PictureError, PlanError
+from engine.formats import READABLE
 from engine.measure.protocols import Protocol, protocol_for
-from engine.picture.files import READABLE, open_picture
+from engine.picture.files import open_picture
 from engine.picture.pixels import to_pixels
 from engine.plan import Plan, Step
 from engine.run.chain import Chain, RunOptions, whole_array

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.errors import PictureError, PlanError, RestoreError
+from engine.formats import READABLE
 from engine.measure.metrics import SSIM_SIDE, psnr, ssim
-from engine.picture.files import READABLE, open_picture
+from engine.picture.files import open_picture
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run import catalog

@@ -12,8 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from engine.errors import RestoreError
-from engine.plan import FORMATS
+from engine.formats import FORMATS
 from engine.tiling import Box
+
+LUMA = (0.299, 0.587, 0.114)
+"""How much red, green and blue add to brightness (BT.601), full range."""
 
 _STRIP = 1 << 19
 """Elements blended at a time: the intermediate sums stay in the processor's cache."""
@@ -42,9 +45,15 @@ class Picture:
     path : Path or None
         Where it came from.
     format : str
-        One of `FORMATS`.
+        A name of :data:`engine.formats.FORMATS`.
     jpeg_quality : int or None
         1..100, estimated from the quantisation tables of a JPEG file.
+    iptc : bytes or None
+        What agencies write about a photograph, in IPTC's own form.
+    page, pages : int
+        Which of how many pictures in the file this is, the first being 0.
+    notes : tuple of str
+        What a person should know about how it was opened: full sentences.
 
     Raises
     ------
@@ -61,6 +70,10 @@ class Picture:
     path: Path | None = None
     format: str = "png"
     jpeg_quality: int | None = None
+    iptc: bytes | None = None
+    page: int = 0
+    pages: int = 1
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         pixels = self.pixels
@@ -71,7 +84,7 @@ class Picture:
         if self.alpha is not None and (self.alpha.shape != pixels.shape[:2] or self.alpha.dtype != pixels.dtype):
             raise ValueError("alpha does not fit the pixels")
         if self.format not in FORMATS:
-            raise ValueError(f"{self.format!r} is not one of {FORMATS}")
+            raise ValueError(f"{self.format!r} is not one of {tuple(FORMATS)}")
         object.__setattr__(self, "pixels", _frozen(pixels))
         if self.alpha is not None:
             object.__setattr__(self, "alpha", _frozen(self.alpha))

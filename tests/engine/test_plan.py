@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import PlanError
-from engine.plan import FORMATS, Plan, SaveOptions, Step
+from engine.formats import WRITTEN
+from engine.plan import CHROMA, Plan, SaveOptions, Step
 from engine.tasks import Task
 
 
@@ -14,7 +15,9 @@ def levels(task):
 
 steps = st.sampled_from(Task).flatmap(lambda task: st.builds(
     Step, st.just(task), st.none() | levels(task), st.none() | st.text(min_size=1) | st.just("a,b;c=d@e%20.bbcu")))
-saves = st.builds(SaveOptions, st.none() | st.sampled_from(FORMATS), st.integers(1, 100), st.booleans(), st.booleans())
+saves = st.builds(SaveOptions, st.none() | st.sampled_from(sorted(WRITTEN)), st.integers(1, 100), st.booleans(),
+                  st.booleans(), st.sampled_from(CHROMA), st.sampled_from([None, 8, 16]),
+                  st.none() | st.floats(1, 65535))
 plans = st.builds(Plan, st.lists(steps, max_size=3).map(tuple), st.integers(0, 100), saves,
                   st.sampled_from([1, 2, 4, 8]))
 
@@ -51,7 +54,8 @@ def test_plans_that_cannot_be_are_refused(text):
         Plan.parse(text)
 
 
-@pytest.mark.parametrize("options", [{"quality": -3}, {"quality": 101}, {"format": "gif"}])
+@pytest.mark.parametrize("options", [{"quality": -3}, {"quality": 101}, {"format": "gif"}, {"format": "psd"},
+                                     {"chroma": "4:1:1"}, {"depth": 12}, {"dpi": 0}, {"dpi": float("nan")}])
 def test_ways_to_save_that_there_are_not_cannot_be_made(options):
     with pytest.raises(PlanError):
         SaveOptions(**options)

@@ -1,11 +1,22 @@
-"""Bytes of picture files that no library writes for us."""
+"""Bytes of picture files that no library writes for us, and how files are refused."""
 
 from __future__ import annotations
 
 import struct
 import zlib
+from pathlib import Path
 
 import numpy as np
+import pytest
+
+from engine.errors import PictureError
+from engine.picture.colour import srgb_profile
+from engine.picture.files import open_picture
+from engine.picture.meta.exif import upright_exif
+from engine.picture.pixels import Picture
+
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"/>'
+IPTC = b"\x1c\x02\x50\0\x03Zoe"
 
 
 def random_pixels(shape, dtype=np.uint8, seed=0):
@@ -47,3 +58,41 @@ def exif_block(orientation: int, thumbnail: bytes = b"", note: bytes = b"") -> b
         body += struct.pack(">H", 2) + struct.pack(">HHII", 0x0201, 4, 1, picture)
         body += struct.pack(">HHII", 0x0202, 4, 1, len(thumbnail)) + bytes(4) + thumbnail
     return b"Exif\0\0" + body
+
+
+def box(name: bytes, data: bytes) -> bytes:
+    """One box of JPEG 2000, HEIC and their like."""
+    return struct.pack(">I", len(data) + 8) + name + data
+
+
+def moved_directory(data: bytes, entries: dict[int, bytes]) -> bytes:
+    """A little-endian TIFF whose directory has other entries, of 12 bytes each, and stands at the end."""
+    start = struct.unpack_from("<I", data, 4)[0]
+    count = struct.unpack_from("<H", data, start)[0]
+    found = {}
+    for place in range(start + 2, start + 2 + 12 * count, 12):
+        found[struct.unpack_from("<H", data, place)[0]] = data[place : place + 12]
+    found |= entries
+    data += bytes(len(data) % 2)
+    directory = struct.pack("<H", len(found)) + b"".join(found[tag] for tag in sorted(found)) + bytes(4)
+    return data[:4] + struct.pack("<I", len(data)) + data[8:] + directory
+
+
+def refusal_of(path: Path) -> str:
+    """The sentence with which a file is refused: one line with the file's name and a hint."""
+    with pytest.raises(PictureError) as caught:
+        open_picture(path)
+    sentence = str(caught.value)
+    assert sentence.startswith(f"{path.name}: ") and "\n" not in sentence
+    assert caught.value.hint.endswith(".") and ". " in sentence
+    return sentence
+
+
+EXIF, _ = upright_exif(exif_block(6, thumbnail=b"thumb", note=b"NOTE" * 9))
+
+
+def full_picture(channels=3, dtype=np.uint8, clear=False, size=(37, 53)):
+    alpha = random_pixels(size, dtype, 1) if clear else None
+    icc = srgb_profile() if channels == 3 else None
+    pixels = random_pixels((*size, channels), dtype)
+    return Picture(pixels, alpha, icc, EXIF, XMP, (300.0, 200.0), None, "png", iptc=IPTC)
