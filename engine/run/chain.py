@@ -16,6 +16,7 @@ from engine.backend.planes import enlarged
 from engine.backend.program import Program
 from engine.errors import PlanError
 from engine.passes import averaged
+from engine.picture.pixels import LUMA
 from engine.plan import Plan
 from engine.run import catalog
 from engine.tiling import Box, cut, whole
@@ -91,7 +92,8 @@ class Link:
         if shown == 1:
             return self._run_tile(np.repeat(values, 3, axis=2)).mean(axis=2, keepdims=True)
         red, green, blue = (values[..., channel, None] for channel in range(3))
-        luma = np.float32(0.299) * red + np.float32(0.587) * green + np.float32(0.114) * blue
+        of_red, of_green, of_blue = np.float32(LUMA)
+        luma = of_red * red + of_green * green + of_blue * blue
         scale = self.program.spec.scale
         return enlarged(values, scale) + (self._run_tile(luma) - enlarged(luma, scale))
 

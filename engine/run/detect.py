@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.picture.pixels import Picture
+from engine.picture.pixels import LUMA, Picture
 from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.tasks import Evidence
@@ -28,7 +28,7 @@ channels are alike, which leaves many dimensions to the noise."""
 _FLATTEST = 0.1
 """Share of the patches of a grey picture that is looked at. They are chosen by their coarse differences, which
 leaves the noise in their fine ones as it was."""
-_LUMA = np.float32([0.299, 0.587, 0.114])
+_LUMA = np.float32(LUMA)
 _SMALL = 64 * 64
 """Pixels; a smaller picture gives every patch it has, a larger one every other across and down."""
 _PATCHES_PER_DIMENSION = 8

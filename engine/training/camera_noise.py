@@ -21,7 +21,8 @@ from engine.measure.camera import (
     levels_of_white,
     lowest_quality,
 )
-from engine.training.damage import LUMA, NoiseRange, Pairs
+from engine.picture.pixels import LUMA
+from engine.training.damage import NoiseRange, Pairs
 
 MAPS = (*Levels._fields, "quality")
 """What a network may be told about a patch."""

@@ -15,9 +15,8 @@ from torch import Tensor
 
 from engine.measure.degrade import bicubic, jpeg
 from engine.measure.metrics import luma
+from engine.picture.pixels import LUMA
 
-LUMA = (0.299, 0.587, 0.114)
-"""BT.601 weights of red, green and blue."""
 JPEG_BLOCK = 8
 """Side of a JPEG block, and how far beyond a patch a picture is encoded so that its grid may lie anywhere."""
 

@@ -10,8 +10,9 @@ from torch.nn import functional
 from engine.errors import TrainingError
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
+from engine.picture.pixels import LUMA
 from engine.plan import Task
-from engine.training.damage import LUMA, Degradation, JpegRange, NoiseRange, Shrinking
+from engine.training.damage import Degradation, JpegRange, NoiseRange, Shrinking
 
 
 @dataclass(frozen=True)
