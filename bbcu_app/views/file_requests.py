@@ -13,7 +13,8 @@ from bbcu_app.i18n import tr
 from bbcu_app.sheet import Sheet
 from bbcu_app.views.notices import Notices
 from bbcu_app.views.save_dialog import SaveDialog
-from engine.picture.files import READABLE, default_target
+from engine.formats import READABLE
+from engine.picture.files import default_target
 from engine.plan import SaveOptions
 
 

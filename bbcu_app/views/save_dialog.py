@@ -26,21 +26,22 @@ from PySide6.QtWidgets import (
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.views.widgets import label, mono_digits, repolish
-from engine.picture.files import SUFFIXES, WRITABLE
+from engine.formats import FORMATS, WRITABLE, WRITTEN
+from engine.formats import format_of as any_format_of
 from engine.plan import SaveOptions
 
-FORMATS = {"jpeg": "JPEG", "png": "PNG", "tiff": "TIFF", "webp": "WebP", "bmp": "BMP"}
-WITH_QUALITY = ("jpeg", "webp")
+OFFERED = [name for name, each in WRITTEN.items() if each.installed]
 
 
 def format_of(path: Path) -> str | None:
-    """Which format an ending stands for."""
-    return next((name for name, endings in SUFFIXES.items() if path.suffix.lower() in endings), None)
+    """Which of the formats that can be saved in an ending stands for."""
+    found = any_format_of(path)
+    return found.name if found is not None and found.name in OFFERED else None
 
 
 def with_ending(name: str, fmt: str) -> str:
     """The name, with the usual ending of a format if it has none that says which format it is."""
-    return name if not name or format_of(Path(name)) else name.rstrip(".") + SUFFIXES[fmt][0]
+    return name if not name or format_of(Path(name)) else name.rstrip(".") + FORMATS[fmt].endings[0]
 
 
 def state_of(target: Path) -> str:
@@ -90,8 +91,8 @@ class SaveDialog(QDialog):
         self.name = QLineEdit(target.name, accessibleName=tr("Name"))
         self.browse = QPushButton(tr("Browse…"), toolTip=tr("Choose a folder and a name"), autoDefault=False)
         self.format = QComboBox(accessibleName=tr("Format"))
-        for name, title in FORMATS.items():
-            self.format.addItem(title, name)
+        for name in OFFERED:
+            self.format.addItem(FORMATS[name].title, name)
         self.quality = QSlider(Qt.Orientation.Horizontal, minimum=1, maximum=100, value=quality)
         self.quality.setAccessibleName(tr("Quality"))
         self.quality_text = label(str(quality))
@@ -157,14 +158,14 @@ class SaveDialog(QDialog):
     def _format_chosen(self) -> None:
         name = Path(self.name.text().strip())
         stem = name.stem if format_of(name) else name.name
-        self.name.setText(stem + SUFFIXES[self.format.currentData()][0])
+        self.name.setText(stem + FORMATS[self.format.currentData()].endings[0])
 
     def _check(self) -> None:
         """Show what the name means: its format, and whether something is there already."""
         kind = format_of(Path(self.name.text().strip()))
         if kind is not None:
-            self.format.setCurrentIndex(list(FORMATS).index(kind))
-        lossy = self.format.currentData() in WITH_QUALITY
+            self.format.setCurrentIndex(OFFERED.index(kind))
+        lossy = FORMATS[self.format.currentData()].lossy
         for each in (self.quality, self.quality_text, self.quality_label):
             each.setEnabled(lossy)
         target = self.target

@@ -27,9 +27,6 @@ from engine.picture.write.fit import fitted, refuse_unfit
 from engine.plan import SaveOptions
 from engine.unfinished import unfinished
 
-SUFFIXES = {name: each.endings for name, each in WRITTEN.items()}
-"""Endings of the formats that results are saved in, the usual one first."""
-
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, EOFError,
           ZeroDivisionError, AssertionError, RuntimeError, struct.error, zlib.error)
 """What Pillow and tifffile raise for files that break their format's rules; both are loose about it."""

@@ -13,7 +13,7 @@ from string import Formatter
 from typing import NamedTuple
 
 from engine.errors import PlanError
-from engine.picture.files import READABLE, SUFFIXES, WRITABLE
+from engine.formats import FORMATS, READABLE, WRITABLE
 from engine.plan import Plan
 from engine.tasks import Task
 
@@ -109,8 +109,8 @@ class Destination:
 
 
 def _ending(source: Path, fmt: str | None) -> str:
-    fitting = WRITABLE if fmt is None else SUFFIXES[fmt]
-    return source.suffix if source.suffix.lower() in fitting else SUFFIXES[fmt or "png"][0]
+    fitting = WRITABLE if fmt is None else FORMATS[fmt].endings
+    return source.suffix if source.suffix.lower() in fitting else FORMATS[fmt or "png"].endings[0]
 
 
 def free(target: Path, taken: Iterable[Path] = ()) -> Path:
