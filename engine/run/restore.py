@@ -20,6 +20,7 @@ from engine.plan import Plan
 from engine.run.chain import Chain, RunOptions
 from engine.run.detect import resolve_for
 from engine.run.estimate import memory_of
+from engine.system import available_memory
 from engine.tiling import Box, cut, nearest, split, whole
 
 SMALLEST_TILE = 32
@@ -143,13 +144,16 @@ def restore(
     run.cut_small(focus() or CENTRE)
     chain = run.chain
     yield Started(plan, picture.width * chain.scale, picture.height * chain.scale, len(run.waiting),
-                  memory_of(picture, chain, backend, options),
-                  backend.explained(chain.programs))
+                  run.memory, backend.explained(chain.programs))
     finished = yield from run.tiles(cancelled, focus)
     if not finished:
         yield Stopped()
         return
     yield Finished(picture.with_pixels(run.result), plan, time.perf_counter() - began)
+
+
+def _in_words(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 995e6 else f"{size / 1e6:.0f} MB"
 
 
 class _Run:
@@ -163,6 +167,12 @@ class _Run:
         self.waiting = set(cut(picture.width, picture.height, side))
         self.running: dict[Future, Box] = {}
         self.done = 0
+        self.memory = memory_of(picture, chain, backend, options)
+        free = available_memory()
+        if free is not None and self.memory > free:
+            raise MemoryShortError(
+                f"it needs about {_in_words(self.memory)} of memory, and {_in_words(free)} are free",
+                file=picture.path, hint="Close other programs, or restore or enlarge less at once.")
         try:
             shape = (picture.height * chain.scale, picture.width * chain.scale, picture.channels)
             self.result = np.empty(shape, picture.pixels.dtype)

@@ -13,6 +13,7 @@ from engine.network.packed import save_packed
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run import catalog
+from engine.run import restore as loop
 from engine.run.chain import Chain, RunOptions
 from engine.run.estimate import estimate
 from engine.run.restore import Finished, Progress, Started, Stopped, Switched, TileDone, restore
@@ -139,6 +140,16 @@ class TestRuns:
 
         monkeypatch.setattr(Chain, "run", scarce)
         assert np.array_equal(finish(picture, tile=1000).pixels, expected.pixels)
+
+    def test_a_run_that_memory_is_not_there_for_does_not_begin(self, monkeypatch, tmp_path):
+        picture = photo(path=tmp_path / "big.png")
+        need = next(restore(picture, PLAN, RunOptions("popcount"))).memory
+        monkeypatch.setattr(loop, "available_memory", lambda: need - 1)
+        with pytest.raises(MemoryShortError, match=r"big\.png: it needs about \d+ MB of memory, and \d+ MB are"):
+            next(restore(picture, PLAN, RunOptions("popcount")))
+        for room in (need, None):
+            monkeypatch.setattr(loop, "available_memory", lambda room=room: room)
+            assert isinstance(next(restore(picture, PLAN, RunOptions("popcount"))), Started)
 
     def test_memory_that_never_suffices_is_an_error_that_names_the_file(self, monkeypatch, tmp_path):
         def none_left(_chain, _values):
