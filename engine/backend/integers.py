@@ -15,7 +15,7 @@ FRACTION_BITS = 15
 SLOPE_BITS = 13
 """Fractional bits of the slopes of RPReLUs behind a residual: up to +-4."""
 LEAK = 3277
-"""The leaky ReLU's slope of 0.1 in units of 2**-FRACTION_BITS (PAPER.md 1.3)."""
+"""The leaky ReLU's slope of 0.1 in units of 2**-FRACTION_BITS (docs/paper.md, Enlargers)."""
 WEIGHT_LIMIT = 1 << 16
 """Weights whose absolute values add up to less: their products with 16-bit numbers sum to 32 bits in any order."""
 

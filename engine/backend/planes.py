@@ -30,7 +30,7 @@ def repeat_places(inputs: int, outputs: int) -> np.ndarray:
     """Which input channel is the residual of each output of a widening unit (BBCU-H, BBCU-U): intp (outputs,).
 
     Every channel is repeated ``outputs // inputs`` times in a row; what is then missing is filled with channel 0
-    (PAPER.md 1.1).
+    (docs/paper.md, The unit).
     """
     place = np.arange(outputs) // max(1, outputs // inputs)
     return np.where(place < inputs, place, 0)

@@ -38,7 +38,7 @@ class Convolution:
 
 @dataclass(frozen=True, eq=False)
 class Rectifier:
-    """The RPReLU of a unit that has it behind the residual: V1, V2, V3 and ReActNet (PAPER.md 1.2).
+    """The RPReLU of a unit that has it behind the residual: V1, V2, V3 and ReActNet (docs/paper.md, Versions).
 
     Of the sum ``s``, which is not saturated before::
 
@@ -152,7 +152,7 @@ class Gate:
 
 @dataclass(frozen=True, eq=False)
 class Stage:
-    """One convolution of the upsampler: float, or BBCU-U (paper Sec. 3.2; PAPER.md 1.1).
+    """One convolution of the upsampler: float, or BBCU-U (paper Sec. 3.2; docs/paper.md, The unit).
 
     A float stage is ``saturate(round_shift(sum, shift))``; a binary one is a unit whose residual is the stream with
     every channel repeated ``factor**2`` times. Then pixels are shuffled and, with `leaky`, negative values become

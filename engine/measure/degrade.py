@@ -14,11 +14,11 @@ Subsampling = Literal["4:2:0", "4:4:4"]
 MATLAB_CUBIC = -0.5
 """The cubic's parameter a in Matlab's ``imresize`` (Keys 1981), behind every published LR picture and bicubic row."""
 TORCH_CUBIC = -0.75
-"""That of torch's and OpenCV's bicubic, behind the bicubic row of the BBCU paper's Table 1 (PAPER.md 0.3)."""
+"""That of torch's and OpenCV's bicubic, behind the bicubic row of the BBCU paper's Table 1 (docs/paper.md, Traps)."""
 
 
 def add_noise(values: np.ndarray, sigma: float, seed: int = 0) -> np.ndarray:
-    """Add white Gaussian noise as the denoising papers do, neither clipped nor rounded (PAPER.md 1.6).
+    """Add white Gaussian noise as the denoising papers do, neither clipped nor rounded (docs/paper.md, Measuring).
 
     Parameters
     ----------

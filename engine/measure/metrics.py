@@ -16,7 +16,8 @@ def psnr(result: np.ndarray, reference: np.ndarray, border: int = 0) -> float:
     ----------
     result, reference : ndarray of uint8, or of float in 0..255, shape (h, w) or (h, w, channels)
     border : int
-        Pixels left out along each edge: 0 for denoising and deblocking, the scale for enlarging (PAPER.md 1.6).
+        Pixels left out along each edge: 0 for denoising and deblocking, the scale for enlarging (docs/paper.md,
+        Measuring).
 
     Returns
     -------

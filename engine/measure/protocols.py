@@ -2,7 +2,7 @@
 
 A protocol says which pixels are the reference, how they are degraded, and over which pixels PSNR and SSIM are
 taken. ``standard`` is what the field's tables use; ``paper`` is what the code of the BBCU paper does where that
-differs (PAPER.md 0.1 and 0.3), so that its tables can be met too.
+differs (docs/paper.md, Traps), so that its tables can be met too.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class LumaJpeg(Protocol):
 
     Colour becomes Matlab's luma, 16 for black and 235 for white, rounded to 8 bits. Grey pictures are taken as
     they are; with `squeeze` they go through the same formula as grey colour, as the code of the BBCU paper does,
-    which lifts every Classic5 figure by about 0.8 dB (PAPER.md 0.1).
+    which lifts every Classic5 figure by about 0.8 dB (docs/paper.md, Traps).
     """
 
     quality: float

@@ -1,6 +1,6 @@
 """What a network costs, counted as the BBCU paper counts: its Tables 1 to 3, and V_C and V_P of its Table 6.
 
-The conventions (found by matching every row, PAPER.md section 2): an operation is one multiply-accumulate at an LQ
+The conventions (found by matching every row, docs/paper.md, Counts): an operation is one multiply-accumulate at an LQ
 picture of 320 x 180; only the weights of convolutions count, not biases, thresholds, RPReLU vectors, weight scales,
 activations or interpolation; a binary convolution's operations are divided by 64 and its parameters by 32.
 """
@@ -23,7 +23,7 @@ BINARY_PARAMETERS = 32
 """Binary weights that count as one parameter."""
 TAPS = 9
 LITE_CHANNELS = 12
-"""Width of the paper's Lite networks (PAPER.md 1.3)."""
+"""Width of the paper's Lite networks (docs/paper.md, Enlargers)."""
 
 
 @dataclass(frozen=True)
@@ -75,22 +75,22 @@ class PartCost:
 
     @property
     def binary_operations(self) -> float:
-        """As if it were binary."""
+        """Operations of the part, were it binary."""
         return self.full_operations / BINARY_OPERATIONS
 
     @property
     def binary_parameters(self) -> float:
-        """As if it were binary."""
+        """Parameters of the part, were it binary."""
         return self.full_parameters / BINARY_PARAMETERS
 
     @property
     def operations(self) -> float:
-        """As it is."""
+        """Operations of the part as it is, binary or not."""
         return self.binary_operations if self.binary else float(self.full_operations)
 
     @property
     def parameters(self) -> float:
-        """As it is."""
+        """Parameters of the part as it is, binary or not."""
         return self.binary_parameters if self.binary else float(self.full_parameters)
 
     def value(self, lost: float) -> tuple[float, float]:
@@ -130,7 +130,7 @@ class Cost:
 
 
 def convolutions(spec: NetworkSpec) -> dict[str, tuple[Convolution, ...]]:
-    """The convolutions of each part, in the order in which they run (PAPER.md 1.3 and 1.4).
+    """The convolutions of each part, in the order in which they run (docs/paper.md, Enlargers and DnCNN).
 
     Behind the body of an ``srresnet`` come one upsampling convolution to ``scale**2`` times the channels, or for
     x4 two to four times the channels, then one at full size: together they are the part *upsampler*. Part by part,

@@ -1,8 +1,8 @@
 """The model file: a packed network, its description and its card, in one safetensors file.
 
-Everything a backend needs is stored as integers (see ``docs/fixed-point.md``), so that every machine, backend and
-tile computes the same picture, bit for bit. Reading runs no code: safetensors holds names, shapes and raw numbers,
-and every one of them is checked against the description before it is used.
+Everything a backend needs is stored as integers (see ``docs/fixed-point.md``), so that every backend and tile
+computes the same picture, bit for bit, and so should every machine. Reading runs no code: safetensors holds names,
+shapes and raw numbers, and every one of them is checked against the description before it is used.
 
 Tensors of a network with C channels and U units whose body alone is binary:
 

@@ -89,7 +89,7 @@ TABLES: dict[int, tuple[PaperRow, ...]] = {
         *_like(PaperRow("BBCU", "bbcu-dncnn-3", "0.66", "22")),
     ),
 }
-"""Printed costs (PAPER.md section 2). Table 1 has no row for x3."""
+"""Printed costs (docs/paper.md, Counts). Table 1 has no row for x3."""
 
 
 def table(number: int) -> list[dict[str, Any]]:

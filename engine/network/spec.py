@@ -21,7 +21,7 @@ RIVALS = ("bnn", "bi-real", "ir-net", "bam", "btm", "reactnet")
 FLOAT_UNITS = ("float", "float-bn")
 UNITS = ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4", *RIVALS, *FLOAT_UNITS)
 RECTIFIED_AFTER = ("bbcu-v1", "bbcu-v2", "bbcu-v3", "reactnet")
-"""Units whose RPReLU comes after the residual was added (PAPER.md 1.2); in the others it comes before, if at all."""
+"""Units whose RPReLU comes after the residual was added (docs/paper.md, Versions), not before."""
 UPSAMPLERS = ("stages", "direct")
 PARTS = ("head", "body", "upsampler", "tail")
 MAX_CHANNELS = 512
@@ -34,9 +34,9 @@ def amplification(channels: int) -> float:
 
 
 BLOCK_UNITS = ("bnn", "bam", "btm")
-"""Rivals whose residuals span blocks of two convolutions (PAPER.md 1.7)."""
+"""Rivals whose residuals span blocks of two convolutions (docs/paper.md, Rivals)."""
 AMPLIFIED = ("bbcu-v3", "bbcu-v4")
-"""Units that live in an amplified stream (PAPER.md 1.2)."""
+"""Units that live in an amplified stream (docs/paper.md, Versions)."""
 
 TRIED = ("level_scale", "second_order")
 """Fields that are gone, because what they stood for did not pay. Older files carry them as false, which is fine."""

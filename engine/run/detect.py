@@ -68,7 +68,7 @@ def resolve(plan: Plan, evidence: Evidence) -> Plan:
 
 
 def resolve_for(picture: Picture, plan: Plan) -> Plan:
-    """The same for a picture that is looked at only if there is an *auto*."""
+    """Resolve a plan on a picture, which is measured only if there is an *auto*."""
     return resolve(plan, measure(picture)) if plan.is_auto else plan
 
 

@@ -33,7 +33,7 @@ def window(values: Tensor, width: float = 1.0) -> Tensor:
 
 
 class SurrogateSign(torch.autograd.Function):
-    """sign(x) with the gradient of Bi-Real's piecewise quadratic: max(0, 2 - 2|x|) (PAPER.md 1.1)."""
+    """sign(x) with the gradient of Bi-Real's piecewise quadratic: max(0, 2 - 2|x|) (docs/paper.md, The unit)."""
 
     @staticmethod
     def forward(ctx, values: Tensor) -> Tensor:

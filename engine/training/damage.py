@@ -95,7 +95,7 @@ class NoiseRange:
 
 @dataclass(frozen=True)
 class JpegRange:
-    """How training patches are compressed, by the JPEG encoder that measures (OpenCV's libjpeg, PAPER.md 0.2).
+    """How training patches are compressed, by the JPEG encoder that measures (OpenCV's libjpeg, docs/paper.md, Traps).
 
     Attributes
     ----------
@@ -113,7 +113,7 @@ class JpegRange:
     grey_share : float
         Share of the patches that are grey files, shown in three channels.
     luma : bool
-        Patches are Matlab's luma (16..235), one channel, as the paper trains DnCNN-3 (PAPER.md 1.5).
+        Patches are Matlab's luma (16..235), one channel, as the paper trains DnCNN-3 (docs/paper.md, Training).
     """
 
     low: int = 5
@@ -158,7 +158,7 @@ class JpegRange:
 
 @dataclass(frozen=True)
 class Shrinking:
-    """The LQ patch is the clean one shrunk by Matlab's bicubic, rounded to 8 bits (PAPER.md 1.5).
+    """The LQ patch is the clean one shrunk by Matlab's bicubic, rounded to 8 bits (docs/paper.md, Training).
 
     Attributes
     ----------
@@ -190,7 +190,7 @@ def as_values(pixels: np.ndarray, device: torch.device) -> Tensor:
 
 
 def add_random_noise(clean: Tensor, noise: NoiseRange, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-    """Spoil each patch with white Gaussian noise of its own level, not clipped (PAPER.md 1.5).
+    """Spoil each patch with white Gaussian noise of its own level, not clipped (docs/paper.md, Training).
 
     Parameters
     ----------

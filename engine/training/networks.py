@@ -26,7 +26,7 @@ FIRST_OPENING = 0.05
 QUIET_SCALE = 0.03
 """Where a learned scale begins below full resolution: what is found there is added to several pixels."""
 LEAK = 0.1
-"""Slope of the enlargers' leaky ReLUs below zero (PAPER.md 1.3)."""
+"""Slope of the enlargers' leaky ReLUs below zero (docs/paper.md, Enlargers)."""
 
 
 class Body(nn.Sequential):
@@ -122,7 +122,7 @@ class Network(nn.Module):
 
 
 class DnCNN(Network):
-    """Head, body, tail; what the tail finds is subtracted from the picture (PAPER.md 1.4)."""
+    """Head, body, tail; what the tail finds is subtracted from the picture (docs/paper.md, DnCNN)."""
 
     def __init__(self, spec: NetworkSpec) -> None:
         super().__init__(spec)
@@ -148,7 +148,7 @@ class DnCNN(Network):
 
 
 class SRResNet(Network):
-    """Head, body, upsampler and tail on top of the bilinear enlargement (PAPER.md 1.3).
+    """Head, body, upsampler and tail on top of the bilinear enlargement (docs/paper.md, Enlargers).
 
     Float convolutions outside the binary parts start small, as in the paper's code: Kaiming-normal times 0.1, biases
     of zero.

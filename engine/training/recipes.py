@@ -139,7 +139,7 @@ def _fine_enlarger(scale: int) -> Recipe:
 
 
 def _enlarger(size: str, scale: int) -> Recipe:
-    """BBCU-L or BBCU-M of the paper (PAPER.md 1.3 and 1.5): ``upscale-l-x2`` and so on."""
+    """BBCU-L or BBCU-M of the paper (docs/paper.md, Enlargers and Training): ``upscale-l-x2`` and so on."""
     spec = ARCHITECTURES[f"bbcu-{size}-x{scale}"]
     return Recipe(f"upscale-{size}-x{scale}", spec, Shrinking(scale), patch=32, batch=16, rate=1e-3, minutes=600.0)
 

@@ -1,7 +1,7 @@
 """The binary units that the paper compares with (its Tables 1 to 3), for the same backbones.
 
-What sets them apart from a BBCU, from the papers named in each class (PAPER.md 1.7): how the signs' gradient is
-guessed, how weights become +-1 and are scaled, whether there is BatchNorm, and where the residual lies. Code of
+What sets them apart from a BBCU, from the papers named in each class (docs/paper.md, Rivals): how the signs' gradient
+is guessed, how weights become +-1 and are scaled, whether there is BatchNorm, and where the residual lies. Code of
 their authors was not used. ReActNet (Liu et al., ECCV 2020) is the unit V1, from which the paper starts:
 :class:`engine.training.units.Unit` with version ``"bbcu-v1"``.
 """

@@ -34,7 +34,7 @@ class Score:
 
 
 def measure(restore: Restorer, folder: Path, protocol: Protocol, level: float) -> Score:
-    """Measure a function at one level (PAPER.md 1.6).
+    """Measure a function at one level (docs/paper.md, Measuring).
 
     Parameters
     ----------

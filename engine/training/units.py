@@ -13,7 +13,7 @@ from engine.training.folding import Folded, affine, bent, linear, numbers
 from engine.training.fused import Manner, fused_unit, smoothing
 
 SLOPE = 0.25
-"""Initial slope of an RPReLU below zero (PAPER.md 1.1)."""
+"""Initial slope of an RPReLU below zero (docs/paper.md, The unit)."""
 FIRST_SCALE = 0.1
 """Where a learned scale begins: between mean|W| of fresh weights (0.03 at 32 channels) and of trained ones (0.3)."""
 FIRST_GATE = 0.05
@@ -21,7 +21,7 @@ FIRST_GATE = 0.05
 
 
 class RPReLU(nn.Module):
-    """PReLU with learned shifts before and after: PReLU(v + p0) + p1, each per channel (ReActNet, PAPER.md 1.1)."""
+    """PReLU with learned shifts before and after: PReLU(v + p0) + p1, each per channel (docs/paper.md, The unit)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class RPReLU(nn.Module):
 
 
 class Unit(nn.Module):
-    """One binary convolution unit with its residual, versions V1 to V4 of the paper (PAPER.md 1.2).
+    """One binary convolution unit with its residual, versions V1 to V4 of the paper (docs/paper.md, Versions).
 
     V1 ``RPReLU(BN(bconv(sign(x - a))) + x)``; V2 and V3 without BN (V3 lives in an amplified stream, which the
     network sees to); V4 ``RPReLU(bconv(sign(x - a))) + x``. Zero padding comes after the sign: taps outside the

@@ -1,7 +1,7 @@
 """The studies of the BBCU paper as frozen descriptions: which networks are compared, and what the paper found.
 
 A study is a list of variants of one base network and a list of claims: the paper's orderings, each with a function
-that measures by how many decibels a run shows it. Nothing here needs torch. PAPER.md section 2 has the sources; the
+that measures by how many decibels a run shows it. Nothing here needs torch. docs/paper.md has the sources; the
 paper's absolute figures are for 300 000 steps on x4 enlarging, so only orderings are compared.
 """
 

@@ -114,7 +114,7 @@ def test_a_silent_tail_returns_the_enlarged_picture(scale):
 
 
 def test_the_paper_s_networks_are_built_with_the_papers_parameters():
-    """Counts of PAPER.md, table 1: weights of 1515 K at x4, of which the lite network has 54 K."""
+    """Counts of docs/paper.md: weights of 1515 K at x4, of which the lite network has 54 K."""
     for name, thousands in (("srresnet-x4", 1515), ("srresnet-lite-x4", 54), ("srresnet-x2", 1367), ("dncnn", 667),
                             ("dncnn-3-lite", 24)):
         network = build(ARCHITECTURES[name])

@@ -38,7 +38,7 @@ def test_the_deblockers_are_the_networks_they_say():
 
 
 def test_the_enlargers_are_the_papers():
-    """Names, parts and parameters of PAPER.md 1.3."""
+    """Names, parts and parameters of docs/paper.md, Enlargers."""
     for scale in (2, 3, 4):
         large, medium = (recipe_named(f"upscale-{size}-x{scale}").spec for size in "lm")
         assert large.binary == ("body",) and medium.binary == ("body", "upsampler")
