@@ -20,6 +20,8 @@ from engine.picture.pixels import LUMA
 JPEG_BLOCK = 8
 """Side of a JPEG block, and how far beyond a patch a picture is encoded so that its grid may lie anywhere."""
 
+BEST_QUALITY = 98
+"""With which a spoiled picture is saved again at best."""
 CUBIC_REACH = 2
 """How many LQ pixels away the shrinking cubic still looks."""
 
@@ -114,6 +116,9 @@ class JpegRange:
         Share of the patches that are grey files, shown in three channels.
     luma : bool
         Patches are Matlab's luma (16..235), one channel, as the paper trains DnCNN-3 (docs/paper.md, Training).
+    twice_share : float
+        Share of the patches that were cut anywhere and saved again with a better quality, up to
+        :data:`BEST_QUALITY`: the level is that of the worse one.
     """
 
     low: int = 5
@@ -124,14 +129,15 @@ class JpegRange:
     full_colour_share: float = 0.0
     grey_share: float = 0.0
     luma: bool = False
+    twice_share: float = 0.0
 
     def source_side(self, patch: int) -> int:
-        """A block more: the patch is cut after encoding."""
-        return patch + JPEG_BLOCK
+        """A block more for each encoding: the patch is cut behind it."""
+        return patch + JPEG_BLOCK * (1 + bool(self.twice_share))
 
     def pairs(self, clean: np.ndarray, draws: np.random.Generator, noise: torch.Generator) -> Pairs:
         """See :class:`Degradation`; the level is (100 - quality) / 100."""
-        count, side = len(clean), clean.shape[1] - JPEG_BLOCK
+        count, side = len(clean), self._patch(clean.shape[1])
         shares = draws.random((count, 4))
         highest = np.where(shares[:, 3] < self.focus_share, self.focus, self.high)
         qualities = draws.integers(self.low, highest + 1)
@@ -144,11 +150,22 @@ class JpegRange:
             source = self._one_plane(square) if one_plane else square
             subsampling = "4:4:4" if shares[index, 1] < self.full_colour_share else "4:2:0"
             encoded = jpeg(source, int(qualities[index]), subsampling)
+            if self.twice_share:
+                top, left = draws.integers(JPEG_BLOCK, size=2)
+                source, encoded = (pixels[top : top + side + JPEG_BLOCK, left : left + side + JPEG_BLOCK]
+                                   for pixels in (source, encoded))
+            if self.twice_share and draws.random() < self.twice_share:
+                again = draws.integers(qualities[index], max(BEST_QUALITY, qualities[index]) + 1)
+                encoded = jpeg(np.ascontiguousarray(encoded), int(again), subsampling)
             top, left = corners[index]
             before[index] = source[top : top + side, left : left + side]
             after[index] = encoded[top : top + side, left : left + side]
         level = torch.from_numpy((100 - qualities).astype(np.float32) / 100).to(noise.device)
         return Pairs(as_values(after, noise.device), as_values(before, noise.device), level)
+
+    def _patch(self, side: int) -> int:
+        """The side of the patch that a square of this side gives."""
+        return side - self.source_side(0)
 
     def _one_plane(self, square: np.ndarray) -> np.ndarray:
         """Matlab's luma, or grey of the full range: uint8 (h, w, 3) to (h, w, 1)."""

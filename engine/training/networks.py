@@ -114,7 +114,8 @@ class Network(nn.Module):
         """From the amplified picture to the body's end."""
         stream = self.head(with_level(scaled, level, self.spec))
         if self.told is not None:
-            stream = stream + (needed(level) * self.spec.k @ self.told.T)[:, :, None, None]
+            numbers = needed(level).view(-1, self.told.shape[1])
+            stream = stream + (numbers * self.spec.k @ self.told.T)[:, :, None, None]
         if self.spec.head_relu and not self.spec.is_binary("head"):
             leaky = self.spec.backbone == "srresnet"
             stream = functional.leaky_relu(stream, LEAK) if leaky else torch.relu(stream)
@@ -135,8 +136,8 @@ class DnCNN(Network):
         ----------
         picture : Tensor of float32, shape (n, image_channels, h, w)
             In 0..1; noise may exceed it.
-        level : Tensor of float32, shape (n,) or (1,), optional
-            The level on the scale of the pixels (sigma / 255); needed if the spec has a level map.
+        level : Tensor of float32, shape (n,) or (n, numbers), n or 1, optional
+            What :meth:`NetworkSpec.shown` says; needed if the spec has a level map or a level bias.
 
         Returns
         -------

@@ -8,10 +8,13 @@ import torch
 from torch.nn import functional
 
 from engine.errors import TrainingError
+from engine.measure.camera_stages import TO_YCBCR
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.picture.pixels import LUMA
 from engine.plan import Task
+from engine.tasks import TOLD
+from engine.training.camera_noise import CameraNoise
 from engine.training.damage import Degradation, JpegRange, NoiseRange, Shrinking
 
 
@@ -76,8 +79,8 @@ class Recipe:
     loss : str
         ``"l1"``, mean |error|, as the paper's; or ``"l2"``, mean squared error, which is what PSNR measures and which
         attends to the patches that are spoiled most: of those that are hardly spoiled, next to nothing can be learned;
-        or ``"luma"``, mean |error| of the luma and a quarter of that of the colours, for the eye and the published
-        figures of enlarging look at luma.
+        or ``"colour"``, the same with the colours weighed more; or ``"luma"``, mean |error| of the luma and a quarter
+        of that of the colours, for the eye and the published figures of enlarging look at luma.
     minutes : float
         Budget if none is given.
     seed : int
@@ -113,6 +116,10 @@ PHOTO_JPEG = JpegRange(low=5, high=95, focus=45, focus_share=0.5, aligned_share=
 """Cameras and websites mostly halve the colour; grids lie anywhere once a picture has been cropped."""
 
 
+PHOTO_JPEG_TWICE = replace(PHOTO_JPEG, twice_share=0.25)
+PHOTO_CAMERA = CameraNoise(PHOTO_NOISE, camera_share=0.4, jpeg_share=0.1, clean_share=0.05, maps=TOLD)
+LAYOUT = "2[g3<g4>2]2[g3<g4>2]2"
+"""Of the networks for photographs: found by experiment, see docs/studies/layouts.md."""
 LQ_PATCH = {2: 48, 3: 40, 4: 32}
 """Sides of the patches that fast enlargers see, by scale: the HQ patch is the costlier one to make."""
 
@@ -121,6 +128,18 @@ def _two_scales(task: Task) -> NetworkSpec:
     """The body of the fast networks with two groups of three units at half resolution: an eighth more operations."""
     return NetworkSpec(task=task, level_map=True, channels=32, units=18, layout="4<3>4<3>4",
                        head_relu=False, k=amplification(32), learned_scale=True)
+
+
+def _photo(task: Task, told: tuple[str, ...], scale: int = 1) -> NetworkSpec:
+    """Gated groups at half and quarter resolution. All tasks have the same body, so one may begin with another's."""
+    return NetworkSpec("dncnn" if scale == 1 else "srresnet", task, channels=32, units=24, layout=LAYOUT, bias=True,
+                       head_relu=False, k=amplification(32), learned_scale=True, level_bias=told, scale=scale,
+                       upsampler="stages" if scale == 1 else "direct")
+
+
+def _photo_enlarger(scale: int) -> Recipe:
+    return Recipe(f"upscale-photo-x{scale}", _photo(Task.UPSCALE, (), scale), Shrinking(scale), patch=LQ_PATCH[scale],
+                  rate=1.5e-3, ends_rate=0.3, ema=0.999, loss="luma")
 
 
 def _fast_enlarger(scale: int) -> Recipe:
@@ -175,6 +194,11 @@ RECIPES: dict[str, Recipe] = {
         ),
         *(_fast_enlarger(scale) for scale in (2, 3, 4)),
         *(_fine_enlarger(scale) for scale in (2, 3, 4)),
+        Recipe("denoise-photo", _photo(Task.DENOISE, TOLD), PHOTO_CAMERA, ends_rate=0.3, tail_start=0.1, ema=0.999,
+               rate=2e-3, minutes=240.0),
+        Recipe("deblock-photo", _photo(Task.DEBLOCK, ("quality",)), PHOTO_JPEG_TWICE, ends_rate=0.3, tail_start=0.1,
+               ema=0.999, rate=1.5e-3, loss="colour"),
+        *(_photo_enlarger(scale) for scale in (2, 3, 4)),
         *(_enlarger(size, scale) for scale in (2, 3, 4) for size in "lm"),
         Recipe(
             "smoke", NetworkSpec(level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
@@ -202,7 +226,14 @@ def luma_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     return luma.abs().mean() + 0.25 * error.abs().mean()
 
 
-LOSSES = {"l1": functional.l1_loss, "l2": functional.mse_loss, "luma": luma_loss}
+def colour_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """Mean squared error, and twice that of Cb and Cr besides, which luma drowns: (n, 3, h, w) twice to a scalar."""
+    error = restored - wanted
+    colours = torch.tensordot(error.new_tensor(TO_YCBCR[1:]), error, dims=([1], [1]))
+    return error.square().mean() + 2.0 * colours.square().mean()
+
+
+LOSSES = {"l1": functional.l1_loss, "l2": functional.mse_loss, "luma": luma_loss, "colour": colour_loss}
 """What a recipe's loss is called."""
 LITE = "lite"
 """The full-precision network of the paper's Lite size, as a variant of a recipe."""

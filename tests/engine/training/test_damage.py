@@ -124,3 +124,19 @@ def test_jpeg_may_focus_on_what_has_most_to_repair():
     qualities = 100 - 100 * pairs.level.numpy()
     assert qualities.min() >= 9.9 and qualities.max() > 80
     assert 0.4 < (qualities < 20.1).mean() < 0.75
+
+
+def test_a_share_of_patches_is_cut_and_saved_again():
+    """The level stays that of the worse quality, and the second time changes what the first has left."""
+    squares = np.random.default_rng(0).integers(0, 256, (24, 8, 8, 3)).repeat(8, 1).repeat(8, 2).astype(np.uint8)
+    generator = torch.Generator()
+    found = {}
+    for share in (0.0, 1.0):
+        damage = JpegRange(low=10, high=30, twice_share=share or 1e-9)
+        assert damage.source_side(48) == 64
+        found[share] = damage.pairs(squares, np.random.default_rng(3), generator)
+    assert found[1.0].spoiled.shape == (24, 3, 48, 48)
+    for pairs in found.values():
+        assert ((pairs.level >= 0.7 - 1e-6) & (pairs.level <= 0.9 + 1e-6)).all()
+        assert (pairs.spoiled - pairs.clean).square().mean() > 1e-4
+    assert not torch.equal(found[0.0].spoiled, found[1.0].spoiled)

@@ -46,3 +46,12 @@ def test_the_enlargers_are_the_papers():
         assert large.bias and not large.body_bias
     fast = recipe_named("upscale-fast-x2").spec
     assert (fast.scale, fast.upsampler, fast.tail_channels, fast.channels, fast.units) == (2, "direct", 12, 32, 12)
+
+
+def test_the_loss_of_colours_weighs_them_more_than_luma():
+    wanted = torch.zeros(1, 3, 4, 4)
+    grey, blue = torch.full_like(wanted, 0.1), torch.zeros_like(wanted)
+    blue[:, 2] = 0.1 * 3**0.5  # the same squared error
+    assert LOSSES["l2"](grey, wanted) == pytest.approx(LOSSES["l2"](blue, wanted).item())
+    assert LOSSES["colour"](grey, wanted) == pytest.approx(0.01, rel=1e-4), "grey has no colour"
+    assert LOSSES["colour"](blue, wanted) > 1.5 * LOSSES["colour"](grey, wanted)
