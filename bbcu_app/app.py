@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from platformdirs import user_data_path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
@@ -43,7 +44,8 @@ def make_application(argv: Sequence[str]) -> QApplication:
     return app
 
 
-def make_window(app: QApplication, settings: Settings, function: RestoreFunction = restore) -> MainWindow:
+def make_window(app: QApplication, settings: Settings, function: RestoreFunction = restore,
+                journal: Path | None = None) -> MainWindow:
     """The window with everything behind it.
 
     Parameters
@@ -52,10 +54,12 @@ def make_window(app: QApplication, settings: Settings, function: RestoreFunction
     settings : Settings
     function : callable
         What runs a plan.
+    journal : Path, optional
+        Where the queue is written down.
     """
     i18n.install(app, settings.language)
     restyle(app, settings)
-    controller = Controller(settings, Offer.now(), function, describe=describe)
+    controller = Controller(settings, Offer.now(), function, describe=describe, journal=journal)
     window = MainWindow(controller)
     settings.changed.connect(lambda name: restyle(app, settings) if name in ("", "theme", "motion") else None)
     app.styleHints().colorSchemeChanged.connect(lambda *_: restyle(app, settings))
@@ -98,11 +102,13 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
     """Open the window, with files in it, and stay until it is closed."""
     app = make_application(sys.argv[:1])
     widgets.defer_icons()
-    window = make_window(app, settings or Settings())
+    journal = user_data_path(APPLICATION, appauthor=False) / "queue.jsonl"
+    window = make_window(app, settings or Settings(), journal=journal)
     catch_errors(window)
     sys.setswitchinterval(SWITCH)
 
     def go_on() -> None:
+        window.queue_requests.offer_left_over()
         if files:
             window.open(list(files))
         window.controller.warm_up()

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from bbcu_app.batch import Batch
 from bbcu_app.document import Document
+from bbcu_app.estimates import Estimates
 from bbcu_app.i18n import tr
 from bbcu_app.offer import Offer
 from bbcu_app.previews import Previews
 from bbcu_app.queue_model import QueueModel
 from bbcu_app.runs import Runs
+from bbcu_app.saves import Saves
 from bbcu_app.settings import Settings
-from bbcu_app.sheet import History, Sheet
+from bbcu_app.sheet import History, Result, Sheet
+from bbcu_app.thumbnails import Thumbnails
 from bbcu_app.workers.open_worker import (
     FilesFound,
     FilesRequest,
@@ -29,19 +31,19 @@ from bbcu_app.workers.open_worker import (
     open_sheet,
 )
 from bbcu_app.workers.preview_worker import PreviewFunction
-from bbcu_app.workers.restore_worker import EstimateRequest, RestoreFunction, estimate_run
-from bbcu_app.workers.save_worker import Saved, SaveRequest, copy_result, save_result
+from bbcu_app.workers.restore_worker import RestoreFunction, names_of
 from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
+from bbcu_app.workers.thumbnail_worker import of_picture
 from engine import backend
 from engine.plan import Plan, SaveOptions
-from engine.run.chain import RunOptions
-from engine.run.estimate import Estimate
+from engine.run.job import State
+from engine.run.paths import Source
 from engine.run.preview import preview
 from engine.run.restore import restore
 from engine.tasks import Evidence
 
-ESTIMATE_DELAY = 250
-"""Milliseconds that the plan must rest before a new estimate is made."""
+THUMBNAIL = 192
+"""Longer side of small pictures, in device pixels."""
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -60,6 +62,8 @@ class Controller(QObject):
         What runs it on a part of the picture.
     describe : callable, optional
         Facts for the about box, as (title, text); it may take a while.
+    journal : Path, optional
+        Where the queue is written down, to go on after a restart.
 
     Attributes
     ----------
@@ -67,8 +71,14 @@ class Controller(QObject):
         What is shown.
     queue : QueueModel
         What is open.
+    saves : Saves
+        What is being written.
+    estimates : Estimates
     runs : Runs
         The run under way, and those that wait for it.
+    batch : Batch
+        All of them, run and written one after the other.
+    thumbnails : Thumbnails
     previews : Previews
         What a change would do, where people look.
 
@@ -104,7 +114,8 @@ class Controller(QObject):
     offer_changed = Signal()
 
     def __init__(self, settings: Settings, offer: Offer | None = None, function: RestoreFunction = restore,
-                 preview: PreviewFunction = preview, describe: Callable[[], Facts] = tuple) -> None:
+                 preview: PreviewFunction = preview, describe: Callable[[], Facts] = tuple,
+                 journal: Path | None = None) -> None:
         super().__init__()
         self.settings, self.offer = settings, offer or Offer()
         self.document = Document(self)
@@ -112,39 +123,40 @@ class Controller(QObject):
         self._describe = describe
         self._pool, self._writers = make_pool(self), make_pool(self, threads=1)
         self.runs = Runs(self.document, settings, function, self._pool)
-        self._opening, self._copying, self._estimating, self._describing, self._warming = (
-            Task(self._pool, self) for _ in range(5)
-        )
+        self._opening, self._describing, self._warming = (Task(self._pool, self) for _ in range(3))
+        self.batch = Batch(self.document, self.queue, settings, function, self._pool, journal)
+        self.thumbnails = Thumbnails(self._pool, THUMBNAIL, self)
         self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
-        self._saves: list[Task] = []
+        self.saves = Saves(self.document, self._pool, self._writers)
+        self.estimates = Estimates(self.document, settings, self._pool, self._can_estimate)
         self._closed = False
         self._found, self._fresh = 0, True
         self._bad: list[Failure] = []
-        self._rest = QTimer(self, singleShot=True, interval=ESTIMATE_DELAY)
-        self._rest.timeout.connect(self._estimate)
         self._connect()
 
     def _connect(self) -> None:
         self._opening.partial.connect(self._on_opening)
         self._opening.ended.connect(self._on_opening_ended)
         self.runs.changed.connect(self.run_changed)
+        self.batch.sheet_changed.connect(self._on_sheet_changed)
+        self.thumbnails.unreadable.connect(self._on_unreadable)
         self.runs.failed.connect(self.failed)
-        self._copying.succeeded.connect(self.copied.emit)
         self._describing.succeeded.connect(self.described)
-        for task in (self._opening, self._copying, self._describing):
-            task.failed.connect(self.failed)
-        self._warming.ended.connect(self._estimate_soon)
-        self._warming.ended.connect(self.previews.renew)
-        self.runs.ended.connect(self.previews.renew)
-        # An estimate that fails says nothing: Run will say the same, when somebody wants it.
-        self._estimating.succeeded.connect(self._on_estimated)
-        self.document.planned.connect(self._estimate_soon)
-        self.runs.ended.connect(self._estimate_soon)
-        self.settings.changed.connect(self._on_setting)
+        for sender in (self._opening, self._describing, self.saves):
+            sender.failed.connect(self.failed)
+        self.runs.finished.connect(lambda promised, seconds: self.estimates.learn(promised or 0.0, seconds))
+        self.saves.saved.connect(self.saved)
+        self.saves.ended.connect(self.saves_ended)
+        self.saves.copied.connect(self.copied)
+        self.saves.busy.connect(self.busy)
+        for moment in (self._warming.ended, self.runs.ended):
+            moment.connect(self.estimates.renew)
+            moment.connect(self.previews.renew)
 
-    def _new_sheet(self, path: Path | None, name: str) -> Sheet:
+    def _new_sheet(self, source: Source | None, name: str) -> Sheet:
         """Every picture begins with its own plan; only the wish for quality is kept from one to the next."""
-        return Sheet(path, name, history=History(Plan(passes=self.settings.passes)))
+        path, base = source or (None, None)
+        return Sheet(path, name, base, history=History(Plan(passes=self.settings.passes)))
 
     # -- opening
 
@@ -170,8 +182,11 @@ class Controller(QObject):
             return
         self.queue.select(sheet)
         self._start_opening(sheet.name, fresh=False)
-        result = sheet.result
-        restored = result.picture if sheet.finished and result.store is None else None
+        restored = None
+        if sheet.finished:
+            restored = sheet.result.picture if sheet.result.store is None else None
+        elif sheet.result is None and sheet.job is not None and sheet.job.state is State.DONE:
+            restored = sheet.job.output
         self._opening.start(open_sheet, SheetRequest(sheet.path, sheet.pasted, restored, sheet.evidence is not None))
 
     def go(self, step: int) -> None:
@@ -183,6 +198,7 @@ class Controller(QObject):
     def remove(self, sheet: Sheet) -> None:
         """Take a picture out of the list, and its result with it."""
         self.runs.stop(sheet)
+        self.batch.forget(sheet)
         was_shown = sheet is self.queue.current
         self.queue.remove(sheet)
         if not was_shown:
@@ -191,7 +207,6 @@ class Controller(QObject):
             self.show(self.queue.current)
         else:
             self._opening.cancel()
-            self._estimating.cancel()
             self.document.clear()
 
     def _start_opening(self, name: str, fresh: bool = True) -> None:
@@ -201,9 +216,9 @@ class Controller(QObject):
     def _on_opening(self, part: object) -> None:
         match part:
             case FilesFound():
-                self._found = len(part.files)
-                self.queue.add(part.files)
-                self.settings.folder = part.files[0].parent
+                self._found = len(part.sources)
+                self.queue.add(part.sources)
+                self.settings.folder = part.sources[0].path.parent
             case Unreadable():
                 self._bad.append(part.failure)
                 self.queue.remove(self._sheet_of(part.path))
@@ -211,14 +226,17 @@ class Controller(QObject):
                 self._on_shown(part)
             case Evidence() if self.document.sheet is not None:
                 self.document.propose(self.document.sheet, part, self.offer.wanted(part))
-                self._estimate_soon()
 
     def _on_shown(self, shown: Shown) -> None:
         sheet = self._sheet_of(shown.path) if shown.path is not None else self.queue.current
         if shown.path is None and (sheet is None or sheet.pasted is not shown.opened.picture):
             sheet = self.queue.add_unnamed(tr("Pasted picture"))
             sheet.pasted = shown.opened.picture
-        self._estimating.cancel()
+            sheet.thumbnail = of_picture(sheet.pasted, THUMBNAIL)
+        if shown.written is not None and sheet.job is not None:
+            ran = sheet.job.ran or sheet.plan
+            sheet.result = Result(sheet.plan, ran, None, names_of(ran), picture=shown.written, written=True,
+                                  seconds=sheet.job.seconds)
         self.queue.select(sheet)
         self.document.show(sheet, shown.opened, self._fresh)
         self.busy.emit("")
@@ -235,6 +253,17 @@ class Controller(QObject):
         elif self._bad:
             self.unreadable.emit(self._bad, self._found)
 
+    def _on_unreadable(self, path: Path, failure: Failure) -> None:
+        """A file in the list turns out to be none of ours; the list says so before anybody goes there."""
+        for sheet in self.queue:
+            if sheet.path == path:
+                sheet.failure = failure.error
+                self.batch.sheet_changed.emit(sheet)
+
+    def _on_sheet_changed(self, sheet: Sheet) -> None:
+        if sheet is self.document.sheet:
+            self.run_changed.emit()
+
     # -- running
 
     def set_passes(self, passes: int) -> None:
@@ -245,7 +274,8 @@ class Controller(QObject):
     @property
     def running(self) -> bool:
         """Whether the picture that is shown is being restored, or waits for it."""
-        return self.document.sheet is not None and self.runs.holds(self.document.sheet)
+        sheet = self.document.sheet
+        return sheet is not None and (self.runs.holds(sheet) or self.batch.is_at(sheet))
 
     @property
     def can_run(self) -> bool:
@@ -255,16 +285,23 @@ class Controller(QObject):
     def run(self) -> None:
         """Run the plan on the picture that is shown."""
         if self.can_run:
-            self._estimating.cancel()
-            self.runs.start()
+            promised = self.estimates.promised
+            self.estimates.stop()
+            self.runs.start(promised)
 
     def stop(self) -> None:
         """Stop the run of the picture that is shown; nothing of it arrives any more."""
-        if self.document.sheet is not None:
-            self.runs.stop(self.document.sheet)
+        sheet = self.document.sheet
+        if sheet is not None and self.batch.is_at(sheet):
+            self.batch.skip(sheet)
+        elif sheet is not None:
+            self.runs.stop(sheet)
+
+    def _can_estimate(self) -> bool:
+        return not (self.running or self._warming.running or self._closed)
 
     def _can_preview(self) -> bool:
-        return self.runs.under_way is None and not self._warming.running and not self._closed
+        return self.runs.under_way is None and not self.batch.running and not self._warming.running and not self._closed
 
     # -- what a run needs
 
@@ -272,73 +309,28 @@ class Controller(QObject):
         """Load what the first run needs while people still look for their picture; nobody waits for it."""
         self._warming.start(lambda prepare, _state: prepare(), backend.warm_up)
 
-    def _on_setting(self, name: str) -> None:
-        if name in ("", "threads"):  # nothing else changes what a run needs
-            self._estimate_soon()
-
-    def _estimate_soon(self) -> None:
-        if not self._closed:
-            self._rest.start()
-
-    def _estimate(self) -> None:
-        """Say what a run would need. While the fast path warms up, any figure would be wrong."""
-        document = self.document
-        if document.picture is None or self.running or self._warming.running:
-            return
-        if not document.plan.steps:
-            document.set_estimate(None)
-            return
-        options = RunOptions(threads=self.settings.threads)
-        self._estimating.start(estimate_run, EstimateRequest(document.picture, document.resolved, options))
-
-    def _on_estimated(self, found: Estimate) -> None:
-        self.runs.expected = found.seconds
-        self.document.set_estimate(replace(found, seconds=found.seconds * self.settings.pace))
+    @property
+    def warming(self) -> bool:
+        """Whether the fast path is not ready yet."""
+        return self._warming.running
 
     # -- results
 
     def save(self, path: Path, options: SaveOptions, sheet: Sheet | None = None) -> None:
-        """Write a result, that of the picture that is shown by default; behind those that are being written."""
+        """Write a result, that of the picture that is shown by default."""
         sheet = sheet or self.document.sheet
-        request = self._save_request(sheet, path, options)
-        if request is None:
-            return
-        task = Task(self._writers, self)
-        task.succeeded.connect(partial(self._on_saved, sheet.result, request.strength))
-        task.failed.connect(self.failed)
-        task.ended.connect(lambda: self._on_save_ended(task))
-        self._saves.append(task)
-        self.busy.emit(tr("Saving {name}…").format(name=path.name))
-        task.start(save_result, request)
+        if sheet is not None and sheet.finished:
+            self.saves.save(sheet, path, options)
 
     def copy(self) -> None:
         """Bring the result to the clipboard (by the signal `copied`)."""
-        request = self._save_request(self.document.sheet, Path(), SaveOptions())
-        if request is not None:
-            self._copying.start(copy_result, request)
+        if self.document.finished:
+            self.saves.copy(self.document.sheet)
 
     @property
     def saving(self) -> bool:
         """Whether files are being written."""
-        return bool(self._saves)
-
-    def _save_request(self, sheet: Sheet | None, path: Path, options: SaveOptions) -> SaveRequest | None:
-        if sheet is None or not sheet.finished:
-            return None
-        shown = sheet is self.document.sheet
-        original = self.document.picture if shown else sheet.pasted or sheet.path
-        return SaveRequest(original, sheet.result.picture, sheet.plan.strength, path, options)
-
-    def _on_saved(self, result: object, strength: int, saved: Saved) -> None:
-        self.document.mark_saved(result, strength)
-        self.saved.emit(saved.path)
-
-    def _on_save_ended(self, task: Task) -> None:
-        self._saves.remove(task)
-        task.deleteLater()
-        if not self._saves:
-            self.busy.emit("")
-            self.saves_ended.emit()
+        return self.saves.running
 
     # -- the rest
 
@@ -349,9 +341,11 @@ class Controller(QObject):
     def close(self) -> bool:
         """Cancel everything and wait for it; files to be written are written first. True if all has ended."""
         self._closed = True
-        self._rest.stop()
+        self.estimates.stop()
         self.runs.close()
+        self.batch.close()
+        self.thumbnails.close()
         self.previews.clear()
-        for task in (self._opening, self._copying, self._estimating, self._describing, self._warming):
+        for task in (self._opening, self._describing, self._warming):
             task.cancel()
         return close_pool(self._writers) and close_pool(self._pool)

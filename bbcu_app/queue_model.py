@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from bbcu_app.sheet import Sheet
+from engine.run.paths import Source
 
 
 class QueueModel(QObject):
@@ -27,7 +27,7 @@ class QueueModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, make: Callable[[Path | None, str], Sheet], parent: QObject | None = None) -> None:
+    def __init__(self, make: Callable[[Source | None, str], Sheet], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._make = make
         self.sheets: list[Sheet] = []
@@ -39,15 +39,15 @@ class QueueModel(QObject):
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)
 
-    def add(self, paths: Iterable[Path]) -> list[Sheet]:
+    def add(self, sources: Iterable[Source]) -> list[Sheet]:
         """Add files; one that is in the list already keeps its place. Returns the sheets of all of them, in order."""
         known = {sheet.path: sheet for sheet in self.sheets}
         added = []
-        for path in paths:
-            if path not in known:
-                known[path] = self._make(path, path.name)
-                self.sheets.append(known[path])
-            added.append(known[path])
+        for source in sources:
+            if source.path not in known:
+                known[source.path] = self._make(source, source.path.name)
+                self.sheets.append(known[source.path])
+            added.append(known[source.path])
         self.changed.emit()
         return added
 

@@ -24,7 +24,7 @@ class _Waiting:
     sheet: Sheet
     asked: Plan
     request: RunRequest
-    expected: float | None
+    promised: float | None
 
 
 class Runs(QObject):
@@ -43,19 +43,20 @@ class Runs(QObject):
     ----------
     progress : Progress or None
         Of the run under way.
-    expected : float or None
-        Seconds that the engine's estimate promised for the plan that is shown.
 
     Signals
     -------
     changed :
         A run began, moved on or ended.
+    finished : float or None, float
+        A run has come to its end: the seconds that were promised when it was asked for, and those it took.
     ended :
         A run has ended, whatever came of it.
     failed : Failure
     """
 
     changed = Signal()
+    finished = Signal(object, float)
     ended = Signal()
     failed = Signal(object)
 
@@ -64,7 +65,6 @@ class Runs(QObject):
         self._document, self._settings, self._function = document, settings, function
         self._place: tuple[float, float] | None = None
         self.progress: Progress | None = None
-        self.expected: float | None = None
         self._now: _Waiting | None = None
         self._waiting: list[_Waiting] = []
         self._task = Task(pool, self)
@@ -86,13 +86,13 @@ class Runs(QObject):
         """Which sheet is being restored."""
         return self._now.sheet if self._now is not None else None
 
-    def start(self) -> None:
-        """Run the plan of the picture that is shown, or let it wait its turn."""
+    def start(self, promised: float | None = None) -> None:
+        """Run the plan of the picture that is shown, or let it wait its turn; so many seconds were promised."""
         document = self._document
         request = RunRequest(document.picture, document.resolved, RunOptions(threads=self._settings.threads),
                              document.source.levels, Focus(), self._function)
         self._settings.plan = document.plan
-        self._waiting.append(_Waiting(document.sheet, document.plan, request, self.expected))
+        self._waiting.append(_Waiting(document.sheet, document.plan, request, promised))
         self._next()
 
     def stop(self, sheet: Sheet) -> None:
@@ -147,13 +147,7 @@ class Runs(QObject):
                 self.changed.emit()
             case Finished():
                 document.finish_result(now.sheet, event.picture, event.seconds)
-                self._learn(now, event.seconds)
-
-    def _learn(self, now: _Waiting, seconds: float) -> None:
-        """How much slower or faster than promised this machine is: half of what this run says, half of those before."""
-        if now.expected and seconds > 0.2:
-            pace = seconds / now.expected
-            self._settings.pace = min(max((self._settings.pace * pace) ** 0.5, 0.2), 10.0)
+                self.finished.emit(now.promised, event.seconds)
 
     def _end(self) -> None:
         now, self._now = self._now, None

@@ -19,6 +19,7 @@ from bbcu_app.i18n import LANGUAGES
 from engine.errors import PlanError
 from engine.passes import COUNTS
 from engine.plan import Plan
+from engine.run.paths import BESIDE, INSIDE, Conflict, Destination
 
 APPLICATION = "BBCU Restore"
 MOST_RECENT = 8
@@ -111,6 +112,10 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _pattern(text: str) -> str:
+    return Destination(pattern=text).pattern
+
+
 def _presets(text: str) -> dict[str, Plan]:
     found = json.loads(text)
     if not isinstance(found, dict):
@@ -167,6 +172,10 @@ class Settings(QObject):
         How much longer runs take here than the engine's estimate says.
     navigator : bool
         Whether the small overview shows while only a part of the picture is seen.
+    strip_folded : bool
+        Whether the thumbnails are hidden.
+    each_measured, into_folder, target_folder, pattern_beside, pattern_inside, conflict
+        How all pictures were run last: see :class:`engine.run.paths.Destination`.
     geometry : bytes
         Of the window; empty at the first start.
 
@@ -192,6 +201,13 @@ class Settings(QObject):
     quality = Setting(_between(1, 100), 95)
     pace = Setting(_between(0.1, 10.0, float), 1.0)
     navigator = Setting(_one_of(True, False), True)
+    strip_folded = Setting(_one_of(True, False), False)
+    each_measured = Setting(_one_of(True, False), True)
+    into_folder = Setting(_one_of(True, False), False)
+    target_folder = Setting(_folder, Path.home() / "Restored")
+    pattern_beside = Setting(_pattern, BESIDE)
+    pattern_inside = Setting(_pattern, INSIDE)
+    conflict = Setting(Conflict, Conflict.NUMBER)
 
     def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)

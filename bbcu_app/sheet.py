@@ -1,13 +1,16 @@
-"""One of the pictures that are open: its plan with undo, what was found in it, and its result. No Qt, no threads."""
+"""One of the pictures that are open: its plan with undo, what was found in it, and its result. No threads."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
 from bbcu_app.tiles import TileStore
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
+from engine.run.job import Job
 from engine.tasks import Evidence, Task
 
 
@@ -32,6 +35,8 @@ class Result:
     seconds : float
     saved_strength : int or None
         At which strength it was written to a file; None if it was not.
+    written : bool
+        Whether this is what the queue wrote, read back: the strength is in it already.
     """
 
     asked: Plan
@@ -42,6 +47,7 @@ class Result:
     picture: Picture | None = None
     seconds: float = 0.0
     saved_strength: int | None = None
+    written: bool = False
 
 
 class History:
@@ -102,6 +108,8 @@ class Sheet:
         None if it came from the clipboard.
     name : str
         For people.
+    base : Path or None
+        The folder that was opened, if it was found in one.
     pasted : Picture or None
         Its pixels, if it came from the clipboard.
     history : History
@@ -112,16 +120,26 @@ class Sheet:
         What the measurements speak for; None until they are there.
     evidence : Evidence or None
     result : Result or None
+    job : Job or None
+        Its place in the queue, if it was queued.
+    thumbnail : QImage or None
+        Small, of a picture that has no file.
+    failure : Exception or None
+        Why it cannot be opened, once that is known.
     """
 
     path: Path | None
     name: str
+    base: Path | None = None
     pasted: Picture | None = None
     history: History = field(default_factory=lambda: History(Plan()))
     changed: bool = False
     proposal: Plan | None = None
     evidence: Evidence | None = None
     result: Result | None = None
+    job: Job | None = None
+    thumbnail: QImage | None = None
+    failure: Exception | None = None
     _before: Result | None = None
 
     @property
@@ -135,6 +153,8 @@ class Sheet:
         self.proposal = replace(self.plan, steps=tuple(map(Step, tasks)))
         if not self.changed:
             self.history = History(self.proposal)
+            if self.result is not None and self.result.written:
+                self.result.asked = self.plan
 
     # -- the result
 
@@ -146,13 +166,22 @@ class Sheet:
     @property
     def outdated(self) -> bool:
         """Whether the result was made with other steps or passes than the plan has now. The strength needs no run."""
-        asked = self.result.asked if self.result is not None else self.plan
+        if self.result is None:
+            return False
+        asked = self.result.asked
+        if self.result.written and asked.strength != self.plan.strength:
+            return True
         return (asked.steps, asked.passes) != (self.plan.steps, self.plan.passes)
 
     @property
     def unsaved(self) -> bool:
         """Whether a whole result would be lost by closing."""
-        return self.finished and self.result.saved_strength != self.plan.strength
+        return self.finished and not self.result.written and self.result.saved_strength != self.plan.strength
+
+    @property
+    def shown_strength(self) -> int:
+        """How much of the result's pixels to show or write: all where the strength is in them already."""
+        return 100 if self.result is not None and self.result.written else self.plan.strength
 
     def begin(self, result: Result) -> None:
         """A run has begun; the finished result before it is kept until this one is finished too."""

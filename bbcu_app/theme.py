@@ -34,6 +34,8 @@ class Theme:
         Between regions; around controls (3:1 against the panel).
     text, secondary, error : str
     accent, accent_hover, on_accent : str
+    accent_text : str
+        The accent where it is a sign or text on a panel.
     """
 
     dark: bool
@@ -48,6 +50,7 @@ class Theme:
     error: str
     error_back: str
     accent: str = FALLBACK_ACCENT
+    accent_text: str = FALLBACK_ACCENT
     accent_hover: str = FALLBACK_ACCENT
     on_accent: str = "#ffffff"
 
@@ -82,7 +85,12 @@ def with_accent(theme: Theme, accent: QColor) -> Theme:
             contrast(colour, "#ffffff") < CONTRAST_TEXT):
         colour = colour.darker(106)
     hover = _under_the_mouse(colour, theme.dark)
-    return replace(theme, accent=colour.name(), accent_hover=hover.name())
+    signs = QColor(colour)
+    while contrast(signs, theme.panel) < CONTRAST_TEXT:
+        signs = signs.lighter(106) if theme.dark else signs.darker(106)
+        if signs.value() == 255:  # no lighter colour of this kind
+            signs = QColor(theme.text)
+    return replace(theme, accent=colour.name(), accent_hover=hover.name(), accent_text=signs.name())
 
 
 def _under_the_mouse(colour: QColor, dark: bool) -> QColor:
@@ -174,7 +182,7 @@ def style_sheet(theme: Theme) -> str:
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.secondary}; background: {t.sunken}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {t.line}; }}
-    QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
+    QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QLineEdit:disabled {{
         color: {t.secondary}; border-color: {t.line}; background: transparent;
     }}
     QPushButton:focus, QToolButton:focus, QComboBox:focus, QAbstractSpinBox:focus, QLineEdit:focus {{
@@ -233,12 +241,20 @@ def style_sheet(theme: Theme) -> str:
     QSlider::sub-page:horizontal:disabled {{ background: {t.line}; }}
     QSlider::handle:horizontal:disabled {{ background: {t.panel}; border-color: {t.line}; }}
 
-    #notice {{ background: {t.error_back}; border-bottom: 1px solid {t.error}; }}
-    #notice[kind="info"] {{ background: {t.raised}; border-bottom: 1px solid {t.line}; }}
+    #notice {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: 8px; }}
+    #notice[kind="error"] {{ background: {t.error_back}; border: none; border-bottom: 1px solid {t.error};
+        border-radius: 0; }}
     #notice QLabel[role="head"] {{ font-size: 13px; }}
     #notice QToolButton[flat="true"]:hover {{ background: {t.line}; }}
     #details {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 6px; font-family: monospace;
         font-size: 11px; color: {t.text}; }}
+    #queue {{ background: {t.panel}; border-top: 1px solid {t.line}; }}
+    #strip {{ background: {t.panel}; border: none; padding: 0 10px; }}
+    #strip:focus {{ border: none; }}
+    QTableWidget {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px; outline: 0; }}
+    QHeaderView::section {{ background: {t.panel}; color: {t.secondary}; border: none; padding: 4px 8px; }}
+    QTableWidget::item {{ padding: 4px 8px; }}
+    QTableWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     #found {{ background: {t.sunken}; border-radius: 6px; }}
     #zoombar {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 8px; }}
     #zoombar QToolButton {{ background: transparent; border: none; }}

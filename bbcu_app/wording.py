@@ -12,6 +12,7 @@ from bbcu_app.settings import ViewMode
 from bbcu_app.sheet import Result
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
+from engine.run.job import State
 from engine.tasks import Evidence, Task
 
 TITLES = {Task.DEBLOCK: QT_TR_NOOP("Repair JPEG"), Task.DENOISE: QT_TR_NOOP("Remove noise"),
@@ -30,6 +31,9 @@ LEVEL = {Task.DENOISE: QT_TR_NOOP("sigma {level}"), Task.DEBLOCK: QT_TR_NOOP("qu
          Task.UPSCALE: QT_TR_NOOP("{level}×")}
 MODES = {ViewMode.SIDE: QT_TR_NOOP("Side by side"), ViewMode.DIVIDER: QT_TR_NOOP("Divider"),
          ViewMode.SINGLE: QT_TR_NOOP("Result only")}
+JOB_STATES = {State.WAITING: QT_TR_NOOP("Waits"), State.RUNNING: QT_TR_NOOP("Running"),
+              State.DONE: QT_TR_NOOP("Done"), State.SKIPPED: QT_TR_NOOP("Skipped"),
+              State.FAILED: QT_TR_NOOP("Failed"), State.STOPPED: QT_TR_NOOP("Stopped")}
 LEVEL_NAMES = (QT_TR_NOOP("Light"), QT_TR_NOOP("Medium"), QT_TR_NOOP("Strong"))
 
 

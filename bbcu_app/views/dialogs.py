@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
@@ -80,46 +83,60 @@ def about_dialog(parent: QWidget | None, facts: tuple[tuple[str, str], ...]) -> 
     return dialog
 
 
-def ask_losing(parent: QWidget, unsaved: list[str], running: str = "", done: float = 0.0) -> QMessageBox:
-    """Ask before results go: the buttons are Save (if something can be saved), Discard and Cancel.
+@dataclass(frozen=True)
+class Losing:
+    """What would be lost.
 
-    Parameters
+    Attributes
     ----------
-    parent : QWidget
-    unsaved : list of str
+    unsaved : sequence of str
         Names of pictures whose results are in no file.
     running : str
         The picture that is being restored, if one is.
     done : float
         How much of that, 0..1.
+    queued : int
+        Pictures that the queue has not done yet; they go on at the next start.
     """
-    box = QMessageBox(QMessageBox.Icon.NoIcon, tr("Not saved yet") if unsaved else tr("Still running"), "",
+
+    unsaved: Sequence[str] = ()
+    running: str = ""
+    done: float = 0.0
+    queued: int = 0
+
+    def sentences(self) -> list[str]:
+        """What is so, and what would be lost."""
+        said = []
+        if self.running:
+            said += [tr("“{name}” is still being restored.").format(name=self.running),
+                     tr("It is {done} done; that would be lost.").format(done=percent(self.done))]
+        if self.queued:
+            said += [tr("The queue is still running: %n picture(s) are not done.", "", self.queued),
+                     tr("It can go on at the next start.")]
+        if len(self.unsaved) == 1:
+            said.append(tr("The restored “{name}” has not been saved.").format(name=self.unsaved[0]))
+        elif self.unsaved:
+            names = ", ".join(self.unsaved[:MOST_NAMES]) + (" …" if len(self.unsaved) > MOST_NAMES else "")
+            said += [tr("%n restored picture(s) have not been saved.", "", len(self.unsaved)), f"{names}."]
+        return [*said, tr("What is not saved is lost.")] if self.unsaved else said
+
+
+def ask_losing(parent: QWidget, losing: Losing) -> QMessageBox:
+    """Ask before results go: the buttons are Save (if that is all that is to do), Discard and Cancel."""
+    busy = bool(losing.running or losing.queued)
+    first, *details = losing.sentences()
+    box = QMessageBox(QMessageBox.Icon.NoIcon, tr("Still running") if busy else tr("Not saved yet"), first,
                       parent=parent)
-    details = []
-    if running:
-        box.setText(tr("“{name}” is still being restored.").format(name=running))
-        details.append(tr("It is {done} done; that would be lost.").format(done=percent(done)))
-    if len(unsaved) == 1:
-        text = tr("The restored “{name}” has not been saved.").format(name=unsaved[0])
-    elif unsaved:
-        text = tr("%n restored picture(s) have not been saved.", "", len(unsaved))
-        names = ", ".join(unsaved[:MOST_NAMES]) + (" …" if len(unsaved) > MOST_NAMES else "")
-        details.append(names + ".")
-    if unsaved and running:
-        details.insert(1, text)
-    elif unsaved:
-        box.setText(text)
-        details.append(tr("What is not saved is lost."))
     box.setInformativeText(" ".join(details))
     button = QMessageBox.StandardButton
-    box.setStandardButtons((button.Save if unsaved and not running else button.NoButton)
-                           | button.Discard | button.Cancel)
-    if unsaved and not running:
-        box.button(button.Save).setText(tr("Save as…") if len(unsaved) == 1 else tr("Save all"))
-        box.button(button.Save).setToolTip("" if len(unsaved) == 1 else tr("Beside the originals, under new names"))
-    box.button(button.Discard).setText(tr("Stop and lose it") if running else tr("Don't save"))
+    box.setStandardButtons((button.NoButton if busy else button.Save) | button.Discard | button.Cancel)
+    if not busy:
+        several = len(losing.unsaved) > 1
+        box.button(button.Save).setText(tr("Save all") if several else tr("Save as…"))
+        box.button(button.Save).setToolTip(tr("Beside the originals, under new names") if several else "")
+    box.button(button.Discard).setText(tr("Stop") if busy else tr("Don't save"))
     box.button(button.Cancel).setText(tr("Cancel"))
-    box.setDefaultButton(button.Save if unsaved and not running else button.Cancel)
+    box.setDefaultButton(button.Cancel if busy else button.Save)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setWindowModality(Qt.WindowModality.WindowModal)
     return box

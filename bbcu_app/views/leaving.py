@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bbcu_app.controller import Controller
 from bbcu_app.sheet import Sheet
-from bbcu_app.views.dialogs import ask_losing
+from bbcu_app.views.dialogs import Losing, ask_losing
 from engine.picture.files import default_target
 from engine.plan import SaveOptions
+from engine.run.job import State
 
 
 class Leaving(QObject):
@@ -46,8 +47,8 @@ class Leaving(QObject):
         controller = self._controller
         under_way = controller.runs.under_way
         unsaved = controller.queue.unsaved
-        if under_way is not None or unsaved:
-            self._ask(unsaved, under_way, self._answered_closing)
+        if under_way is not None or unsaved or controller.batch.running:
+            self._ask(unsaved, under_way, self._answered_closing, closing=True)
             return False
         if controller.saving:
             self._closing = True  # in a moment
@@ -79,10 +80,13 @@ class Leaving(QObject):
         for sheet in sheets:
             self._controller.remove(sheet)
 
-    def _ask(self, unsaved: list[Sheet], under_way: Sheet | None, answered: Callable[[int], None]) -> None:
-        progress = self._controller.runs.progress
-        box = ask_losing(self._window, [sheet.name for sheet in unsaved], under_way.name if under_way else "",
-                         progress.done if progress else 0.0)
+    def _ask(self, unsaved: list[Sheet], under_way: Sheet | None, answered: Callable[[int], None],
+             closing: bool = False) -> None:
+        progress, batch = self._controller.runs.progress, self._controller.batch
+        losing = Losing([sheet.name for sheet in unsaved], under_way.name if under_way else "",
+                        progress.done if progress else 0.0,
+                        batch.counts[State.WAITING] + batch.counts[State.RUNNING] if closing and batch.running else 0)
+        box = ask_losing(self._window, losing)
         box.finished.connect(answered)
         box.open()
 

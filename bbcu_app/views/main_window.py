@@ -32,6 +32,8 @@ from bbcu_app.views.file_requests import FileRequests, local_paths
 from bbcu_app.views.leaving import Leaving
 from bbcu_app.views.notices import Notices
 from bbcu_app.views.placing import SMALLEST, place_first, place_inside
+from bbcu_app.views.queue_requests import QueueRequests
+from bbcu_app.views.queue_strip import QueueStrip
 from bbcu_app.views.settings_dialog import SettingsDialog
 from bbcu_app.views.task_panel import TaskPanel
 from bbcu_app.views.toolbar import Toolbar
@@ -63,10 +65,12 @@ class MainWindow(QMainWindow):
         self.empty = EmptyView(self.actions_["open"])
         self.compare = CompareView()
         self.panel = self._make_panel()
+        self.strip = QueueStrip(controller)
         self.stage = QStackedWidget()
         self.notices = Notices(self.stage)
         self.files = FileRequests(self, controller, self.notices)
         self.leaving = Leaving(self, controller, self.files.ask_save)
+        self.queue_requests = QueueRequests(self, controller, self.notices)
         self.drop_hint = DropHint(self)
         self._lay_out()
         self._wire()
@@ -84,8 +88,11 @@ class MainWindow(QMainWindow):
         self.stage.addWidget(self.compare)
         out, into, fit = (tool_button(self.actions_[name]) for name in ("zoom_out", "zoom_in", "fit"))
         self.compare.set_zoom_buttons(out, text_button(self.actions_["actual"]), into, fit)
+        left = QVBoxLayout(spacing=0)
+        left.addWidget(self.stage, 1)
+        left.addWidget(self.strip)
         self._row = QHBoxLayout(spacing=0)
-        self._row.addWidget(self.stage, 1)
+        self._row.addLayout(left, 1)
         self._row.addWidget(self.panel)
         column = QVBoxLayout(spacing=0)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +131,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.empty.chosen.connect(lambda path: self.open([path]))
+        self.strip.run_all.connect(self.queue_requests.ask)
+        self.strip.report.connect(self.queue_requests.report)
+        self.strip.add.connect(self.actions_["open"].trigger)
+        self.strip.unwanted.connect(self.leaving.remove)
         self.toolbar.recent_chosen.connect(lambda path: self.open([path]))
         self.document.opened.connect(self._opened)
         self.document.planned.connect(self._refresh)
@@ -152,7 +163,7 @@ class MainWindow(QMainWindow):
     # -- what is shown
 
     def _opened(self) -> None:
-        self.notices.clear()
+        self.notices.pass_on()
         self.actions_["difference"].setChecked(False)
         document = self.document
         if document.picture is not None and document.source is not None:
@@ -179,7 +190,7 @@ class MainWindow(QMainWindow):
         self.panel.setVisible(there)
         result = document.result
         self.compare.show_pictures(document.source, result.store if result else None)
-        self.compare.set_strength(document.plan.strength)
+        self.compare.set_strength(document.sheet.shown_strength if document.sheet is not None else 100)
         self._name_panes()
         queue = controller.queue
         self.actions_.enable(
@@ -208,6 +219,7 @@ class MainWindow(QMainWindow):
 
     def _moved(self, view: Viewport) -> None:
         self.controller.runs.look(view.centre)
+        self.controller.batch.look(view.centre)
         self.controller.previews.look(view)
 
     def _show_preview(self, made: Preview | None) -> None:

@@ -6,6 +6,7 @@ What went well is said here too, in a small box above the lower edge, where it h
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
@@ -64,6 +65,9 @@ class Notices(QFrame):
         self.copy.clicked.connect(self._copy)
         self.folder = QPushButton(tr("Open folder"), toolTip=tr("Show the file where it lies"))
         self.folder.clicked.connect(self._open_folder)
+        self.choice = QPushButton()
+        self.choice.clicked.connect(self._choose)
+        self._chosen: Callable[[], object] | None = None
         self.dismiss = IconButton("mdi6.close", tr("Dismiss (Esc)"))
         self.dismiss.clicked.connect(self.clear)
         self.details = QPlainTextEdit(objectName="details", readOnly=True, accessibleName=tr("Details"))
@@ -80,7 +84,7 @@ class Notices(QFrame):
         row = QHBoxLayout(spacing=8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        for button in (self.fold, self.copy, self.folder, self.dismiss):
+        for button in (self.fold, self.copy, self.folder, self.choice, self.dismiss):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self, spacing=8)
@@ -98,6 +102,7 @@ class Notices(QFrame):
         """Errors lie over the parent's upper edge, the rest in a box above the lower one."""
         room = self.parentWidget().size()
         banner = self.kind == "error"
+        self.title.setWordWrap(banner or self.title.fontMetrics().horizontalAdvance(self.title.text()) > WIDEST // 2)
         width = room.width() if banner else min(WIDEST, room.width() - 24, self.sizeHint().width())
         height = self.layout().heightForWidth(width) if self.layout().hasHeightForWidth() else self.sizeHint().height()
         if banner:
@@ -135,8 +140,15 @@ class Notices(QFrame):
         """Say that something went well; of a file that was written, offer to show it."""
         self._pass_by("success", text, written)
 
+    def show_choice(self, text: str, choice: str, chosen: Callable[[], object]) -> None:
+        """Say something, and offer one thing to do about it; stays until it is answered."""
+        self._failures, self._folder, self._chosen = [], None, chosen
+        self.choice.setText(choice)
+        self._say("info", text, "")
+
     def _pass_by(self, kind: str, text: str, written: Path | None = None) -> None:
         self._failures, self._folder = [], written.parent if written is not None else None
+        self._chosen = None
         self._say(kind, text, "")
         self._timer.start()
 
@@ -153,6 +165,7 @@ class Notices(QFrame):
         self.fold.setVisible(error)
         self.copy.setVisible(error)
         self.folder.setVisible(not error and self._folder is not None)
+        self.choice.setVisible(not error and self._chosen is not None)
         self.fold.setChecked(False)
         self.details.hide()
         self.setAccessibleName(f"{title} {more}".strip())
@@ -162,9 +175,14 @@ class Notices(QFrame):
     def clear(self) -> None:
         """Nothing to say any more."""
         self._timer.stop()
-        self._failures, self._folder = [], None
+        self._failures, self._folder, self._chosen = [], None, None
         self.hide()
         self.covered.emit(0)
+
+    def pass_on(self) -> None:
+        """Another picture is shown: what was said of the last one goes, what asks for an answer stays."""
+        if self._chosen is None:
+            self.clear()
 
     # -- its buttons
 
@@ -177,6 +195,12 @@ class Notices(QFrame):
         QGuiApplication.clipboard().setText(report(self._failures))
         self.copy.setText(tr("Copied"))
         QTimer.singleShot(1500, self.copy, lambda: self.copy.setText(tr("Copy report")))
+
+    def _choose(self) -> None:
+        chosen = self._chosen
+        self.clear()
+        if chosen is not None:
+            chosen()
 
     def _open_folder(self) -> None:
         if self._folder is not None:

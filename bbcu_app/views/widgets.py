@@ -114,6 +114,13 @@ class IconButton(QToolButton):
         self.setProperty("flat", True)
         self.setIcon(icon(name))
 
+    def show_icon(self, name: str, tip: str) -> None:
+        """Another icon, with its tooltip."""
+        self._name = name
+        self.setIcon(icon(name))
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:
             self.setIcon(icon(self._name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from bbcu_app.display import Levels, from_image
 from bbcu_app.document import Opened
 from bbcu_app.workers.task import Failure, TaskState
 from engine.errors import PictureError
-from engine.formats import READABLE
 from engine.picture.files import open_picture
 from engine.picture.pixels import Picture
 from engine.run.detect import propose
+from engine.run.paths import Source, gather
 
 MOST_FILES = 10_000
 """Files taken from dropped folders."""
@@ -37,15 +38,15 @@ class SheetRequest:
     path : Path or None
     picture : Picture or None
         Its pixels, where no file has them.
-    restored : Picture or None
-        Its result, if there is one already.
+    restored : Picture, Path or None
+        Its result, if there is one already, or the file that it was written to.
     measured : bool
         Whether it need not be measured any more.
     """
 
     path: Path | None
     picture: Picture | None = None
-    restored: Picture | None = None
+    restored: Picture | Path | None = None
     measured: bool = False
 
 
@@ -53,7 +54,7 @@ class SheetRequest:
 class FilesFound:
     """The files that were meant, folders looked through."""
 
-    files: tuple[Path, ...]
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,20 +67,29 @@ class Unreadable:
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """One of the files is open; an image from the clipboard has no path."""
+    """One of the files is open; an image from the clipboard has no path.
+
+    Attributes
+    ----------
+    path : Path or None
+    opened : Opened
+    written : Picture or None
+        The result, if it had to be read from the file that it was written to.
+    """
 
     path: Path | None
     opened: Opened
+    written: Picture | None = None
 
 
 def open_files(request: FilesRequest, state: TaskState) -> None:
     """Report FilesFound; Unreadable for each file before the first good one; of that Shown, then the evidence."""
-    files = files_in(request.paths)
-    if not files:
+    sources = tuple(gather(request.paths)[:MOST_FILES])
+    if not sources:
         raise PictureError("there is no picture in this folder", file=request.paths[0] if request.paths else None,
                            hint="Choose a folder with JPEG, PNG, TIFF, WebP or BMP files.")
-    state.partial(FilesFound(files))
-    for path in files:
+    state.partial(FilesFound(sources))
+    for path, _ in sources:
         if state.is_cancelled():
             return
         try:
@@ -95,10 +105,16 @@ def open_sheet(request: SheetRequest, state: TaskState) -> None:
     """Report Shown, and the evidence if it is not known yet."""
     picture = request.picture or open_picture(request.path)
     levels = Levels.of(picture, state.is_cancelled)
-    result = Levels.of(request.restored, state.is_cancelled) if request.restored is not None else None
+    written = None
+    restored = request.restored
+    if isinstance(restored, Path):
+        with suppress(PictureError):  # taken away meanwhile: then there is only the original
+            written = open_picture(restored)
+        restored = written
+    result = Levels.of(restored, state.is_cancelled) if restored is not None else None
     if state.is_cancelled():
         return
-    state.partial(Shown(request.path, Opened(picture, levels, result)))
+    state.partial(Shown(request.path, Opened(picture, levels, result), written))
     if not request.measured:
         state.partial(propose(picture)[1])
 
@@ -120,17 +136,3 @@ def _show(picture: Picture, path: Path | None, state: TaskState) -> None:
         return
     state.partial(Shown(path, Opened(picture, levels)))
     state.partial(propose(picture)[1])
-
-
-def files_in(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The files among `paths` and the pictures in the folders among them, each once."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if path.is_dir():
-            inside = (each for each in sorted(path.rglob("*")) if each.suffix.lower() in READABLE and each.is_file())
-            found |= dict.fromkeys(inside)
-        else:
-            found[path] = None
-        if len(found) > MOST_FILES:
-            break
-    return tuple(found)[:MOST_FILES]

@@ -71,12 +71,13 @@ def run_plan(request: RunRequest, state: TaskState) -> None:
             return
         if isinstance(event, Started):
             scale = max(1, event.width // request.picture.width)
-            state.partial(ResultBegun(event, request.levels.enlarged(scale), _names(event.plan)))
+            state.partial(ResultBegun(event, request.levels.enlarged(scale), names_of(event.plan)))
         else:
             state.partial(event)
 
 
-def _names(plan: Plan) -> tuple[str, ...]:
+def names_of(plan: Plan) -> tuple[str, ...]:
+    """The models that a plan runs; nothing if one of them has gone."""
     try:
         return tuple(catalog.for_step(step).name for step in plan.steps)
     except ModelError:

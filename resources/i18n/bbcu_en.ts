@@ -11,6 +11,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are still waiting from the last time.</source>
+        <translation>
+            <numerusform>%n picture is still waiting from the last time.</numerusform>
+            <numerusform>%n pictures are still waiting from the last time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) restored and saved.</source>
+        <translation>
+            <numerusform>%n picture restored and saved.</numerusform>
+            <numerusform>%n pictures restored and saved.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n restored picture(s) have not been saved.</source>
         <translation>
             <numerusform>%n restored picture has not been saved.</numerusform>
@@ -18,10 +39,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Run %n picture(s)</source>
+        <translation>
+            <numerusform>Run %n picture</numerusform>
+            <numerusform>Run %n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The queue is still running: %n picture(s) are not done.</source>
+        <translation>
+            <numerusform>The queue is still running: %n picture is not done.</numerusform>
+            <numerusform>The queue is still running: %n pictures are not done.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{bad} of %n file(s) could not be opened.</source>
         <translation>
             <numerusform>{bad} of %n file could not be opened.</numerusform>
             <numerusform>{bad} of %n files could not be opened.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n picture(s) done</source>
+        <translation>
+            <numerusform>{done} of %n picture done</numerusform>
+            <numerusform>{done} of %n pictures done</numerusform>
         </translation>
     </message>
 </context>

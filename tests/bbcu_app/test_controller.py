@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from bbcu_app import controller as module
+from bbcu_app import estimates as estimating
 from bbcu_app.controller import Controller
 from bbcu_app.settings import ThemeChoice
 from bbcu_app.workers import open_worker, restore_worker, save_worker
@@ -29,7 +30,7 @@ def controller(qtbot, settings, fake):
 def estimates(monkeypatch):
     """How often a run was estimated."""
     seen = []
-    monkeypatch.setattr(module, "ESTIMATE_DELAY", 0)
+    monkeypatch.setattr(estimating, "REST", 0)
     monkeypatch.setattr(restore_worker, "estimate", lambda *args: (seen.append(args), Estimate(10**8, 3.0))[1])
     return seen
 

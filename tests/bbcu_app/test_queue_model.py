@@ -4,20 +4,21 @@ import pytest
 
 from bbcu_app.queue_model import QueueModel
 from bbcu_app.sheet import Sheet
+from engine.run.paths import Source
 
-A, B, C = Path("a.png"), Path("b.png"), Path("c.png")
+A, B, C = (Source(Path(name)) for name in ("a.png", "b.png", "c.png"))
 
 
 @pytest.fixture
 def queue(qapp):
-    return QueueModel(Sheet)
+    return QueueModel(lambda source, name: Sheet(source.path if source else None, name))
 
 
 def test_files_are_added_in_order_and_none_twice(queue, qtbot):
     with qtbot.waitSignal(queue.changed):
         first = queue.add([A, B])
     again = queue.add([B, C])
-    assert [sheet.path for sheet in queue] == [A, B, C]
+    assert [sheet.path for sheet in queue] == [each.path for each in (A, B, C)]
     assert again[0] is first[1]
 
 

@@ -5,6 +5,7 @@ import pytest
 from bbcu_app.settings import Motion, Setting, Settings, ThemeChoice, ViewMode
 from engine.errors import PlanError
 from engine.plan import Plan
+from engine.run.paths import Conflict
 
 ALL = {name: value for name, value in vars(Settings).items() if isinstance(value, Setting)}
 OTHER = {
@@ -12,7 +13,9 @@ OTHER = {
     "mode": ViewMode.SIDE, "passes": 8, "plan": Plan.parse("deblock=40,denoise=12.5;strength=70"),
     "presets": {"Für „alte“ Fotos, 2": Plan.parse("denoise=auto"), "b": Plan.parse("upscale=2;strength=5")},
     "folder": Path("/some where"), "recent": (Path("/a,b/ü.jpg"), Path("/c \"d\".png")), "threads": 3, "quality": 80,
-    "pace": 2.5, "navigator": False,
+    "pace": 2.5, "navigator": False, "strip_folded": True, "each_measured": False, "into_folder": True,
+    "target_folder": Path("/out"), "pattern_beside": "{name}-{scale}", "pattern_inside": "{task} {name}",
+    "conflict": Conflict.SKIP,
 }
 
 
@@ -35,6 +38,7 @@ def test_each_has_a_default_and_what_is_written_is_read_at_the_next_start(settin
     ("theme", "purple"), ("threads", "-4"), ("threads", "many"), ("plan", "denoise=900"), ("plan", "what"),
     ("quality", "0"), ("mode", ""), ("passes", "3"), ("pace", "nan"), ("presets", "[1]"), ("presets", "{"),
     ("presets", '{"a": "what"}'), ("recent", "7"), ("language", "xx"), ("folder", ""), ("navigator", "perhaps"),
+    ("pattern_beside", "{what}"), ("conflict", "perhaps"),
 ])
 def test_what_is_not_understood_counts_as_its_default(settings, name, text):
     settings._store.setValue(name, text)

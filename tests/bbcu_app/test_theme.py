@@ -18,6 +18,7 @@ def test_text_can_be_read_whatever_the_systems_accent(qapp, plain, accent):
     assert theme.contrast(shown.on_accent, shown.accent) >= 4.5
     assert theme.contrast(shown.on_accent, shown.accent_hover) >= 4.5
     assert theme.contrast(shown.edge, shown.panel) >= 3
+    assert theme.contrast(shown.accent_text, shown.panel) >= 4.5
 
 
 def test_contrast_is_that_of_the_guidelines():

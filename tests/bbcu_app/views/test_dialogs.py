@@ -2,7 +2,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
-from bbcu_app.views.dialogs import about_dialog, ask_losing, keys_dialog
+from bbcu_app.views.dialogs import Losing, about_dialog, ask_losing, keys_dialog
 
 BUTTON = QMessageBox.StandardButton
 
@@ -26,12 +26,14 @@ def test_the_list_of_keys_names_them(qtbot):
 def test_what_would_be_lost_is_said(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
-    one = ask_losing(parent, ["a.png"])
+    one = ask_losing(parent, Losing(["a.png"]))
     assert "a.png" in one.text() and one.button(BUTTON.Save).text() == "Save as…"
-    many = ask_losing(parent, [f"{n}.png" for n in range(9)])
+    many = ask_losing(parent, Losing([f"{n}.png" for n in range(9)]))
     assert "9 restored pictures" in many.text() and "…" in many.informativeText()
     assert many.button(BUTTON.Save).text() == "Save all"
-    running = ask_losing(parent, ["a.png"], "b.png", 0.43)
+    running = ask_losing(parent, Losing(["a.png"], "b.png", 0.43))
     assert "b.png" in running.text() and "43 %" in running.informativeText() and "a.png" in running.informativeText()
     assert running.button(BUTTON.Save) is None
+    queued = ask_losing(parent, Losing(queued=4))
+    assert "4 pictures" in queued.text() and "next start" in queued.informativeText()
     assert running.defaultButton() is running.button(BUTTON.Cancel)

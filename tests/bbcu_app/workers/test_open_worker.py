@@ -7,7 +7,6 @@ from bbcu_app.workers.open_worker import (
     SheetRequest,
     Shown,
     Unreadable,
-    files_in,
     open_files,
     open_sheet,
 )
@@ -70,10 +69,11 @@ def test_a_picture_comes_back_with_its_result(tmp_path):
     assert state.parts[0].opened.result.width == 80
 
 
-def test_files_are_found_once_and_in_order(tmp_path):
-    (tmp_path / "deep").mkdir()
-    for name in ("b.png", "a.jpg", "deep/c.png"):
-        save_noise(tmp_path / name, 2, 2)
-    (tmp_path / "note.txt").write_text("x")
-    found = files_in((tmp_path / "deep" / "c.png", tmp_path, tmp_path / "missing.png"))
-    assert [path.name for path in found] == ["c.png", "a.jpg", "b.png", "missing.png"]
+def test_what_the_queue_wrote_is_read_back_and_nothing_if_it_is_gone(tmp_path):
+    path, output = save_noise(tmp_path / "a.png", 40, 30), save_noise(tmp_path / "out.png", 80, 60)
+    for there in (True, False):
+        state = Recorder()
+        open_sheet(SheetRequest(path, restored=output, measured=True), state)
+        shown = state.parts[0]
+        assert (shown.written is not None) == (shown.opened.result is not None) == there
+        output.unlink(missing_ok=True)
