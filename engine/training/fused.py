@@ -1,9 +1,6 @@
 """The unit V4 as one step of autograd, with a hand-written backward pass: by compiled loops, or by torch.
 
-``RPReLU(s bconv(sign(x + b))) + x``, and with a gate besides ``gate(s bconv(sign(x + b))) * (blur(x) - x)``. The gate
-opens from 0 to 1 with the scaled sum, along a straight line; the blur is the 3 x 3 binomial filter of each channel,
-edges repeated. So one-bit decisions choose where exact values are averaged, as a ReLU does it in a float network. It
-goes beyond the paper.
+The unit is ``RPReLU(s bconv(sign(x + b))) + x``.
 
 The operands of the convolution are exactly +1 and -1, which bfloat16 holds without loss, so it may run in bfloat16 and
 be scaled afterwards; its sums are exact up to 256 and even numbers beyond (at 32 channels the largest is 288). Only
@@ -33,8 +30,8 @@ from engine.training.binary import as_planes, per_channel, sign, sign_above, win
 _log = logging.getLogger(__name__)
 
 CHANNELS_LAST = torch.channels_last
-WITHOUT_GATE = 5
-"""How many vectors a unit without a gate has; the two of the gate come behind them."""
+VECTORS = 5
+"""How many of them a unit has: :func:`fused_unit`."""
 
 
 class Manner(NamedTuple):
@@ -62,7 +59,7 @@ def fused_unit(x: Tensor, weight: Tensor, vectors: tuple[Tensor, ...], manner: M
     weight : Tensor of float32, shape (C, C, 3, 3)
         Latent weights. Their gradient is that of the scaled signs, with the scale a constant.
     vectors : tuple of Tensor of float32, each of shape (C,)
-        b; the scale s, above zero; p0, slope and p1 of the RPReLU; and with a gate its slope and shift.
+        b; the scale s, above zero; p0, slope and p1 of the RPReLU.
     manner : Manner
 
     Returns
@@ -81,7 +78,7 @@ def on_processor(x: Tensor) -> bool:
 def kernels_work() -> bool:
     """Whether loops can be compiled here; tried once, on a pixel."""
     try:
-        CompiledUnit.apply(torch.ones(1, 1, 1, 1), torch.ones(1, 1, 3, 3), Manner(), *torch.ones(WITHOUT_GATE, 1))
+        CompiledUnit.apply(torch.ones(1, 1, 1, 1), torch.ones(1, 1, 3, 3), Manner(), *torch.ones(VECTORS, 1))
         compiling.keep()
     except Exception as err:  # whatever a broken compiler may raise, torch can do the work
         _log.warning("the fused training step runs without compiled kernels: %s", err)
@@ -96,14 +93,12 @@ class TorchUnit(torch.autograd.Function):
     def forward(ctx, x: Tensor, weight: Tensor, manner: Manner, *vectors: Tensor) -> Tensor:
         """See :func:`fused_unit`."""
         x = x.contiguous(memory_format=CHANNELS_LAST)
-        shift, scale, shift_in, slope, shift_out, *gate = map(as_planes, vectors)
+        shift, scale, shift_in, slope, shift_out = map(as_planes, vectors)
         signs = sign_above(x, shift).to(manner.dtype)
         weight_signs = sign(weight).to(manner.dtype, memory_format=CHANNELS_LAST)
         sums = functional.conv2d(signs, weight_signs, padding=1)
         value = torch.addcmul(shift_in, sums.float(), scale)
         out = functional.prelu(value, slope.reshape(-1)).add_(shift_out).add_(x)
-        if gate:
-            out.addcmul_(_line(sums, scale, gate).clamp_(0.0, 1.0), smoothing(x))
         ctx.save_for_backward(x, weight, weight_signs, signs, sums, *vectors)
         ctx.width = manner.width
         return out
@@ -112,7 +107,7 @@ class TorchUnit(torch.autograd.Function):
     def backward(ctx, gradient: Tensor) -> tuple[Tensor | None, ...]:
         """Gradients of the stream, the latent weights and the vectors."""
         x, weight, weight_signs, signs, sums, *vectors = ctx.saved_tensors
-        shift, scale, shift_in, slope, _, *gate = map(as_planes, vectors)
+        shift, scale, shift_in, slope, _ = map(as_planes, vectors)
         gradient = gradient.contiguous(memory_format=CHANNELS_LAST)
 
         # Minus the RPReLU's argument; adding +0 to minus p0 keeps a zero argument from becoming a negative zero,
@@ -122,13 +117,6 @@ class TorchUnit(torch.autograd.Function):
         to_slope = per_channel(negated.clamp_(min=0.0).mul_(gradient)).neg_()
         inner = torch.addcmul((1.0 + slope) / 2, side, (slope - 1.0) / 2).mul_(gradient)
         to_shift_in = per_channel(inner)
-        past, to_gate = gradient, []
-        if gate:
-            line = _line(sums, scale, gate)
-            past = gradient + smoothing(line.clamp(0.0, 1.0).mul_(gradient))
-            opening = smoothing(x).mul_(gradient).mul_((line >= 0.0) & (line <= 1.0))
-            to_gate = [per_channel(opening * sums).mul_(scale.view(-1)), per_channel(opening)]
-            inner = inner.addcmul_(opening, gate[0])
         to_scale = per_channel(sums.float().mul_(inner))
 
         to_signs, to_weight, _ = convolution_backward((inner * scale).to(signs.dtype), signs, weight_signs)
@@ -136,23 +124,8 @@ class TorchUnit(torch.autograd.Function):
         to_shift = per_channel(to_stream)
         # The convolution's gradient was taken behind the scale, which for the weights is a constant.
         to_weight = to_weight.float().div_(scale.view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
-        return (to_stream.add_(past), to_weight, None,
-                to_shift, to_scale, to_shift_in, to_slope, per_channel(gradient), *to_gate)
-
-
-def _line(sums: Tensor, scale: Tensor, gate: list[Tensor]) -> Tensor:
-    """The gate's straight line: (n, C, h, w)."""
-    return torch.addcmul(gate[1], sums.float(), scale * gate[0])
-
-
-def smoothing(x: Tensor) -> Tensor:
-    """What the binomial blur would change: (n, C, h, w) to the same shape. A linear map that is its own transpose."""
-    blurred = x
-    for axis in (2, 3):
-        after = torch.cat([blurred.narrow(axis, 1, x.shape[axis] - 1), blurred.narrow(axis, -1, 1)], axis)
-        before = torch.cat([blurred.narrow(axis, 0, 1), blurred.narrow(axis, 0, x.shape[axis] - 1)], axis)
-        blurred = torch.lerp(blurred, (after + before).mul_(0.5), 0.5)
-    return blurred - x
+        return (to_stream.add_(gradient), to_weight, None,
+                to_shift, to_scale, to_shift_in, to_slope, per_channel(gradient))
 
 
 def convolution_backward(gradient: Tensor, x: Tensor, weight: Tensor) -> tuple[Tensor, Tensor, None]:
@@ -182,8 +155,7 @@ class CompiledUnit(torch.autograd.Function):
         shared(kernels.signs, stream, sign_rows, rest=(held,))
         sums = functional.conv2d(signs, weight_signs, padding=1).contiguous(memory_format=CHANNELS_LAST)
         out, out_rows = memory(x, x.dtype)
-        run = kernels.unit if len(vectors) == WITHOUT_GATE else kernels.gated_unit
-        shared(run, stream, rows(sums), out_rows, rest=(held,))
+        shared(kernels.unit, stream, rows(sums), out_rows, rest=(held,))
         ctx.save_for_backward(x, weight, weight_signs, stacked, signs, sums)
         ctx.width = manner.width
         return out
@@ -197,19 +169,13 @@ class CompiledUnit(torch.autograd.Function):
         stream, total, held = rows(x), rows(sums), stacked.numpy()
         given = rows(gradient.contiguous(memory_format=CHANNELS_LAST))
         found = np.zeros((len(x), *held.shape), np.float32)
-        gated, width = len(held) > WITHOUT_GATE, (held, np.float32(ctx.width))
         to_sums, to_sums_rows = memory(x, sums.dtype)
-        if gated:
-            shared(kernels.gated_sums_gradient, stream, total, given, to_sums_rows, found, rest=(held,))
-        else:
-            shared(kernels.sums_gradient, total, given, to_sums_rows, found, rest=(held,))
+        shared(kernels.sums_gradient, total, given, to_sums_rows, found, rest=(held,))
         to_signs, to_weight, _ = convolution_backward(to_sums, signs, weight_signs)
         to_signs = rows(to_signs.contiguous(memory_format=CHANNELS_LAST))
         to_stream, to_stream_rows = memory(x, x.dtype)
-        if gated:
-            shared(kernels.gated_stream_gradient, stream, total, to_signs, given, to_stream_rows, found, rest=width)
-        else:
-            shared(kernels.stream_gradient, stream, to_signs, given, to_stream_rows, found, rest=width)
+        shared(kernels.stream_gradient, stream, to_signs, given, to_stream_rows, found,
+               rest=(held, np.float32(ctx.width)))
         latent_gradient, latent_rows = memory(weight, weight.dtype)
         to_weight = rows(to_weight.contiguous(memory_format=CHANNELS_LAST))
         kernels.weight_gradient(to_weight, rows(weight), latent_rows, held)

@@ -1,11 +1,10 @@
 """Compiled loops of the fused training step: everything of a unit V4 but its convolution, each in one pass.
 
-A step is bound by memory, not by arithmetic, so each kernel reads and writes every number once; the rows that the
-gate's filter needs stay in the first cache. Arrays are channels-last, pixels of a row behind each other:
-``(n, h, w * C)``. The numbers of a convolution (signs, sums and their gradients) are float32, or bfloat16 as the int16
-that holds its bits. `vectors` has a row for each parameter of the unit, in the order of :data:`ROWS`, or only the
-first five without a gate. Images share nothing, so that threads may take some each: what a parameter learns is summed
-up for each image by itself, and is the same however many threads there are.
+A step is bound by memory, not by arithmetic, so each kernel reads and writes every number once. Arrays are
+channels-last, pixels of a row behind each other: ``(n, h, w * C)``. The numbers of a convolution (signs, sums and
+their gradients) are float32, or bfloat16 as the int16 that holds its bits. `vectors` has a row for each parameter of
+the unit, in the order of :data:`ROWS`. Images share nothing, so that threads may take some each: what a parameter
+learns is summed up for each image by itself, and is the same however many threads there are.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from numba.extending import intrinsic
 
 from engine.backend.bitsliced.compiling import inlined, kernel
 
-ROWS = ("threshold_shift", "scale", "shift_in", "slope", "shift_out", "gate_slope", "gate_shift")
+ROWS = ("threshold_shift", "scale", "shift_in", "slope", "shift_out")
 """What the rows of `vectors` hold."""
-SHIFT, SCALE, SHIFT_IN, SLOPE, SHIFT_OUT, GATE_SLOPE, GATE_SHIFT = range(len(ROWS))
+SHIFT, SCALE, SHIFT_IN, SLOPE, SHIFT_OUT = range(len(ROWS))
 LANES = 256
 """About how many neighbouring numbers an inner loop takes: enough to be compiled to vectors whatever the width."""
-ZERO, ONE, HALF, QUARTER = (np.float32(value) for value in (0, 1, 0.5, 0.25))
+ZERO, ONE = np.float32(0), np.float32(1)
 
 I32, FLOAT = ir.IntType(32), ir.FloatType()
 
@@ -69,30 +68,6 @@ def folded(sums, found):
         for place in range(sums.shape[1]):
             found[row, place % channels] += sums[row, place]
             sums[row, place] = 0
-
-
-@inlined
-def opened(scaled, slope, shift):
-    """Opening of a gate for a scaled sum: its straight line, kept in 0..1."""
-    line = slope * scaled + shift
-    line = line if line > ZERO else ZERO
-    return line if line < ONE else ONE
-
-
-@inlined
-def smoothing(above, middle, below, padded, out):
-    """What a blur would change in a row: 1:2:1 both ways, edges repeated; padded is memory for a row and two pixels."""
-    length = len(middle)
-    channels = (len(padded) - length) // 2
-    inner = padded[channels:channels + length]
-    for i in range(length):
-        inner[i] = (above[i] + below[i]) * QUARTER + middle[i] * HALF
-    left, right = padded[:length], padded[2 * channels:]
-    for c in range(channels):
-        left[c] = inner[c]
-        right[length - channels + c] = inner[length - channels + c]
-    for i in range(length):
-        out[i] = (left[i] + right[i]) * QUARTER + inner[i] * HALF - middle[i]
 
 
 @kernel
@@ -146,29 +121,6 @@ def unit(x, sums, out, vectors):
 
 
 @kernel
-def gated_unit(x, sums, out, vectors):
-    """RPReLU(v) + x + gate(v) * (blur(x) - x), v = scale * sums."""
-    held, channels = tiled(vectors), vectors.shape[1]
-    scale, shift_in, slope, shift_out = held[SCALE], held[SHIFT_IN], held[SLOPE], held[SHIFT_OUT]
-    gate_slope, gate_shift = held[GATE_SLOPE], held[GATE_SHIFT]
-    count, height, length = x.shape
-    lanes = len(scale)
-    padded, change = np.empty(length + 2 * channels, np.float32), np.empty(length, np.float32)
-    for n in range(count):
-        for y in range(height):
-            smoothing(x[n, max(y - 1, 0)], x[n, y], x[n, min(y + 1, height - 1)], padded, change)
-            for start in range(0, length, lanes):
-                here, total = x[n, y, start:start + lanes], sums[n, y, start:start + lanes]
-                there = out[n, y, start:start + lanes]
-                changed = change[start:start + lanes]
-                for i in range(len(here)):
-                    scaled = widened(total[i]) * scale[i]
-                    value = scaled + shift_in[i]
-                    there[i] = (value * (ONE if value > ZERO else slope[i]) + (shift_out[i] + here[i])
-                                + opened(scaled, gate_slope[i], gate_shift[i]) * changed[i])
-
-
-@kernel
 def sums_gradient(sums, gradient, out, found, vectors):
     """From the gradient of the unit's result to that of its sums, times scale, in `out`; found (n, rows, C)."""
     held = tiled(vectors)
@@ -191,44 +143,6 @@ def sums_gradient(sums, gradient, out, found, vectors):
                     to_scale[i] += inner * raw
                     to_out[i] += given[i]
                     there[i] = narrowed(inner * scale[i], there[i])
-        folded(learned, found[n])
-
-
-@kernel
-def gated_sums_gradient(x, sums, gradient, out, found, vectors):
-    """The same of a gated unit, whose gate also learns from what its filter would have changed."""
-    held, channels = tiled(vectors), vectors.shape[1]
-    scale, shift_in, slope = held[SCALE], held[SHIFT_IN], held[SLOPE]
-    gate_slope, gate_shift = held[GATE_SLOPE], held[GATE_SHIFT]
-    count, height, length = x.shape
-    lanes = len(scale)
-    padded, change = np.empty(length + 2 * channels, np.float32), np.empty(length, np.float32)
-    learned = np.zeros(held.shape, np.float32)
-    to_scale, to_in, to_slope, to_out = learned[SCALE], learned[SHIFT_IN], learned[SLOPE], learned[SHIFT_OUT]
-    to_gate_slope, to_gate_shift = learned[GATE_SLOPE], learned[GATE_SHIFT]
-    for n in range(count):
-        for y in range(height):
-            smoothing(x[n, max(y - 1, 0)], x[n, y], x[n, min(y + 1, height - 1)], padded, change)
-            for start in range(0, length, lanes):
-                here, total = x[n, y, start:start + lanes], sums[n, y, start:start + lanes]
-                given, there = gradient[n, y, start:start + lanes], out[n, y, start:start + lanes]
-                changed = change[start:start + lanes]
-                for i in range(len(here)):
-                    raw = widened(total[i])
-                    scaled = raw * scale[i]
-                    value = scaled + shift_in[i]
-                    above = value > ZERO
-                    inner = given[i] * (ONE if above else slope[i])
-                    to_slope[i] += ZERO if above else given[i] * value
-                    to_in[i] += inner
-                    to_out[i] += given[i]
-                    line = gate_slope[i] * scaled + gate_shift[i]
-                    opening = given[i] * changed[i] if (line >= ZERO) & (line <= ONE) else ZERO
-                    to_gate_slope[i] += opening * scaled
-                    to_gate_shift[i] += opening
-                    both = inner + opening * gate_slope[i]
-                    to_scale[i] += both * raw
-                    there[i] = narrowed(both * scale[i], there[i])
         folded(learned, found[n])
 
 
@@ -255,38 +169,4 @@ def stream_gradient(x, sign_gradient, gradient, out, found, vectors, width):  # 
                     found_here = window(here[i] + shift[i], width) * widened(through[i])
                     to_shift[i] += found_here
                     there[i] = given[i] + found_here
-        folded(learned, found[n, SHIFT:SHIFT + 1])
-
-
-@kernel
-def gated_stream_gradient(x, sums, sign_gradient, gradient, out, found, vectors, width):  # noqa: PLR0913, PLR0917
-    """The same of a gated unit: the filter, which is its own transpose, of what the gates let through, besides."""
-    held, channels = tiled(vectors), vectors.shape[1]
-    shift, scale, gate_slope, gate_shift = held[SHIFT], held[SCALE], held[GATE_SLOPE], held[GATE_SHIFT]
-    count, height, length = x.shape
-    lanes = len(shift)
-    padded, change = np.empty(length + 2 * channels, np.float32), np.empty(length, np.float32)
-    passed = np.empty((3, length), np.float32)
-    learned = np.zeros((1, lanes), np.float32)
-    to_shift = learned[0]
-    for n in range(count):
-        for y in range(-1, height):
-            if y + 1 < height:
-                below = passed[(y + 1) % 3]
-                for start in range(0, length, lanes):
-                    total, given = sums[n, y + 1, start:start + lanes], gradient[n, y + 1, start:start + lanes]
-                    there = below[start:start + lanes]
-                    for i in range(len(given)):
-                        there[i] = given[i] * opened(widened(total[i]) * scale[i], gate_slope[i], gate_shift[i])
-            if y < 0:
-                continue
-            smoothing(passed[max(y - 1, 0) % 3], passed[y % 3], passed[min(y + 1, height - 1) % 3], padded, change)
-            for start in range(0, length, lanes):
-                here, through = x[n, y, start:start + lanes], sign_gradient[n, y, start:start + lanes]
-                given, there = gradient[n, y, start:start + lanes], out[n, y, start:start + lanes]
-                changed = change[start:start + lanes]
-                for i in range(len(here)):
-                    found_here = window(here[i] + shift[i], width) * widened(through[i])
-                    to_shift[i] += found_here
-                    there[i] = given[i] + found_here + changed[i]
         folded(learned, found[n, SHIFT:SHIFT + 1])

@@ -10,14 +10,12 @@ from torch.nn import functional
 from engine.errors import SpecError
 from engine.training.binary import SMALLEST_SCALE, BinaryWeight, SurrogateSign, as_planes, weight_scale
 from engine.training.folding import Folded, affine, bent, linear, numbers
-from engine.training.fused import Manner, fused_unit, smoothing
+from engine.training.fused import Manner, fused_unit
 
 SLOPE = 0.25
 """Initial slope of an RPReLU below zero (docs/paper.md, The unit)."""
 FIRST_SCALE = 0.1
 """Where a learned scale begins: between mean|W| of fresh weights (0.03 at 32 channels) and of trained ones (0.3)."""
-FIRST_GATE = 0.05
-"""Where a gate's slope and shift begin: hardly open, and moved a little by every sum."""
 
 
 class RPReLU(nn.Module):
@@ -51,8 +49,6 @@ class Unit(nn.Module):
         Whether the convolution has a bias, which moves the RPReLU's input as its own shift does.
     learned_scale : bool
         See :class:`engine.network.spec.NetworkSpec`; for V4.
-    gated : bool
-        Whether a gate blurs the stream where the sums say so (:mod:`engine.training.fused`); for V4. Not in the paper.
 
     Attributes
     ----------
@@ -64,8 +60,6 @@ class Unit(nn.Module):
     free_scale : Parameter, shape (C,), or None
         The scale, but for its sign, if it is learned. Its logarithm would be positive by itself, but learns too
         slowly: 0.15 dB less after 1,000 steps.
-    gate_slope, gate_shift : Parameter, shape (C,), or None
-        How far the gate opens: ``clamp(gate_slope * scaled sum + gate_shift, 0, 1)``.
     dtype : torch.dtype
         Of the convolution while training; evaluation is always float32, in which the sums are exact.
     width : float
@@ -73,12 +67,12 @@ class Unit(nn.Module):
     """
 
     def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False,
-                 learned_scale: bool = False, gated: bool = False) -> None:
+                 learned_scale: bool = False) -> None:
         super().__init__()
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):
             raise SpecError(f"there is no unit {version!r} to train", hint="Choose bbcu-v1 to bbcu-v4.")
-        if version != "bbcu-v4" and (learned_scale or gated):
-            raise SpecError(f"a unit {version!r} has no learned scale and no gate", hint="Choose bbcu-v4.")
+        if version != "bbcu-v4" and learned_scale:
+            raise SpecError(f"a unit {version!r} has no learned scale", hint="Choose bbcu-v4.")
         self.version = version
         self.dtype, self.width = torch.float32, 1.0
         bound = 1.0 / (9 * channels) ** 0.5
@@ -87,8 +81,6 @@ class Unit(nn.Module):
         self.bias = nn.Parameter(torch.empty(channels).uniform_(-bound, bound)) if bias else None
         self.rprelu = RPReLU(channels)
         self.free_scale = nn.Parameter(torch.full((channels,), FIRST_SCALE)) if learned_scale else None
-        self.gate_slope = nn.Parameter(torch.full((channels,), FIRST_GATE)) if gated else None
-        self.gate_shift = nn.Parameter(torch.full((channels,), FIRST_GATE)) if gated else None
         self.norm = nn.BatchNorm2d(channels) if version == "bbcu-v1" else None
 
     def forward(self, x: Tensor) -> Tensor:
@@ -101,23 +93,19 @@ class Unit(nn.Module):
         if before and residual is x:
             return self._fused(x)
         signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
-        scaled = functional.conv2d(signs, BinaryWeight.apply(self.weight, self.scale()), padding=1)
-        value = scaled if self.bias is None else scaled + as_planes(self.bias)
+        value = functional.conv2d(signs, BinaryWeight.apply(self.weight, self.scale()), padding=1)
+        value = value if self.bias is None else value + as_planes(self.bias)
         value = value if self.norm is None else self.norm(value)
         if not before:
             return self.rprelu(value if residual is None else value + residual)
         value = self.rprelu(value)
-        if self.gate_slope is not None:
-            opening = as_planes(self.gate_slope) * scaled + as_planes(self.gate_shift)
-            value = value + opening.clamp(0.0, 1.0) * smoothing(x)
         return value if residual is None else value + residual
 
     def _fused(self, x: Tensor) -> Tensor:
         """The unit V4 with its input as its residual."""
         act = self.rprelu
         shift_in = act.shift_in if self.bias is None else act.shift_in + self.bias
-        gate = () if self.gate_slope is None else (self.gate_slope, self.gate_shift)
-        vectors = (self.threshold_shift, self.scale(), shift_in, act.slope, act.shift_out, *gate)
+        vectors = (self.threshold_shift, self.scale(), shift_in, act.slope, act.shift_out)
         return fused_unit(x, self.weight, vectors, Manner(self.dtype if self.training else torch.float32, self.width))
 
     def scale(self) -> Tensor:
@@ -128,8 +116,6 @@ class Unit(nn.Module):
 
     def folded(self) -> Folded:
         """For the export, BatchNorm and bias folded in."""
-        if self.gate_slope is not None:
-            raise SpecError("a unit with a gate cannot be packed yet", hint="Train without gates.")
         signs, threshold = numbers(self.weight) > 0, -numbers(self.threshold_shift)
         scale = numbers(self.scale())
         bias = np.zeros(len(scale)) if self.bias is None else numbers(self.bias)

@@ -9,39 +9,29 @@ from torch.nn import functional
 
 from engine.training import fused
 from engine.training.binary import BinaryWeight, SurrogateSign, as_planes, window
-from engine.training.fused import CompiledUnit, Manner, TorchUnit, fused_unit, smoothing
+from engine.training.fused import CompiledUnit, Manner, TorchUnit, fused_unit
 
-NAMES = ("stream", "weight", "threshold shift", "scale", "shift in", "slope", "shift out", "gate slope", "gate shift")
+NAMES = ("stream", "weight", "threshold shift", "scale", "shift in", "slope", "shift out")
 UNITS = {"compiled": CompiledUnit, "torch": TorchUnit}
 SHAPES = [(2, 3, 5, 6), (1, 8, 1, 1), (3, 1, 1, 7), (2, 8, 6, 1), (2, 32, 9, 11), (1, 48, 4, 13), (2, 64, 7, 8)]
 
 
-def blurred(x):
-    """The binomial filter of each channel, edges repeated."""
-    taps = torch.tensor([1.0, 2.0, 1.0], dtype=x.dtype)
-    kernel = (taps[:, None] * taps / 16).expand(x.shape[1], 1, 3, 3)
-    return functional.conv2d(functional.pad(x, (1, 1, 1, 1), mode="replicate"), kernel, groups=x.shape[1])
-
-
 def formula(x, weight, vectors):
     """The unit as it is written; the scale's own gradient leaves out that it also scales the weights'."""
-    shift, scale, shift_in, slope, shift_out, *gate = map(as_planes, vectors)
+    shift, scale, shift_in, slope, shift_out = map(as_planes, vectors)
     sums = functional.conv2d(SurrogateSign.apply(x + shift), BinaryWeight.apply(weight, scale.detach()), padding=1)
     scaled = sums * (scale / scale.detach())
-    out = functional.prelu(scaled + shift_in, slope.flatten()) + shift_out + x
-    return out + (gate[0] * scaled + gate[1]).clamp(0, 1) * (blurred(x) - x) if gate else out
+    return functional.prelu(scaled + shift_in, slope.flatten()) + shift_out + x
 
 
-def operands(shape, gated, seed=0):
-    """A stream that crosses the thresholds often, latents on both sides of 1, gates closed, half and wide open."""
+def operands(shape, seed=0):
+    """A stream that crosses the thresholds often, latents on both sides of 1."""
     draw = torch.Generator().manual_seed(seed)
     channels = shape[1]
     x = torch.randn(shape, generator=draw)
     weight = torch.randn(channels, channels, 3, 3, generator=draw) * 0.7
-    vectors = [torch.randn(channels, generator=draw) * 0.3 for _ in range(7 if gated else 5)]
+    vectors = [torch.randn(channels, generator=draw) * 0.3 for _ in range(5)]
     vectors[1] = 0.05 + torch.rand(channels, generator=draw) * 0.2
-    if gated:
-        vectors[6] = 0.5 + vectors[6]
     return [value.requires_grad_() for value in (x, weight, *vectors)]
 
 
@@ -54,37 +44,35 @@ def by(unit, manner=Manner()):  # noqa: B008 (a frozen tuple)
     return lambda x, weight, vectors: unit.apply(x, weight, manner, *vectors)
 
 
-@pytest.mark.parametrize("gated", [False, True], ids=["plain", "gated"])
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 @pytest.mark.parametrize("unit", UNITS)
-def test_every_gradient_is_that_of_plain_autograd(unit, shape, gated):
-    parts = operands(shape, gated)
+def test_every_gradient_is_that_of_plain_autograd(unit, shape):
+    parts = operands(shape)
     gradient = torch.randn(shape, generator=torch.Generator().manual_seed(4))
     found = gradients(by(UNITS[unit]), parts, gradient)
     # In double precision: the reference may be wrong by nothing but what the guesses at signs' gradients leave.
     exact = [part.detach().double().requires_grad_() for part in parts]
     expected = gradients(formula, exact, gradient.double())
-    for name, ours, theirs in zip(("result", *NAMES), found, expected, strict=False):
+    for name, ours, theirs in zip(("result", *NAMES), found, expected, strict=True):
         torch.testing.assert_close(ours.double(), theirs, rtol=2e-4, atol=2e-4,
                                    msg=lambda text, name=name: f"{name}: {text}")
 
 
-@pytest.mark.parametrize("gated", [False, True], ids=["plain", "gated"])
 @pytest.mark.parametrize("unit", UNITS)
-def test_bfloat16_changes_no_sum_and_gradients_hardly(unit, gated):
-    parts = operands((2, 8, 6, 7), gated)
+def test_bfloat16_changes_no_sum_and_gradients_hardly(unit):
+    parts = operands((2, 8, 6, 7))
     gradient = torch.randn(2, 8, 6, 7, generator=torch.Generator().manual_seed(4))
     rounded, exact = (gradients(by(UNITS[unit], Manner(dtype)), parts, gradient)
                       for dtype in (torch.bfloat16, torch.float32))
     assert torch.equal(rounded[0], exact[0])
-    for name, a, b in zip(NAMES, rounded[1:], exact[1:], strict=False):
+    for name, a, b in zip(NAMES, rounded[1:], exact[1:], strict=True):
         assert functional.cosine_similarity(a.flatten(), b.flatten(), dim=0) > 0.9995, name
 
 
 @pytest.mark.parametrize("width", [1.0, 2.5])
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_window_may_be_stretched(unit, width):
-    x, weight, *vectors = operands((1, 4, 5, 5), False)
+    x, weight, *vectors = operands((1, 4, 5, 5))
     gradient = torch.ones(1, 4, 5, 5)
     narrow, found = (gradients(by(UNITS[unit], Manner(width=each)), [x, weight, *vectors], gradient)[1] - 1.0
                      for each in (1.0, width))
@@ -116,14 +104,13 @@ def test_a_value_equal_to_the_threshold_is_minus_one(unit):
     assert (out - x).flatten().tolist() == [-1.0, 1.0]
 
 
-@pytest.mark.parametrize("gated", [False, True], ids=["plain", "gated"])
-def test_threads_change_nothing(gated):
-    parts = operands((5, 8, 6, 7), gated)
+def test_threads_change_nothing():
+    parts = operands((5, 8, 6, 7))
     gradient = torch.randn(5, 8, 6, 7, generator=torch.Generator().manual_seed(4))
     one = gradients(by(CompiledUnit), parts, gradient)
     torch.set_num_threads(3)  # the fixture sets it back
     several = gradients(by(CompiledUnit), parts, gradient)
-    for name, a, b in zip(("result", *NAMES), one, several, strict=False):
+    for name, a, b in zip(("result", *NAMES), one, several, strict=True):
         if name == "weight":  # torch sums it up in another order
             torch.testing.assert_close(a, b, rtol=1e-4, atol=1e-5)
         else:
@@ -131,7 +118,7 @@ def test_threads_change_nothing(gated):
 
 
 def test_memory_in_another_order_gives_the_same():
-    parts = operands((2, 8, 6, 7), True)
+    parts = operands((2, 8, 6, 7))
     gradient = torch.randn(2, 8, 6, 7, generator=torch.Generator().manual_seed(4))
     ordered = [part.detach().contiguous(memory_format=torch.channels_last).requires_grad_() for part in parts[:2]]
     crossed = gradient.transpose(2, 3).contiguous().transpose(2, 3)
@@ -141,23 +128,17 @@ def test_memory_in_another_order_gives_the_same():
 
 
 def test_a_number_that_is_none_is_not_hidden():
-    x, weight, *vectors = operands((1, 4, 3, 3), True)
+    x, weight, *vectors = operands((1, 4, 3, 3))
     with torch.no_grad():
         x[0, 2, 1, 1] = float("nan")
         assert fused_unit(x, weight, tuple(vectors), Manner()).isnan().any()
-
-
-def test_smoothing_is_the_binomial_blur_and_its_own_transpose():
-    a, b = torch.randn(2, 1, 3, 5, 6, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
-    torch.testing.assert_close(smoothing(a), blurred(a) - a)
-    torch.testing.assert_close((smoothing(a) * b).sum(), (a * smoothing(b)).sum())
 
 
 def test_torch_steps_in_where_the_kernels_fail(monkeypatch, caplog):
     def broken(*_args, **_options):
         raise RuntimeError("no compiler here")
 
-    x, weight, *vectors = operands((1, 4, 3, 3), True)
+    x, weight, *vectors = operands((1, 4, 3, 3))
     expected = fused_unit(x, weight, tuple(vectors), Manner())
     fused.kernels_work.cache_clear()
     monkeypatch.setattr(fused, "shared", broken)

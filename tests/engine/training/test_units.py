@@ -46,7 +46,7 @@ def test_an_unknown_version_is_refused():
         Unit(4, "bbcu-v9")
 
 
-@pytest.mark.parametrize("options", [{"bias": True}, {"learned_scale": True}, {"gated": True}], ids=str)
+@pytest.mark.parametrize("options", [{"bias": True}, {"learned_scale": True}], ids=str)
 def test_the_fused_unit_is_the_plain_one(options):
     """A residual from elsewhere takes the plain path; with equal values both give the same, gradients included."""
     torch.manual_seed(0)
@@ -72,20 +72,9 @@ def test_a_unit_without_a_residual_gives_what_it_finds():
         torch.testing.assert_close(unit.combine(x, None) + x, unit(x))
 
 
-def test_a_gate_learns_and_begins_hardly_open():
-    torch.manual_seed(0)
-    unit, x = Unit(4, gated=True).train(), torch.randn(2, 4, 6, 6)
-    unit(x).square().mean().backward()
-    assert (unit.gate_slope.grad != 0).all() and (unit.gate_shift.grad != 0).all()
-    assert unit.gate_slope.tolist() == unit.gate_shift.tolist() == [pytest.approx(0.05)] * 4
-    with pytest.raises(SpecError, match="cannot be packed"):
-        unit.folded()
-
-
-@pytest.mark.parametrize("options", [{"gated": True}, {"learned_scale": True}], ids=str)
-def test_only_the_last_version_has_gates_and_learned_scales(options):
+def test_only_the_last_version_has_learned_scales():
     with pytest.raises(SpecError, match="bbcu-v2"):
-        Unit(4, "bbcu-v2", **options)
+        Unit(4, "bbcu-v2", learned_scale=True)
 
 
 def test_sums_are_exact_when_a_trained_unit_is_measured():
