@@ -38,7 +38,7 @@ class Job:
         By which the queue knows it; never given twice.
     source : Source
     plan : Plan or None
-        None is what is measured in the picture to be good for it.
+        Without one, or steps in it, the steps are those that are measured in the picture to be good for it.
     destination : Destination
     state : State
     done : float
@@ -75,6 +75,12 @@ class Job:
     def name(self) -> str:
         """The file's."""
         return self.source.path.name
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name of its result is known before its picture is measured."""
+        plan = self.plan or Plan()
+        return not self.destination.needs_plan or bool(plan.steps and not plan.is_auto)
 
     def report(self) -> dict[str, Any]:
         """What became of it, for JSON."""

@@ -17,14 +17,13 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import PictureError, RestoreError, SaveError
-from engine.picture.files import open_picture, save_picture
+from engine.picture.files import check_target, open_picture, save_picture
 from engine.picture.pixels import Picture, blended
-from engine.plan import Plan
+from engine.plan import Plan, SaveOptions
 from engine.run.chain import RunOptions
 from engine.run.detect import propose, resolve_for
 from engine.run.job import Job, State
@@ -117,7 +116,7 @@ class Queue:
     # -- what is to be done
 
     def add(self, sources: Iterable[Source], plan: Plan | None, destination: Destination | None = None) -> list[Job]:
-        """Queue files, each with the same plan, or with None what is measured in each to be good for it.
+        """Queue files, each with the same plan. Without a plan, or steps in it, each gets what is measured to be good.
 
         Whether a file may be replaced is said by the destination's `conflict`, not by ``plan.save``.
         """
@@ -198,15 +197,8 @@ class Queue:
             run = _Run(self, job, on_job, on_event, focus)
             try:
                 end = run.work()
-            except RestoreError as err:
-                end = replace(run.job, state=State.FAILED, why=str(err if err.file else f"{job.name}: {err}"))
-            except MemoryError:
-                end = replace(run.job, state=State.FAILED, why=f"{job.name}: there is not enough memory. "
-                                                               "Close other programs, or restore a smaller copy.")
             except Exception as err:  # whatever it is, the other pictures are not to suffer
-                _log.exception("%s failed", job.source.path)
-                end = replace(run.job, state=State.FAILED, why=f"{job.name}: it failed unexpectedly ({err!r:.200}). "
-                                                               "Try again, and report this if it goes on.")
+                end = run.failed(err)
             except BaseException:  # Ctrl-C, or a generator that is closed
                 self._put(replace(run.job, state=State.STOPPED, seconds_left=None))
                 raise
@@ -250,8 +242,8 @@ class _Run:
     def work(self) -> Job:
         """Open, measure, restore, save; returns the job as it ended."""
         source, place = self.job.source, self.job.destination
-        if self.job.plan is not None and not (place.needs_plan and self.job.plan.is_auto):
-            there = self._there(place.target(source, self.job.plan))
+        if self.job.is_named:
+            there = self._there(place.target(source, self.job.plan or Plan()))
             if there is not None:
                 return there
         if self.job.size >= 0 and _stamp(source.path) not in ((-1, -1), (self.job.size, self.job.changed)):
@@ -265,20 +257,45 @@ class _Run:
         there = self._there(target)
         if there is not None:
             return there
-        _prepare(target)
+        save = replace(plan.save, overwrite=place.conflict is Conflict.REPLACE)
+        target = self._checked(target, picture, plan.scale, save)
         result = self._restored(picture, plan)
         if result is None:
             return self._ended(State.STOPPED)
-        if place.conflict is Conflict.NUMBER or target in self.queue._written:
-            target = free(target, self.queue._written)
-        save = replace(plan.save, overwrite=place.conflict is Conflict.REPLACE)
+        if self._to_number(target):
+            target = free(target, self.queue._written)  # somebody else may have taken the name meanwhile
         output = save_picture(blended(picture, result, plan.strength), target, save)
         self.queue._written.add(output)
         return self._ended(State.DONE, output=output, done=1.0)
 
+    def failed(self, err: Exception) -> Job:
+        """The job with what went wrong, in words."""
+        if isinstance(err, RestoreError):
+            why = str(err) if err.file == self.job.source.path else f"{self.job.name}: {err}"
+        elif isinstance(err, MemoryError):
+            why = f"{self.job.name}: there is not enough memory. Close other programs, or restore a smaller copy."
+        else:
+            _log.error("%s failed", self.job.source.path, exc_info=err)
+            why = f"{self.job.name}: it failed unexpectedly ({err!r:.200}). Try again, and report this if it goes on."
+        return self._ended(State.FAILED, why=why)
+
+    def _checked(self, target: Path, picture: Picture, scale: int, save: SaveOptions) -> Path:
+        """The name that the result will have; refuses before the work what would be refused behind it."""
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as err:
+            raise SaveError(f"this folder cannot be made: {err.strerror}", file=target.parent,
+                            hint="Choose another folder.") from err
+        if self._to_number(target):
+            target = free(target, self.queue._written)
+        return check_target(target, save, picture.format, (picture.width * scale, picture.height * scale))
+
+    def _to_number(self, target: Path) -> bool:
+        return self.job.destination.conflict is Conflict.NUMBER or target in self.queue._written
+
     def _planned(self, picture: Picture) -> Plan:
-        plan = self.job.plan
-        plan = propose(picture)[0] if plan is None else resolve_for(picture, plan)
+        plan = self.job.plan or Plan()
+        plan = resolve_for(picture, plan) if plan.steps else replace(plan, steps=propose(picture)[0].steps)
         self._tell(ran=plan)
         self.on_event(self.job, Opened(picture, plan))
         return plan
@@ -339,17 +356,3 @@ def _stamp(path: Path) -> tuple[int, int]:
     except (OSError, ValueError):
         return -1, -1
     return found.st_size, found.st_mtime_ns
-
-
-def _prepare(target: Path) -> None:
-    """Make a result's folder, and refuse a name that the disk does not take: before the work, not behind it."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
-            target.lstat()
-    except (OSError, ValueError) as err:
-        reason = getattr(err, "strerror", None) or err
-        raise SaveError(f"it cannot be put there ({reason})", file=target,
-                        hint="Choose another folder or name.") from err
-    if not os.access(target.parent, os.W_OK):
-        raise SaveError("this folder may not be written to", file=target.parent, hint="Choose another folder.")

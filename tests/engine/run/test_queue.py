@@ -108,6 +108,15 @@ class TestResults:
         if state != "done":
             assert "a.png" in queue.jobs[0].why and "already" in queue.jobs[0].why
 
+    def test_a_plan_without_steps_gets_those_that_are_measured(self, photos):
+        random = np.random.default_rng(0)
+        Image.fromarray(np.clip(random.normal(128, 25, (60, 60, 3)), 0, 255).astype(np.uint8)).save(photos / "b.png")
+        queue = queue_of(photos, Plan(strength=0), Destination(pattern="{name}-{task}", conflict=Conflict.SKIP))
+        queue.run()
+        assert states(queue) == ["skipped", "done", "skipped"]
+        assert queue.jobs[1].output.name == "b-denoise.png" and queue.jobs[1].ran.strength == 0
+        assert np.array_equal(open_picture(queue.jobs[1].output).pixels, open_picture(photos / "b.png").pixels)
+
     def test_the_strength_is_applied(self, photos):
         queue = queue_of(photos, Plan(PLAN.steps, strength=0))
         queue.run()
@@ -175,11 +184,13 @@ class TestTrouble:
     def test_names_and_folders_that_cannot_be_are_said_before_the_work(self, photos, tmp_path):
         (tmp_path / "file").write_text("x")
         began = []
-        for place in (Destination(tmp_path / "file" / "out"), Destination(pattern="{name}" + "x" * 300)):
+        for place, words in ((Destination(tmp_path / "file" / "out"), "cannot be made"),
+                             (Destination(pattern="{name}" + "x" * 300), "too long"),
+                             (Destination(tmp_path / "out", "{name}", file=tmp_path / "out.gif"), "saved as .gif")):
             queue = queue_of(photos, place=place, function=lambda *args, **more: began.append(1) or iter(()))
             queue.run()
             assert states(queue) == ["failed"] * 3
-            assert "cannot be put there" in queue.jobs[0].why
+            assert words in queue.jobs[0].why and queue.jobs[0].why.startswith("a.png: ")
         assert not began
 
     def test_an_error_of_the_engine_names_the_file(self, photos):
