@@ -8,11 +8,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from engine.cli import app, bench, cost, evaluate, models, restore, study
+from engine.cli import app, bench, cost, detect, evaluate, models, restore, study
 from engine.cli.console import say
 from engine.errors import RestoreError
 
-VERBS = (restore, models, evaluate, cost, study, bench, app)
+VERBS = (restore, detect, models, evaluate, cost, study, bench, app)
 """In the order of the help. Each has ``add(verbs)``, which describes it to the parser, and ``run(args)``."""
 
 

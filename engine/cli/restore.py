@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import glob
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
 from engine import backend
 from engine.cli.console import out, say
-from engine.errors import PlanError, RestoreError
+from engine.errors import PictureError, PlanError, SaveError, printable
+from engine.formats import WRITTEN
 from engine.passes import COUNTS
-from engine.plan import Plan, SaveOptions, Step
+from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
-from engine.run.restore import Finished, Progress, Started, restore
+from engine.run.paths import BESIDE, FIELDS, INSIDE, Conflict, Destination, gather
 from engine.system import peak_memory
 from engine.tasks import Task
+
+if TYPE_CHECKING:  # what opens pictures is loaded when there is something to do
+    from engine.run.job import Job
+    from engine.run.queue import Queue
 
 DEFAULT = Task.DENOISE
 """What is done if nothing is asked for."""
@@ -29,8 +36,29 @@ DEFAULT = Task.DENOISE
 def add(verbs: argparse._SubParsersAction) -> None:
     """Describe ``bbcu restore`` to the parser."""
     verb = verbs.add_parser("restore", help="restore pictures")
-    verb.add_argument("files", nargs="+", type=Path, metavar="IN", help="pictures to restore")
-    verb.add_argument("-o", "--output", type=Path, help="file, or folder for several; default: beside the source")
+    verb.add_argument("files", nargs="+", metavar="IN", help="pictures, folders with pictures, or patterns such as "
+                                                             "'**/*.jpg'")
+    verb.add_argument("-o", "--output", metavar="OUT",
+                      help="file, or folder (made if need be) for several or where the name ends in a slash; folders "
+                           "within IN are kept; default: beside the source")
+    verb.add_argument("--name", metavar="PATTERN",
+                      help=f"of the results, with {', '.join(f'{{{field}}}' for field in FIELDS)}; default: {BESIDE} "
+                           f"beside the source, {INSIDE} in a folder")
+    taken = verb.add_mutually_exclusive_group()
+    taken.add_argument("--skip-done", action="store_true", help="leave out pictures whose result is there already")
+    taken.add_argument("--overwrite", action="store_true", help="replace existing files; default: add a number")
+    _add_plan(verb)
+    verb.add_argument("--backend", default="auto", help=f"{', '.join(backend.NAMES)} (default: auto)")
+    verb.add_argument("--threads", type=int, default=0, help="tiles at a time (default: every core)")
+    verb.add_argument("--tile", type=int, help="side of a tile in pixels (default: the backend's choice)")
+    verb.add_argument("--report", type=Path, metavar="FILE", help="write what became of each picture, and why, as JSON")
+    verb.add_argument("--json", action="store_true", help="print the report instead of text")
+    verb.set_defaults(run=run)
+
+
+def _add_plan(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--plan", metavar="PLAN", help="auto: what is measured in each picture to be good for it; or all "
+                                                     "in one, such as 'denoise=25,upscale=2;strength=80'")
     for task in Task:
         levels = task.info.levels
         verb.add_argument(f"--{task}", metavar=levels.unit.upper(),
@@ -38,49 +66,64 @@ def add(verbs: argparse._SubParsersAction) -> None:
                                + (" (the default, if nothing else is asked for)" if task is DEFAULT else ""))
     verb.add_argument("--model", action="append", default=[], metavar="NAME",
                      help="model or model file to use instead of its task's default; may be given once for each task")
-    verb.add_argument("--strength", type=int, default=100, help="0 to 100 %% of the effect (default: 100)")
-    verb.add_argument("--passes", type=int, choices=COUNTS, default=1,
+    verb.add_argument("--strength", type=int, help="0 to 100 %% of the effect (default: 100)")
+    verb.add_argument("--passes", type=int, choices=COUNTS,
                      help="average what the networks make of this many flips and turns: better, and slower")
-    verb.add_argument("--quality", type=int, default=95, help="of JPEG and WebP results, 1 to 100 (default: 95)")
-    verb.add_argument("--backend", default="auto", help=f"{', '.join(backend.NAMES)} (default: auto)")
-    verb.add_argument("--threads", type=int, default=0, help="tiles at a time (default: every core)")
-    verb.add_argument("--tile", type=int, help="side of a tile in pixels (default: the backend's choice)")
-    verb.add_argument("--overwrite", action="store_true", help="replace existing files")
-    verb.add_argument("--json", action="store_true", help="print one JSON object instead of text")
-    verb.set_defaults(run=run)
+    verb.add_argument("--format", choices=sorted(WRITTEN), help="of the results (default: as the source, or PNG)")
+    verb.add_argument("--quality", type=int, help="of JPEG, WebP and AVIF, 1 to 100 (default: 95)")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Restore each file; one that fails does not stop the others."""
-    plan = _plan(args)
-    options = RunOptions(args.backend, args.threads, args.tile)
-    reports, failed = [], 0
-    for source in args.files:
-        try:
-            reports.append(_restore_one(source, args, plan, options))
-        except RestoreError as err:
-            failed += 1
-            reports.append({"file": str(source), "error": str(err if err.file else f"{source.name}: {err}")})
-            say(f"bbcu: {reports[-1]['error']}")
+    """Restore each picture; one that fails does not stop the others."""
+    from engine.run.queue import Queue
+
+    plan, place = _plan(args), _destination(args)
+    for step in plan.steps:
+        catalog.for_step(step)  # a model that is not there is said once, not for every picture
+    sources = gather(args.files, place)
+    if not sources:
+        raise PictureError("there are no pictures", file=args.files[0], hint="Name pictures, or a folder with some.")
+    queue = Queue(RunOptions(args.backend, args.threads, args.tile))
+    queue.add(sources, plan, place)
+    follower = Follower(queue, args.json)
+    if args.report is not None:
+        _write(args.report, follower.report())
+    with follower.bar:
+        queue.run(follower.on_job, follower.on_event)
+    report = follower.report()
+    if args.report is not None:
+        _write(args.report, report)
     if args.json:
-        out(json.dumps({"files": reports, "failed": failed}))
-    elif len(args.files) > 1:
-        out(f"{len(reports) - failed} restored, {failed} failed")
-    return 1 if failed else 0
+        out(json.dumps(report))
+    elif len(sources) > 1:
+        skipped = f", {report['skipped']} skipped" if report["skipped"] else ""
+        out(f"{report['done']} restored{skipped}, {report['failed']} failed")
+    return 1 if report["failed"] else 0
 
 
 def _plan(args: argparse.Namespace) -> Plan:
-    """The steps in the order in which a chain runs them, which is that of :class:`Task`."""
+    """What was asked for: a plan as text, or steps in the order in which a chain runs them, that of :class:`Task`."""
     levels = {task: level for task in Task if (level := getattr(args, task.value)) is not None}
-    chosen = _models_by_task(args.model)
-    if not levels:
-        levels = dict.fromkeys(chosen or (DEFAULT,), "auto")
-    for task, name in chosen.items():
+    if args.plan is not None:
+        if levels or args.model:
+            raise PlanError("the plan says which steps to run already",
+                            hint="Give --plan, or one option for each task and its model.")
+        plan = Plan() if args.plan == "auto" else Plan.parse(args.plan)
+    else:
+        plan = Plan(_steps(levels, _models_by_task(args.model)))
+    given = {name: value for name in ("strength", "passes") if (value := getattr(args, name)) is not None}
+    saving = {name: value for name in ("format", "quality") if (value := getattr(args, name)) is not None}
+    return replace(plan, **given, save=replace(plan.save, **saving))
+
+
+def _steps(levels: dict[Task, str], models: dict[Task, str]) -> tuple[Step, ...]:
+    levels = levels or dict.fromkeys(models or (DEFAULT,), "auto")
+    for task, name in models.items():
         if task not in levels:
             raise PlanError(f"the model {name!r} is for {task.title}, which is not asked for",
                             hint=f"Add --{task.value}.")
-    steps = (replace(Step.parse(f"{task}={levels[task]}"), model=chosen.get(task)) for task in Task if task in levels)
-    return Plan(tuple(steps), args.strength, SaveOptions(quality=args.quality, overwrite=args.overwrite), args.passes)
+    return tuple(replace(Step.parse(f"{task}={levels[task]}"), model=models.get(task)) for task in Task
+                 if task in levels)
 
 
 def _models_by_task(names: Sequence[str]) -> dict[Task, str]:
@@ -93,48 +136,97 @@ def _models_by_task(names: Sequence[str]) -> dict[Task, str]:
     return found
 
 
-def _restore_one(source: Path, args: argparse.Namespace, plan: Plan, options: RunOptions) -> dict:
-    from engine.picture.files import open_picture
-    from engine.picture.pixels import blended
-
-    picture = open_picture(source)
-    target = _target(source, args)
-    bar = tqdm(total=100, desc=source.name, unit="%", disable=args.json or not sys.stderr.isatty(),
-               bar_format="{desc} {percentage:3.0f}% |{bar}| {elapsed} gone, {remaining} left")
-    report: dict = {"file": str(source)}
-    with bar:
-        for event in restore(picture, plan, options):
-            match event:
-                case Started():
-                    report |= {"plan": str(event.plan), "backend": event.backend, "tiles": event.tiles,
-                               "memory": event.memory, "width": event.width, "height": event.height}
-                case Progress():
-                    bar.update(event.done * 100 - bar.n)
-                case Finished():
-                    result = blended(picture, event.picture, plan.strength)
-                    report["seconds"] = round(event.seconds, 3)
-    report["output"] = str(_save(result, target, args, plan))
-    report["peak_memory"] = peak_memory()
-    if not args.json:
-        speed = f", {report['seconds'] / picture.megapixels:.2f} s per megapixel" if picture.megapixels >= 1 else ""
-        out(f"{source.name} -> {report['output']}  [{report['plan']}]  {report['seconds']:.1f} s{speed}, "
-             + (f"at most {report['peak_memory'] / 1e6:.0f} MB, " if report["peak_memory"] else "")
-             + report["backend"])
-    return report
-
-
-def _target(source: Path, args: argparse.Namespace) -> Path | None:
-    """Where the result goes; None lets it find a free name beside the source."""
+def _destination(args: argparse.Namespace) -> Destination:
+    """Where results go: one picture to the file that was named, others to a folder."""
+    conflict = Conflict.REPLACE if args.overwrite else Conflict.SKIP if args.skip_done else Conflict.NUMBER
     if args.output is None:
-        return None
-    if args.output.is_dir() or len(args.files) > 1:
-        if len(args.files) > 1 and not args.output.is_dir():
-            raise PlanError(f"{args.output} is not a folder", hint="Give a folder that exists for several pictures.")
-        return args.output / source.name
-    return args.output
+        return Destination(None, args.name or BESIDE, conflict)
+    path, first = Path(args.output), Path(args.files[0])
+    several = len(args.files) > 1 or first.is_dir() or (glob.has_magic(str(first)) and not first.exists())
+    if args.output.endswith(("/", "\\")) or path.is_dir() or several or args.name:
+        if path.exists() and not path.is_dir():
+            raise PlanError(f"{args.output} is not a folder", hint="Name a folder for several pictures.")
+        return Destination(path, args.name or INSIDE, conflict)
+    return Destination(conflict=Conflict.REFUSE if conflict is Conflict.NUMBER else conflict, file=path)
 
 
-def _save(result, target: Path | None, args: argparse.Namespace, plan: Plan) -> Path:
-    from engine.picture.files import default_target, save_picture
+class Follower:
+    """Shows a queue's jobs while they run, and keeps what the report says of each.
 
-    return save_picture(result, target or default_target(result.path), plan.save)
+    Parameters
+    ----------
+    queue : Queue
+    silent : bool
+        Whether nothing is shown but what went wrong.
+    """
+
+    def __init__(self, queue: Queue, silent: bool) -> None:
+        self._queue, self._silent = queue, silent
+        self._details: dict[int, dict[str, Any]] = {}
+        self._megapixels: dict[int, float] = {}
+        self._over: set[int] = set()
+        self.bar = tqdm(total=100, unit="%", disable=silent or not sys.stderr.isatty(),
+                        bar_format="{desc} {percentage:3.0f}% |{bar}| {elapsed} gone{postfix}")
+
+    def on_job(self, job: Job) -> None:
+        """Move the bar; at a job's end a line about it."""
+        if job.state.over and job.number not in self._over:
+            self._over.add(job.number)
+            with tqdm.external_write_mode(sys.stderr):
+                self._tell(job)
+        jobs, left = self._queue.jobs, self._queue.seconds_left
+        whole = sum(max(each.size, 1) for each in jobs)
+        done = sum((1.0 if each.state.over else each.done) * max(each.size, 1) for each in jobs)
+        count = f"{min(len(self._over) + 1, len(jobs))}/{len(jobs)} " if len(jobs) > 1 else ""
+        self.bar.set_description_str(count + printable(job.name), refresh=False)
+        self.bar.set_postfix_str("" if left is None else f"{tqdm.format_interval(left)} left", refresh=False)
+        self.bar.update(100 * done / whole - self.bar.n)
+
+    def on_event(self, job: Job, event: object) -> None:
+        """Note what a run is and takes."""
+        from engine.run.queue import Opened
+        from engine.run.restore import Finished, Started
+
+        if isinstance(event, Opened):
+            self._megapixels[job.number] = event.picture.megapixels
+        elif isinstance(event, Started):
+            self._details[job.number] = {"backend": event.backend, "tiles": event.tiles, "memory": event.memory,
+                                         "width": event.width, "height": event.height}
+        elif isinstance(event, Finished):
+            self._details[job.number]["run_seconds"] = round(event.seconds, 3)
+
+    def _tell(self, job: Job) -> None:
+        details = self._details.setdefault(job.number, {})
+        details["peak_memory"] = peak = peak_memory()
+        if job.why and not (job.state == "skipped" and self._silent):
+            say(f"bbcu: {job.why}")
+        if job.state != "done" or self._silent:
+            return
+        size, seconds = self._megapixels[job.number], details["run_seconds"]
+        speed = f", {seconds / size:.2f} s per megapixel" if size >= 1 else ""
+        out(f"{job.name} -> {job.output}  [{job.ran}]  {seconds:.1f} s{speed}, "
+            + (f"at most {peak / 1e6:.0f} MB, " if peak else "") + details["backend"])
+
+    def report(self) -> dict[str, Any]:
+        """What became of each picture, and of how many."""
+        jobs = self._queue.jobs
+        return {"files": [job.report() | self._details.get(job.number, {}) for job in jobs],
+                **{state: sum(job.state == state for job in jobs) for state in ("done", "skipped", "failed")}}
+
+
+def _write(path: Path, report: dict[str, Any]) -> None:
+    """Write a report; of what is there only an older one is replaced."""
+    hint = "Choose another name for the report."
+    try:
+        if path.exists() and not _is_report(path):
+            raise SaveError("this file exists already, and is no report", file=path, hint=hint)
+        path.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    except OSError as err:
+        raise SaveError(f"the report cannot be written: {err.strerror}", file=path, hint=hint) from err
+
+
+def _is_report(path: Path) -> bool:
+    try:
+        return path.is_file() and json.loads(path.read_text(encoding="utf-8")).keys() >= {"files", "failed"}
+    except (ValueError, AttributeError, RecursionError):
+        return False

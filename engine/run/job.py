@@ -84,9 +84,11 @@ class Job:
 
     def report(self) -> dict[str, Any]:
         """What became of it, for JSON."""
+        plan = self.ran or self.plan or Plan()
         return {
             "file": str(self.source.path), "state": self.state.value,
-            "plan": str(self.ran or self.plan or "auto"), "output": None if self.output is None else str(self.output),
+            "plan": str(plan) if plan.steps else f"auto{plan}",
+            "output": None if self.output is None else str(self.output),
             "why": self.why, "seconds": round(self.seconds, 3),
         }
 

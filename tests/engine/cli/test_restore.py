@@ -1,8 +1,11 @@
 import json
 import re
+import sys
 
 import numpy as np
 import pytest
+from PIL import Image
+from tqdm import tqdm
 
 from engine.cli import main
 from engine.network.packed import save_packed
@@ -34,7 +37,7 @@ class TestRestore:
         report = json.loads(printed.out)
         assert code == 1
         assert report["failed"] == 1
-        assert "bad.jpg" in report["files"][0]["error"]
+        assert "bad.jpg" in report["files"][0]["why"]
         assert "bad.jpg" in printed.err
         assert (out / "noisy.png").exists()
         assert sorted(p.name for p in out.iterdir()) == ["noisy.png"]
@@ -47,6 +50,102 @@ class TestRestore:
         assert main(["restore", str(noisy), "-o", str(target), "--overwrite"]) == 0
         assert target.read_bytes() != b"precious"
         capsys.readouterr()
+
+    @pytest.mark.parametrize("several", [False, True])
+    def test_a_name_that_ends_in_a_slash_is_a_folder_and_is_made(self, noisy, tmp_path, several, capsys):
+        copy = tmp_path / "copy.png"
+        copy.write_bytes(noisy.read_bytes())
+        out = tmp_path / "new" / "folder"
+        files = [str(noisy), str(copy)] if several else [str(noisy)]
+        assert main(["restore", *files, "-o", f"{out}/", "--denoise", "20"]) == 0
+        assert sorted(path.name for path in out.iterdir()) == (["copy.png", "noisy.png"] if several else ["noisy.png"])
+        assert ("2 restored, 0 failed" in capsys.readouterr().out) == several
+
+    def test_several_need_a_folder_which_is_made(self, noisy, tmp_path, capsys):
+        files = ["restore", str(noisy), str(noisy.parent / "nosuch.png"), "--denoise", "20"]
+        assert main([*files, "-o", str(tmp_path / "new")]) == 1
+        assert [path.name for path in (tmp_path / "new").iterdir()] == ["noisy.png"]
+        assert main([*files, "-o", str(noisy)]) == 1
+        assert "is not a folder" in capsys.readouterr().err
+
+    def test_a_folder_with_its_folders(self, noisy, tmp_path, capsys):
+        deep = tmp_path / "photos" / "deep"
+        deep.mkdir(parents=True)
+        for path in (deep.parent / "a.png", deep / "b.png"):
+            path.write_bytes(noisy.read_bytes())
+        (deep / "notes.txt").write_text("not a picture")
+        command = ["restore", str(deep.parent), "--denoise", "20"]
+        assert main([*command, "-o", str(tmp_path / "out")]) == 0
+        assert sorted(str(path.relative_to(tmp_path / "out")) for path in (tmp_path / "out").rglob("*.png")) == \
+            ["a.png", "deep/b.png"]
+        assert main([*command, "-o", str(tmp_path / "out"), "--skip-done"]) == 0
+        printed = capsys.readouterr()
+        assert "0 restored, 2 skipped, 0 failed" in printed.out and "already" in printed.err
+        assert main([*command, "--name", "{name}-{task}", "--skip-done"]) == 0
+        assert (deep / "b-denoise.png").exists()
+        assert main([*command, "--name", "{name}-{task}", "--skip-done"]) == 0
+        assert "0 restored, 2 skipped" in capsys.readouterr().out, "results are not taken for sources"
+        assert main(["restore", str(deep.parent / "**" / "?.png"), "-o", str(tmp_path / "flat"), "--json"]) == 0
+        assert sorted(path.name for path in (tmp_path / "flat").iterdir()) == ["a.png", "b.png"]
+        (tmp_path / "empty").mkdir()
+        assert main(["restore", str(tmp_path / "empty")]) == 1
+        assert "no pictures" in capsys.readouterr().err
+
+    def test_a_name_that_is_taken_gets_a_number_in_a_folder(self, noisy, tmp_path):
+        out = tmp_path / "out"
+        for _ in range(2):
+            assert main(["restore", str(noisy), "-o", f"{out}/", "--denoise", "20"]) == 0
+        assert sorted(path.name for path in out.iterdir()) == ["noisy-2.png", "noisy.png"]
+
+    def test_the_report_says_why(self, noisy, tmp_path, capsys):
+        bad, report = tmp_path / "bad.jpg", tmp_path / "report.json"
+        bad.write_text("words")
+        command = ["restore", str(bad), str(noisy), "-o", str(tmp_path / "out"), "--denoise", "20"]
+        for _ in range(2):  # an older report is replaced
+            assert main([*command, "--report", str(report)]) == 1
+        written = json.loads(report.read_text())
+        assert (written["done"], written["skipped"], written["failed"]) == (1, 0, 1)
+        assert [row["state"] for row in written["files"]] == ["failed", "done"]
+        assert written["files"][0]["why"].startswith("bad.jpg: ")
+        row = written["files"][1]
+        timed = {name: row.pop(name) for name in ("seconds", "run_seconds", "memory", "peak_memory", "backend")}
+        assert all(timed.values())
+        assert row == {"file": str(noisy), "state": "done", "plan": "denoise=20;strength=100", "why": "", "tiles": 1,
+                       "output": str(tmp_path / "out" / "noisy-2.png"), "width": 30, "height": 40}
+        capsys.readouterr()
+        assert main([*command, "--report", str(noisy)]) == 1
+        assert "is no report" in capsys.readouterr().err
+        assert open_picture(noisy).width == 30
+        assert main([*command, "--report", str(tmp_path / "nosuch" / "r.json")]) == 1
+
+    def test_what_is_measured_is_done(self, noisy, tmp_path, capsys):
+        calm = tmp_path / "calm.png"
+        Image.fromarray(np.full((40, 30, 3), 90, np.uint8)).save(calm)
+        command = ["restore", str(noisy), str(calm), "-o", str(tmp_path / "out"), "--plan", "auto", "--strength", "50"]
+        assert main([*command, "--json"]) == 0
+        report = json.loads(capsys.readouterr().out)
+        assert [row["state"] for row in report["files"]] == ["done", "skipped"]
+        assert re.fullmatch(r"denoise=[\d.]+;strength=50", report["files"][0]["plan"])
+
+    def test_a_plan_as_text(self, noisy, tmp_path, capsys):
+        plan = "denoise=12.5;strength=80;format=tiff"
+        assert main(["restore", str(noisy), "--plan", plan, "--passes", "2", "-o", f"{tmp_path}/out/"]) == 0
+        assert "denoise=12.5;strength=80;passes=2;format=tiff" in capsys.readouterr().out
+        assert (tmp_path / "out" / "noisy.tif").exists()
+        assert main(["restore", str(noisy), "--plan", plan, "--denoise", "3"]) == 1
+        assert "says which steps" in capsys.readouterr().err
+
+    def test_a_missing_model_is_said_once(self, noisy, tmp_path, capsys):
+        assert main(["restore", str(noisy), str(noisy.parent / "b.png"), "--upscale", "2"]) == 1
+        assert capsys.readouterr().err.count("\n") == 1
+
+    def test_the_bar_shows_them_all(self, noisy, tmp_path, monkeypatch, capsys):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+        monkeypatch.setattr(tqdm, "mininterval", 0, raising=False)
+        copy = tmp_path / "copy.png"
+        copy.write_bytes(noisy.read_bytes())
+        assert main(["restore", str(noisy), str(copy), "-o", f"{tmp_path}/out/", "--denoise", "20"]) == 0
+        assert re.search(r"2/2 copy\.png 100% .* gone, .*left", capsys.readouterr().err)
 
     def test_without_a_target_the_result_lies_beside_the_source(self, noisy, capsys):
         assert main(["restore", str(noisy), "--json"]) == 0
@@ -83,7 +182,8 @@ class TestRestore:
 
     @pytest.mark.parametrize("wrong", [
         ["--upscale", "5"], ["--upscale", "2"], ["--deblock", "1"], ["--denoise", "900"], ["--strength", "101"],
-        ["--tile", "1"], ["--backend", "gpu"], ["--model", "nosuch"], ["--quality", "0"],
+        ["--tile", "1"], ["--plan", "paint=3"], ["--name", "{nome}"], ["--plan", "denoise=3;power=1"],
+        ["--backend", "gpu"], ["--model", "nosuch"], ["--quality", "0"],
     ])
     def test_a_wrong_option_is_one_line_and_exit_code_1(self, noisy, wrong, capsys):
         assert main(["restore", str(noisy), *wrong]) == 1
