@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bbcu_app import i18n, theme
+from bbcu_app import display, i18n, theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.offer import Offer
@@ -60,7 +60,9 @@ def make_window(app: QApplication, settings: Settings, function: RestoreFunction
     i18n.install(app, settings.language)
     restyle(app, settings)
     controller = Controller(settings, Offer.now(), function, describe=describe, journal=journal)
+    use_screen(controller)
     window = MainWindow(controller)
+    settings.changed.connect(lambda name: use_screen(controller) if name in ("", "screen_profile") else None)
     settings.changed.connect(lambda name: restyle(app, settings) if name in ("", "theme", "motion") else None)
     app.styleHints().colorSchemeChanged.connect(lambda *_: restyle(app, settings))
     return window
@@ -70,6 +72,13 @@ def restyle(app: QApplication, settings: Settings) -> None:
     """Look as the settings say."""
     app.setProperty("still", settings.motion is Motion.NONE)
     theme.apply(app, settings.theme)
+
+
+def use_screen(controller: Controller) -> None:
+    """Show colours as the screen needs them; what is shown is made ready again."""
+    profile = controller.settings.screen_profile
+    display.set_screen(Path(profile) if profile else None)
+    controller.show_again()
 
 
 def describe() -> tuple[tuple[str, str], ...]:

@@ -20,6 +20,7 @@ from bbcu_app.saves import Saves
 from bbcu_app.settings import Settings
 from bbcu_app.sheet import History, Result, Sheet
 from bbcu_app.thumbnails import Thumbnails
+from bbcu_app.trials import Trials
 from bbcu_app.workers.open_worker import (
     FilesFound,
     FilesRequest,
@@ -30,6 +31,7 @@ from bbcu_app.workers.open_worker import (
     open_image,
     open_sheet,
 )
+from bbcu_app.workers.pair_worker import PairRequest, open_pair
 from bbcu_app.workers.preview_worker import PreviewFunction
 from bbcu_app.workers.restore_worker import RestoreFunction, names_of
 from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
@@ -79,6 +81,8 @@ class Controller(QObject):
     batch : Batch
         All of them, run and written one after the other.
     thumbnails : Thumbnails
+    trials : Trials
+        Several plans on one part of the picture.
     previews : Previews
         What a change would do, where people look.
 
@@ -97,6 +101,8 @@ class Controller(QObject):
         No file is being written any more.
     copied : QImage
         The result, for the clipboard.
+    paired : Pair
+        Two files to compare.
     described : tuple of (str, str)
         Facts for the about box.
     offer_changed :
@@ -110,6 +116,7 @@ class Controller(QObject):
     saved = Signal(object)
     saves_ended = Signal()
     copied = Signal(QImage)
+    paired = Signal(object)
     described = Signal(object)
     offer_changed = Signal()
 
@@ -123,12 +130,13 @@ class Controller(QObject):
         self._describe = describe
         self._pool, self._writers = make_pool(self), make_pool(self, threads=1)
         self.runs = Runs(self.document, settings, function, self._pool)
-        self._opening, self._describing, self._warming = (Task(self._pool, self) for _ in range(3))
+        self._opening, self._describing, self._warming, self._pairing = (Task(self._pool, self) for _ in range(4))
         self.batch = Batch(self.document, self.queue, settings, function, self._pool, journal)
         self.thumbnails = Thumbnails(self._pool, THUMBNAIL, self)
         self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
         self.saves = Saves(self.document, self._pool, self._writers)
         self.estimates = Estimates(self.document, settings, self._pool, self._can_estimate)
+        self.trials = Trials(self.document, settings, preview, self._pool)
         self._closed = False
         self._found, self._fresh = 0, True
         self._bad: list[Failure] = []
@@ -142,7 +150,8 @@ class Controller(QObject):
         self.thumbnails.unreadable.connect(self._on_unreadable)
         self.runs.failed.connect(self.failed)
         self._describing.succeeded.connect(self.described)
-        for sender in (self._opening, self._describing, self.saves):
+        self._pairing.succeeded.connect(self.paired)
+        for sender in (self._opening, self._describing, self._pairing, self.saves, self.trials):
             sender.failed.connect(self.failed)
         self.runs.finished.connect(lambda promised, seconds: self.estimates.learn(promised or 0.0, seconds))
         self.saves.saved.connect(self.saved)
@@ -181,6 +190,9 @@ class Controller(QObject):
         if sheet is self.document.sheet and sheet is self.queue.current and not self.opening:
             return
         self.queue.select(sheet)
+        self._show(sheet)
+
+    def _show(self, sheet: Sheet) -> None:
         self._start_opening(sheet.name, fresh=False)
         restored = None
         if sheet.finished:
@@ -188,6 +200,18 @@ class Controller(QObject):
         elif sheet.result is None and sheet.job is not None and sheet.job.state is State.DONE:
             restored = sheet.job.output
         self._opening.start(open_sheet, SheetRequest(sheet.path, sheet.pasted, restored, sheet.evidence is not None))
+
+    def show_again(self) -> None:
+        """Make what is shown ready for the screen once more."""
+        sheet = self.document.sheet
+        if sheet is not None and self.runs.under_way is not sheet and not self.opening:
+            if sheet.finished:
+                sheet.result.store = None
+            self._show(sheet)
+
+    def compare(self, first: Path, second: Path) -> None:
+        """Open two files to look at them side by side (they come by the signal `paired`)."""
+        self._pairing.start(open_pair, PairRequest(first, second))
 
     def go(self, step: int) -> None:
         """Show the next (+1) or previous (-1) of the open pictures."""
@@ -345,7 +369,8 @@ class Controller(QObject):
         self.runs.close()
         self.batch.close()
         self.thumbnails.close()
+        self.trials.stop()
         self.previews.clear()
-        for task in (self._opening, self._describing, self._warming):
+        for task in (self._opening, self._describing, self._warming, self._pairing):
             task.cancel()
         return close_pool(self._writers) and close_pool(self._pool)

@@ -9,6 +9,7 @@ in by :meth:`Levels.write`, which renews only what lies under it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -27,12 +28,45 @@ CHECK = 8
 """Side of a square of the board behind transparent places."""
 
 
+SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+_screen = SRGB
+
+
+def set_screen(profile: Path | None) -> str:
+    """Say what the screen's colours are; pictures that are made ready from here on look right on it.
+
+    Parameters
+    ----------
+    profile : Path or None
+        An ICC file for an RGB screen; None is sRGB, which is what systems without colour management take screens for.
+
+    Returns
+    -------
+    str
+        What the profile calls itself; empty if there is none or it cannot be used.
+    """
+    global _screen  # noqa: PLW0603 - there is one screen
+    _screen = SRGB
+    if profile is None:
+        return ""
+    try:
+        space = QColorSpace.fromIccProfile(profile.read_bytes())
+    except OSError:
+        return ""
+    if not space.isValid() or space.colorModel() != QColorSpace.ColorModel.Rgb or not space.isValidTarget():
+        return ""
+    _screen = space
+    return space.description() or profile.name
+
+
 class Profile:
     """A colour profile, ready to turn pixels into screen colours.
 
     Parameters
     ----------
     icc : bytes or None
+    target : QColorSpace, optional
+        Colours to turn them into; those of the screen by default.
 
     Attributes
     ----------
@@ -40,28 +74,30 @@ class Profile:
         As the profile calls itself; ``"sRGB"`` if there is none.
     """
 
-    def __init__(self, icc: bytes | None) -> None:
+    def __init__(self, icc: bytes | None, target: QColorSpace | None = None) -> None:
         space = QColorSpace.fromIccProfile(icc) if icc else QColorSpace()
-        screen = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
         name = space.description() if space.isValid() else "sRGB"
         self.name = "sRGB" if name.startswith("sRGB") else name or "own profile"
-        self._screen = screen
-        self._space = space if space.isValid() and space != screen else None
+        self._own = space.isValid()
+        self._target = target or _screen
+        self._space = space if self._own else SRGB
 
     def __call__(self, pixels: np.ndarray) -> np.ndarray:
         """Pixels (h, w, C) at any depth as uint8 in screen colours; C may grow from 1 to 3."""
         pixels = to_depth(pixels, np.uint8)
-        if self._space is None:
+        if self._space == self._target:
             return pixels
         height, width, channels = pixels.shape
         grey = self._space.colorModel() == QColorSpace.ColorModel.Gray
-        if grey != (channels == 1):  # a profile of the other kind: nothing sensible to convert
+        if channels == 1 and not self._own:
+            pixels, channels = np.repeat(pixels, 3, axis=2), 3
+        elif grey != (channels == 1):  # a profile of the other kind: nothing sensible to convert
             return pixels
         buffer = np.array(pixels, order="C")  # Qt wants memory of its own that may be written
         kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB888
         image = QImage(buffer.data, width, height, width * channels, kind)
         image.setColorSpace(self._space)
-        shown = image.convertedToColorSpace(self._screen, QImage.Format.Format_RGB888)
+        shown = image.convertedToColorSpace(self._target, QImage.Format.Format_RGB888)
         return from_image(shown) if not shown.isNull() else pixels
 
 

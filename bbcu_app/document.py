@@ -142,11 +142,14 @@ class Document(QObject):
     @property
     def resolved(self) -> Plan:
         """The plan with its *auto* levels as measured, so far as they are."""
-        if self.evidence is None:
-            return self.plan
-        with suppress(ModelError):  # a model that has gone meanwhile: running says so
-            return resolve(self.plan, self.evidence)
-        return self.plan
+        return self.resolve(self.plan)
+
+    def resolve(self, plan: Plan) -> Plan:
+        """Any plan for this picture, with its *auto* levels as measured, so far as they are."""
+        if self.evidence is not None:
+            with suppress(ModelError):  # a model that has gone meanwhile: running says so
+                return resolve(plan, self.evidence)
+        return plan
 
     def step(self, task: Task) -> Step | None:
         """The plan's step for a task, if it has one."""

@@ -57,6 +57,8 @@ ROWS = (
     Row("single", QT_TR_NOOP("Result only"), ("S",), "mdi6.image-outline", checkable=True),
     Row("difference", QT_TR_NOOP("Show the difference"), ("X",), "mdi6.vector-difference", checkable=True),
     Row("navigator", QT_TR_NOOP("Overview"), ("N",), "mdi6.picture-in-picture-bottom-right-outline", checkable=True),
+    Row("try", QT_TR_NOOP("Try settings…"), ("T",), "mdi6.view-grid-outline"),
+    Row("compare", QT_TR_NOOP("Compare two files…"), ("Ctrl+D",), "mdi6.file-compare"),
     Row("previous", QT_TR_NOOP("Previous picture"), (), "mdi6.chevron-left", heard=("Left",)),
     Row("next", QT_TR_NOOP("Next picture"), (), "mdi6.chevron-right", heard=("Right",)),
     Row("full_screen", QT_TR_NOOP("Full screen"), ("F11",), "mdi6.fullscreen", checkable=True),

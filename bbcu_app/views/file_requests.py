@@ -42,6 +42,24 @@ class FileRequests(QObject):
         dialog.filesSelected.connect(lambda names: self._controller.open([Path(name) for name in names]))
         dialog.open()
 
+    def ask_compare(self) -> None:
+        """Let people choose two files to compare; one alone is compared with what is shown."""
+        dialog = QFileDialog(self._window, tr("Choose two files to compare, or one beside the one that is open"),
+                             str(self._controller.settings.folder))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda names: self._compare([Path(name) for name in names]))
+        dialog.open()
+
+    def _compare(self, paths: list[Path]) -> None:
+        sheet = self._controller.document.sheet
+        if len(paths) == 1 and sheet is not None and sheet.path is not None:
+            paths = [sheet.path, *paths]
+        if len(paths) == 2:
+            self._controller.compare(*paths)
+        else:
+            self._notices.show_warning(tr("Choose two files to compare."))
+
     def paste(self) -> None:
         """Open what is on the clipboard: files, else an image."""
         if not self.take(QGuiApplication.clipboard().mimeData()):

@@ -31,12 +31,14 @@ from bbcu_app.views.empty_view import EmptyView
 from bbcu_app.views.file_requests import FileRequests, local_paths
 from bbcu_app.views.leaving import Leaving
 from bbcu_app.views.notices import Notices
+from bbcu_app.views.pair_dialog import PairDialog
 from bbcu_app.views.placing import SMALLEST, place_first, place_inside
 from bbcu_app.views.queue_requests import QueueRequests
 from bbcu_app.views.queue_strip import QueueStrip
 from bbcu_app.views.settings_dialog import SettingsDialog
 from bbcu_app.views.task_panel import TaskPanel
 from bbcu_app.views.toolbar import Toolbar
+from bbcu_app.views.try_dialog import TryDialog
 from bbcu_app.views.widgets import text_button, tool_button
 from bbcu_app.wording import about_picture, intention, original_label, percent, result_label
 from bbcu_app.workers.preview_worker import Preview
@@ -116,6 +118,8 @@ class MainWindow(QMainWindow):
             "zoom_out": lambda: compare.look(compare.viewport.stepped(-1)),
             "previous": lambda: self.controller.go(-1),
             "next": lambda: self.controller.go(1),
+            "try": lambda: TryDialog(self.controller, self.compare.viewport, self).open(),
+            "compare": self.files.ask_compare,
             "full_screen": self._toggle_full_screen,
             "settings": lambda: SettingsDialog(self.settings, self).open(),
             "keys": lambda: keys_dialog(self).open(),
@@ -134,10 +138,12 @@ class MainWindow(QMainWindow):
         self.strip.run_all.connect(self.queue_requests.ask)
         self.strip.report.connect(self.queue_requests.report)
         self.strip.add.connect(self.actions_["open"].trigger)
+        self.strip.compare.connect(self.controller.compare)
         self.strip.unwanted.connect(self.leaving.remove)
         self.toolbar.recent_chosen.connect(lambda path: self.open([path]))
         self.document.opened.connect(self._opened)
         self.document.planned.connect(self._refresh)
+        self.document.measured.connect(self._refresh)
         self.document.result_changed.connect(self._refresh)
         self.document.tile_arrived.connect(self.compare.tile_arrived)
         self.controller.queue.changed.connect(self._refresh)
@@ -147,6 +153,7 @@ class MainWindow(QMainWindow):
         self.controller.busy.connect(self._show_busy)
         self.controller.saved.connect(self._saved)
         self.controller.copied.connect(self._copied)
+        self.controller.paired.connect(lambda pair: PairDialog(pair, self).show())
         self.controller.described.connect(lambda facts: about_dialog(self, facts).open())
         self.compare.moved.connect(self._moved)
         self.controller.previews.changed.connect(self._show_preview)
@@ -198,7 +205,7 @@ class MainWindow(QMainWindow):
             undo=document.history.can_undo, redo=document.history.can_redo,
             previous=queue.beside(-1) is not None, next=queue.beside(1) is not None,
             **dict.fromkeys(("fit", "actual", "zoom_in", "zoom_out", "side", "divider", "single"), there),
-            difference=result is not None,
+            difference=result is not None, **{"try": there and document.evidence is not None},
         )
         self.setWindowTitle(f"{document.name}[*] – {APPLICATION}" if there else APPLICATION)
         self.setWindowModified(document.unsaved)

@@ -36,12 +36,15 @@ class QueueStrip(QFrame):
         Somebody wants these out of the list.
     report :
         Somebody wants to see what became of the pictures.
+    compare : Path, Path
+        Somebody wants to look at two files side by side.
     """
 
     run_all = Signal()
     add = Signal()
     unwanted = Signal(object)
     report = Signal()
+    compare = Signal(object, object)
 
     def __init__(self, controller: Controller, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="queue")
@@ -163,6 +166,13 @@ class QueueStrip(QFrame):
                 folder = QUrl.fromLocalFile(str(sheets[0].path.parent))
                 menu.addAction(icon("mdi6.folder-open-outline"), tr("Open folder")).triggered.connect(
                     lambda: QDesktopServices.openUrl(folder))
+        paths = [sheet.path for sheet in sheets if sheet.path is not None]
+        job = sheets[0].job if len(sheets) == 1 else None
+        if job is not None and job.output is not None and paths:
+            paths.append(job.output)
+        if len(paths) == 2:
+            text = tr("Compare with its result") if job is not None else tr("Compare these two")
+            menu.addAction(icon("mdi6.file-compare"), text).triggered.connect(lambda: self.compare.emit(*paths))
         if again:
             menu.addAction(icon("mdi6.refresh"), tr("Try again")).triggered.connect(lambda: self._batch.retry(again))
         menu.addAction(icon("mdi6.close"), tr("Take out of the list")).triggered.connect(

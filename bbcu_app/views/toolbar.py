@@ -15,8 +15,9 @@ from bbcu_app.wording import MODES, short_path
 
 MODE_ICONS = {ViewMode.SIDE: "mdi6.view-split-vertical", ViewMode.DIVIDER: "mdi6.compare",
               ViewMode.SINGLE: "mdi6.image-outline"}
-MORE = ("paste", "copy", None, "previous", "next", "full_screen", None, "settings", "keys", "about", None, "quit")
-VIEWS = ("side", "divider", "single", None, "difference", "navigator")
+MORE = ("paste", "copy", "compare", None, "previous", "next", "full_screen", None, "settings", "keys", "about", None,
+        "quit")
+VIEWS = ("side", "divider", "single", None, "difference", "navigator", None, "try")
 
 
 class Toolbar(QFrame):

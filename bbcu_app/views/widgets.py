@@ -252,6 +252,17 @@ def settle(parent: QWidget) -> None:
             widget.installEventFilter(wheel)
 
 
+def tool_row(*widgets: QWidget | None) -> QHBoxLayout:
+    """Widgets in a row; None is where the room that is left goes."""
+    row = QHBoxLayout(spacing=theme.GAP)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row
+
+
 def repolish(widget: QWidget) -> None:
     """Look at the style sheet again, after a property has changed."""
     widget.style().unpolish(widget)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtGui import QImage
 
-from bbcu_app.display import Profile
+from bbcu_app.display import SRGB, Profile
 from bbcu_app.workers.task import TaskState
 from engine.picture.files import open_picture, save_picture
 from engine.picture.pixels import Picture, blended
@@ -41,7 +41,7 @@ def save_result(request: SaveRequest, _state: TaskState) -> Saved:
 def copy_result(request: SaveRequest, _state: TaskState) -> QImage:
     """The result as other programs like it on the clipboard: 8 bits, sRGB."""
     picture = _wanted(request)
-    pixels = Profile(picture.icc)(picture.pixels)
+    pixels = Profile(picture.icc, SRGB)(picture.pixels)
     if pixels.shape[2] == 1:
         pixels = np.repeat(pixels, 3, axis=2)
     pixels = np.array(pixels, order="C")

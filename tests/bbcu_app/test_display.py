@@ -90,3 +90,39 @@ def test_transparent_places_show_the_board_and_opaque_ones_do_not():
 def test_a_cancelled_build_ends_early():
     levels = Levels.of(picture(80, 80), lambda: True)
     assert levels.count == 1
+
+
+@pytest.fixture
+def wide_screen(tmp_path):
+    """A screen with the colours of Adobe RGB."""
+    path = tmp_path / "screen.icc"
+    path.write_bytes(bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data()))
+    yield path
+    display.set_screen(None)
+
+
+def test_the_screens_own_profile_is_what_colours_are_turned_into(wide_screen):
+    adobe = wide_screen.read_bytes()
+    pixels = np.full((4, 4, 3), (40, 200, 40), np.uint8)
+    assert np.array_equal(Profile(None)(pixels), pixels)
+    assert display.set_screen(wide_screen)
+    assert np.array_equal(Profile(adobe)(pixels), pixels), "the picture's colours are the screen's"
+    assert abs(Profile(None)(pixels).astype(int) - pixels).max() > 20
+    assert np.array_equal(Profile(None, display.SRGB)(pixels), pixels)
+
+
+def test_grey_stays_grey_on_any_screen(wide_screen):
+    display.set_screen(wide_screen)
+    shown = Profile(None)(np.full((2, 2, 1), 90, np.uint8))
+    assert shown.shape == (2, 2, 3) and np.ptp(shown) <= 1
+    levels = Levels.of(picture(40, 30, channels=1))
+    assert levels.cutting(0, Box(0, 0, 4, 4)).shape == (4, 4, 3)
+
+
+@pytest.mark.parametrize("content", [b"", b"no profile", None])
+def test_a_screen_profile_that_is_none_is_srgb(tmp_path, content):
+    path = tmp_path / "x.icc"
+    if content is not None:
+        path.write_bytes(content)
+    assert display.set_screen(path) == ""
+    assert Profile(None)._target == display.SRGB
