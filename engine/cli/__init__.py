@@ -1,24 +1,28 @@
 """The command line: the same verbs as the window, the same plans, the same errors. One file a verb.
 
-Exit codes: 0 all done, 1 something failed (the rest was done), 2 the command itself is wrong, 130 stopped.
+Exit codes: 0 all done; 1 something failed, a value that cannot be among it (the rest was done); 2 the command could not
+be understood, and nothing was begun; 130 it was stopped.
 """
 
 from __future__ import annotations
 
-import argparse
+import os
+import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
-from engine.cli import app, bench, cost, detect, evaluate, models, restore, study
-from engine.cli.console import say
-from engine.errors import RestoreError
+from engine.cli import stopping
 
-VERBS = (restore, detect, models, evaluate, cost, study, bench, app)
-"""In the order of the help. Each has ``add(verbs)``, which describes it to the parser, and ``run(args)``."""
+# Everything else is imported in `main`, when signals are already watched for.
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    args = _parser().parse_args(argv)
+    from engine.cli.console import say
+    from engine.cli.parsing import parser
+    from engine.errors import RestoreError
+
+    args = parser().parse_args(argv)
     try:
         return args.run(args)
     except RestoreError as err:
@@ -26,12 +30,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         say("bbcu: stopped")
-        return 130
+        return stopping.STOPPED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("bbcu", description="Restore photos with one-bit networks.")
-    verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for verb in VERBS:
-        verb.add(verbs)
-    return parser
+def program() -> NoReturn:
+    """What ``bbcu`` runs: `main`, with a process of its own around it."""
+    stopping.watch()
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough; what is still to be flushed must not complain either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)

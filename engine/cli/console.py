@@ -23,3 +23,4 @@ def _write(stream: TextIO, text: str) -> None:
     safe = "\n".join(map(printable, text.split("\n"))) + "\n"
     coding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(safe.encode(coding, "backslashreplace").decode(coding))
+    stream.flush()  # a command that is stopped ends without doing so

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from engine.cli.console import out, say
+from engine.cli.stopping import STOPPED, asked_first
 from engine.errors import PlanError, TrainingError
 from engine.tasks import Task
 
@@ -56,8 +57,11 @@ def run(args: argparse.Namespace) -> int:
     steps = None if args.minutes else args.steps or STEPS
     order = Order(args.name, task, task.info.study_level if args.level is None else args.level, args.channels,
                   args.units, Budget(args.minutes, steps), args.seed, args.tail_start)
-    places = Places(args.data, args.test, args.out)
-    rows = run_study(order, places, say)
+    with asked_first() as stop:
+        rows = run_study(order, places := Places(args.data, args.test, args.out, stop), say)
+        if stop():
+            say("bbcu: stopped")
+            return STOPPED
     for path in report.write_report(order, rows, places, _command(args, order)):
         out(str(path))
     return 0

@@ -15,7 +15,8 @@ sys.exit(", ".join(heavy) or 0)
 
 
 @pytest.mark.parametrize(("module", "forbidden"), [
-    ("engine.cli", ["torch", "PySide6", "numba", "engine.training"]),
+    ("engine.cli", ["torch", "numpy", "PySide6", "numba", "engine.training"]),
+    ("engine.cli.parsing", ["torch", "PySide6", "numba", "engine.training"]),
     ("bbcu_app.__main__", ["torch", "engine.training", "PySide6"]),
     ("bbcu_app.app", ["torch", "engine.training"]),
 ])
@@ -25,7 +26,7 @@ def test_importing_loads_nothing_heavy(module, forbidden):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("module", ["engine.cli", "engine.run.restore", "bbcu_app.app"])
+@pytest.mark.parametrize("module", ["engine.cli.parsing", "engine.run.restore", "bbcu_app.app"])
 def test_matrix_products_keep_to_one_thread(module):
     """Tiles are what runs in parallel; a value that was set stays."""
     code = (f"import {module}; from threadpoolctl import ThreadpoolController; "

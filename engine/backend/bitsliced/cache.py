@@ -33,7 +33,9 @@ class KernelCache:
     ----------
     folder : Path
     damaged : int
-        Files that were not as they were left, or never kept, and were removed.
+        Files that were removed: never kept, as those of a run that was stopped, or altered.
+    altered : int
+        Those of them that had been kept, and were not as they were left.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -43,7 +45,7 @@ class KernelCache:
         for name in wrong:
             (folder / name).unlink(missing_ok=True)
             del self._stamps[name]
-        self.damaged = len(wrong)
+        self.damaged, self.altered = len(wrong), len(self._digests.keys() & set(wrong))
 
     def keep(self) -> None:
         """Note what the folder holds as fit to be loaded. What another process adds later, that one notes."""
@@ -118,8 +120,8 @@ def opened(name: str) -> KernelCache | None:
     if reason is not None:
         _log.warning("kernels are compiled at every start, because %s", reason)
         return None
-    if cache.damaged:
-        _log.warning("compiled kernels that were not as they were left, and are compiled again: %d", cache.damaged)
+    if cache.altered:
+        _log.warning("compiled kernels that were not as they were left, and are compiled again: %d", cache.altered)
     return cache
 
 

@@ -101,6 +101,17 @@ class TestList:
         assert second.damaged == 0
         assert names(folder) == ["b.nbc", DIGESTS]
 
+    def test_what_was_never_kept_is_no_alarm(self, folder):
+        """A run that was stopped leaves such files."""
+        kept = KernelCache(folder)
+        assert (kept.damaged, kept.altered) == (2, 0)
+        (folder / "b.nbc").write_bytes(b"code")
+        kept.keep()
+        (folder / "b.nbc").write_bytes(b"bits")
+        (folder / "c.nbc").write_bytes(b"code")
+        again = KernelCache(folder)
+        assert (again.damaged, again.altered) == (2, 1)
+
     def test_what_has_not_changed_is_not_written_again(self, folder):
         kept = KernelCache(folder)
         (folder / "b.nbc").write_bytes(b"code")
