@@ -18,7 +18,7 @@ from engine.cli.console import out, say
 from engine.errors import PictureError, PlanError, SaveError, printable
 from engine.formats import WRITTEN
 from engine.passes import COUNTS
-from engine.plan import Plan, Step
+from engine.plan import CHROMA, Plan, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
 from engine.run.paths import BESIDE, FIELDS, INSIDE, Conflict, Destination, gather
@@ -28,6 +28,9 @@ from engine.tasks import Task
 if TYPE_CHECKING:  # what opens pictures is loaded when there is something to do
     from engine.run.job import Job
     from engine.run.queue import Queue
+
+SAVING = ("format", "quality", "chroma", "depth", "dpi", "keep_metadata")
+"""Options that are fields of :class:`engine.plan.SaveOptions`."""
 
 DEFAULT = Task.DENOISE
 """What is done if nothing is asked for."""
@@ -71,6 +74,11 @@ def _add_plan(verb: argparse.ArgumentParser) -> None:
                      help="average what the networks make of this many flips and turns: better, and slower")
     verb.add_argument("--format", choices=sorted(WRITTEN), help="of the results (default: as the source, or PNG)")
     verb.add_argument("--quality", type=int, help="of JPEG, WebP and AVIF, 1 to 100 (default: 95)")
+    verb.add_argument("--chroma", choices=CHROMA, help=f"how finely JPEG and AVIF keep colours (default: {CHROMA[0]})")
+    verb.add_argument("--depth", type=int, choices=(8, 16), help="bits per channel (default: as the source)")
+    verb.add_argument("--dpi", type=float, help="resolution that the results state (default: as the source)")
+    verb.add_argument("--no-metadata", dest="keep_metadata", action="store_false", default=None,
+                      help="remove personal data: EXIF, XMP and IPTC with place, time, camera, serial numbers, names")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -112,7 +120,7 @@ def _plan(args: argparse.Namespace) -> Plan:
     else:
         plan = Plan(_steps(levels, _models_by_task(args.model)))
     given = {name: value for name in ("strength", "passes") if (value := getattr(args, name)) is not None}
-    saving = {name: value for name in ("format", "quality") if (value := getattr(args, name)) is not None}
+    saving = {name: value for name in SAVING if (value := getattr(args, name)) is not None}
     return replace(plan, **given, save=replace(plan.save, **saving))
 
 
@@ -189,9 +197,13 @@ class Follower:
 
         if isinstance(event, Opened):
             self._megapixels[job.number] = event.picture.megapixels
+            self._details[job.number] = {"notes": event.picture.notes} if event.picture.notes else {}
+            with tqdm.external_write_mode(sys.stderr):
+                for note in () if self._silent else event.picture.notes:
+                    say(f"{job.name}: {note}")
         elif isinstance(event, Started):
-            self._details[job.number] = {"backend": event.backend, "tiles": event.tiles, "memory": event.memory,
-                                         "width": event.width, "height": event.height}
+            self._details[job.number] |= {"backend": event.backend, "tiles": event.tiles, "memory": event.memory,
+                                          "width": event.width, "height": event.height}
         elif isinstance(event, Finished):
             self._details[job.number]["run_seconds"] = round(event.seconds, 3)
 

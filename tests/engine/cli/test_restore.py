@@ -1,3 +1,4 @@
+import io
 import json
 import re
 import sys
@@ -166,6 +167,35 @@ class TestRestore:
         assert open_picture(target).pixels.shape == (120, 90, 3)
         assert main(["restore", str(noisy), "-o", str(target), "--upscale", "2"]) == 1
         assert "by 3, not by 2" in capsys.readouterr().err
+
+    def test_results_as_wished(self, noisy, tmp_path, capsys):
+        options = ["--format", "tiff", "--depth", "16", "--dpi", "150", "--no-metadata", "--denoise", "9"]
+        assert main(["restore", str(noisy), "-o", f"{tmp_path}/out/", *options, "--json"]) == 0
+        result = open_picture(tmp_path / "out" / "noisy.tif")
+        assert (result.bit_depth, result.dpi, result.exif) == (16, (150, 150), None)
+        assert main(["restore", str(noisy), "--format", "jpeg", "--chroma", "4:2:0", "--depth", "16"]) == 1
+        assert "does not hold 16 bits" in capsys.readouterr().err
+
+    def test_of_several_pages_one_is_restored_and_that_is_said(self, tmp_path, capsys):
+        pages = [Image.new("RGB", (20, 20), (60 * page, 0, 0)) for page in range(3)]
+        pages[0].save(tmp_path / "scan.tif", save_all=True, append_images=pages[1:])
+        arguments = ["restore", str(tmp_path / "scan.tif"), "--denoise", "0", "--strength", "0"]
+        assert main([*arguments, "-o", str(tmp_path / "a.png")]) == 0
+        assert "scan.tif: This is the first of the 3 pictures" in capsys.readouterr().err
+        assert main([*arguments, "-o", str(tmp_path / "b.png"), "--json"]) == 0
+        assert "the first" in json.loads(capsys.readouterr().out)["files"][0]["notes"][0]
+
+    def test_names_do_not_move_the_cursor_in_the_bar_either(self, noisy, tmp_path, monkeypatch):
+        class Terminal(io.StringIO):
+            def isatty(self):
+                return True
+
+        odd = noisy.rename(tmp_path / "odd\x1b[2J\n.png")
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert main(["restore", str(odd), "-o", str(tmp_path / "a.png")]) == 0
+        shown = terminal.getvalue()
+        assert "odd\\x1b[2J\\n.png" in shown and "\x1b[2J" not in shown
 
     def test_a_model_alone_says_what_to_do(self, noisy, models_folder, tmp_path, capsys):
         enlarger = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=3)
