@@ -4,15 +4,21 @@ Machine code and the pickles around it are a program: whoever may write them run
 folder is this person's alone, and nobody else can put another in its place. And a file is loaded only if it is as
 this program left it: a list of digests lies beside the files, and what is not in it or differs (a bad disk, a copy that
 broke off) is removed before Numba looks, and compiled again.
+
+Kernels that came with the program are copied into that folder, if nobody else may write where they lie. Where the
+person has no folder that can be written, one that lasts as long as the process takes them.
 """
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import logging
 import os
+import shutil
 import stat
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +26,8 @@ from platformdirs import user_cache_path
 
 DIGESTS = "digests.json"
 """The list: file name to digest."""
+DISTRUSTED = "compile-here"
+"""A file that says that kernels which came with the program are wrong on this machine."""
 PRIVATE, EVERYONE = 0o700, 0o777
 SYSTEM = (0, 65534)
 """Owners of folders above: root, and whom a container does not know (the kernel's overflow id)."""
@@ -62,10 +70,23 @@ class KernelCache:
         except OSError as err:
             _log.warning("compiled kernels cannot be kept: %s", err)
 
+    def adopt(self, shipped: Path) -> None:
+        """Take in kernels that came with the program, those that are as they were made and not here yet."""
+        if (self.folder / DISTRUSTED).exists():
+            return
+        for name, digest in _known(shipped).items():
+            if name not in self._digests and _digest(shipped / name) == digest:
+                part = self.folder / f".{name}-{os.getpid()}"
+                shutil.copyfile(shipped / name, part)
+                part.replace(self.folder / name)
+        self.keep()
+
     def discard(self) -> None:
-        """Remove everything, so that the next start compiles anew."""
+        """Remove everything, so that the next start compiles anew, whatever came with the program."""
         for name in (DIGESTS, *_stamps(self.folder)):
             (self.folder / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            (self.folder / DISTRUSTED).touch()
 
 
 def _known(folder: Path) -> dict[str, str]:
@@ -94,35 +115,69 @@ def _digest(path: Path) -> str | None:
         return None
 
 
-def opened(name: str) -> KernelCache | None:
+def opened(name: str, shipped: Path | None = None) -> KernelCache | None:
     """The folder of that name for compiled kernels, made, tried and cleared of what may not be loaded.
 
     It lies in ``NUMBA_CACHE_DIR`` where that is set, else among the user's caches.
+
+    Parameters
+    ----------
+    name : str
+    shipped : Path, optional
+        Kernels that came with the program, to begin with.
 
     Returns
     -------
     KernelCache or None
         None, with a warning in the log, if there can be none: kernels are then compiled at every start.
     """
+    if shipped is not None and (reason := exposed(shipped.resolve())):
+        _log.warning("the kernels that came with the program are not used, because %s", reason)
+        shipped = None
     chosen = os.environ.get("NUMBA_CACHE_DIR")
     try:
-        root = Path(chosen) if chosen else _private(user_cache_path("bbcu-restore", appauthor=False)) / "kernels"
-        root.mkdir(parents=True, exist_ok=True)
-        folder = _private(root.resolve() / name)
-        reason = unsafe(folder)
-        if reason is None:
-            probe = folder / f".probe-{os.getpid()}"
-            probe.write_bytes(b"")
-            probe.unlink()
-            cache = KernelCache(folder)
+        cache = _tried(name, Path(chosen) if chosen else None)
     except OSError as err:
-        reason = f"their cache folder cannot be used ({err})"
-    if reason is not None:
-        _log.warning("kernels are compiled at every start, because %s", reason)
+        cache = f"their cache folder cannot be used ({err})"
+    if isinstance(cache, str) and shipped is not None:
+        _log.warning("compiled kernels last as long as this process, because %s", cache)
+        cache = _passing()
+    if isinstance(cache, str):
+        _log.warning("kernels are compiled at every start, because %s", cache)
         return None
     if cache.altered:
         _log.warning("compiled kernels that were not as they were left, and are compiled again: %d", cache.altered)
+    if shipped is not None:
+        try:
+            cache.adopt(shipped)
+        except OSError as err:
+            _log.warning("kernels that came with the program cannot be taken in: %s", err)
     return cache
+
+
+def _tried(name: str, root: Path | None) -> KernelCache | str:
+    """The cache of that name, or why there can be none."""
+    if root is None:
+        root = _private(user_cache_path("bbcu-restore", appauthor=False)) / "kernels"
+    root.mkdir(parents=True, exist_ok=True)
+    folder = _private(root.resolve() / name)
+    reason = unsafe(folder)
+    if reason is not None:
+        return reason
+    probe = folder / f".probe-{os.getpid()}"
+    probe.write_bytes(b"")
+    probe.unlink()
+    return KernelCache(folder)
+
+
+def _passing() -> KernelCache | str:
+    """A cache that goes with the process, or why there can be none."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="bbcu-kernels-")).resolve()
+    except OSError as err:
+        return f"no folder can be written ({err})"
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return unsafe(folder) or KernelCache(folder)
 
 
 def _private(folder: Path) -> Path:
@@ -152,14 +207,21 @@ def unsafe(folder: Path) -> str | None:
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or not _mine(found) or found.st_mode & EVERYONE & ~PRIVATE:
         return f"{folder} is not this user's alone"
-    for above in folder.parents:
-        found = above.lstat()
+    return exposed(folder.parent)
+
+
+def exposed(folder: Path) -> str | None:
+    """Why others could change what lies in a folder, or None; see :func:`unsafe`. Others may read it."""
+    if not hasattr(os, "geteuid"):
+        return None
+    for place in (folder, *folder.parents):
+        found = place.lstat()
         if not _mine(found) and found.st_uid not in SYSTEM:
-            return f"{above} belongs to another user"
+            return f"{place} belongs to another user"
         if found.st_mode & stat.S_ISVTX:
             continue
         if found.st_mode & stat.S_IWOTH or (found.st_mode & stat.S_IWGRP and not _own_group(found.st_gid)):
-            return f"other users may write to {above}"
+            return f"other users may write to {place}"
     return None
 
 

@@ -221,3 +221,68 @@ class TestWhoMayWrite:
         assert cache.unsafe(folder) is None
         os.chown(tmp_path / "kept", 0, 12345)
         assert "other users may write" in cache.unsafe(folder)
+
+
+class TestShipped:
+    """Kernels that came with the program."""
+
+    @pytest.fixture
+    def shipped(self, tmp_path):
+        made = tmp_path / "program" / "kernels"
+        made.mkdir(parents=True)
+        made.parent.chmod(0o755)
+        made.chmod(0o755)
+        empty = KernelCache(made)
+        (made / "a.nbi").write_bytes(b"index")
+        (made / "a.1.nbc").write_bytes(b"code")
+        empty.keep()
+        return made
+
+    @pytest.fixture
+    def opened(self, shipped, tmp_path, monkeypatch):
+        monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kept"))
+        return lambda: cache.opened("abc", shipped)
+
+    def test_the_cache_begins_with_them(self, opened):
+        folder = opened().folder
+        assert names(folder) == ["a.1.nbc", "a.nbi", DIGESTS]
+        assert KernelCache(folder).damaged == 0
+
+    def test_what_is_not_as_it_was_made_is_left_out(self, opened, shipped):
+        (shipped / "a.1.nbc").write_bytes(b"edoc")
+        (shipped / "b.1.nbc").write_bytes(b"of somebody else")
+        assert names(opened().folder) == ["a.nbi", DIGESTS]
+
+    def test_what_was_compiled_here_stays(self, opened, shipped):
+        first = opened()
+        (first.folder / "a.nbi").write_bytes(b"index of two")
+        (first.folder / "a.2.nbc").write_bytes(b"more")
+        first.keep()
+        assert names(opened().folder) == ["a.1.nbc", "a.2.nbc", "a.nbi", DIGESTS]
+        assert (first.folder / "a.nbi").read_bytes() == b"index of two"
+
+    def test_wrong_ones_are_not_taken_again(self, opened):
+        first = opened()
+        first.discard()
+        assert names(opened().folder) == [cache.DISTRUSTED]
+
+    @posix
+    def test_where_others_may_write_they_are_left_alone(self, opened, shipped, caplog):
+        shipped.parent.chmod(0o777)
+        assert names(opened().folder) == []
+        assert "not used" in caplog.text
+
+    def test_without_a_folder_of_ones_own_they_last_as_long_as_the_process(self, opened, tmp_path, caplog):
+        (tmp_path / "kept").write_text("in the way")
+        folder = opened().folder
+        assert names(folder) == ["a.1.nbc", "a.nbi", DIGESTS]
+        assert not folder.is_relative_to(tmp_path / "kept")
+        assert "as long as this process" in caplog.text
+
+    def test_without_any_folder_there_is_none(self, opened, tmp_path, monkeypatch):
+        def refuse(**_options):
+            raise PermissionError("no")
+
+        (tmp_path / "kept").write_text("in the way")
+        monkeypatch.setattr(cache.tempfile, "mkdtemp", refuse)
+        assert opened() is None
