@@ -29,6 +29,8 @@ FOUND = {
 }
 LEVEL = {Task.DENOISE: QT_TR_NOOP("sigma {level}"), Task.DEBLOCK: QT_TR_NOOP("quality {level}"),
          Task.UPSCALE: QT_TR_NOOP("{level}×")}
+RANGES = {Task.DENOISE: QT_TR_NOOP("Sigma of the noise in grey levels, {between}. More is stronger."),
+          Task.DEBLOCK: QT_TR_NOOP("JPEG quality, {between}. Less is stronger.")}
 MODES = {ViewMode.SIDE: QT_TR_NOOP("Side by side"), ViewMode.DIVIDER: QT_TR_NOOP("Divider"),
          ViewMode.SINGLE: QT_TR_NOOP("Result only")}
 JOB_STATES = {State.WAITING: QT_TR_NOOP("Waits"), State.RUNNING: QT_TR_NOOP("Running"),
@@ -147,9 +149,7 @@ def range_tooltip(task: Task) -> str:
     """What the number means, and between which limits."""
     limits = task.info.levels
     between = tr("{low} to {high}").format(low=number(limits.low), high=number(limits.high))
-    if task is Task.DENOISE:
-        return tr("Sigma of the noise in grey levels, {between}. More is stronger.").format(between=between)
-    return tr("JPEG quality, {between}. Less is stronger.").format(between=between)
+    return tr(RANGES[task]).format(between=between)
 
 
 def needs(document: Document) -> str:

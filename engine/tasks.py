@@ -117,8 +117,8 @@ class TaskInfo:
         The levels at which models are measured; of enlarging, the scales.
     sweep : tuple of float
         The levels that are tried on pairs of real photographs; none where pairs of equal size say nothing.
-    study_level : float
-        The level of the paper's studies (docs/paper.md).
+    study_level : float or None
+        The level at which ``bbcu study`` repeats the paper's studies; None of a task that the paper does not have.
     protocols : mapping of str to str
         How models are measured: the names that ``--protocol`` takes, and what they are called in
         :data:`engine.measure.protocols.PROTOCOLS`. ``"standard"`` is the default.
@@ -139,7 +139,7 @@ class TaskInfo:
     origin: Callable[[Evidence], str]
     measured_at: tuple[float, ...]
     sweep: tuple[float, ...]
-    study_level: float
+    study_level: float | None
     protocols: Mapping[str, str]
     colour_protocol: str = "standard"
     models: tuple[str, ...] = ()

@@ -60,6 +60,8 @@ def filters(task: Task, level: float) -> list[tuple[str, Filter]]:
     if task is Task.DEBLOCK:
         return [(f"bilateral {sigma}", partial(bilateral, sigma)) for sigma in (5, 10, 15, 20, 30, 40)] + \
                [(f"h {h}", partial(non_local_means, h)) for h in (1, 2, 3, 4)]
+    if not task.info.enlarges:
+        return []
     return [(name, partial(enlargement, getattr(cv2, f"INTER_{name}"), int(level))) for name in ("CUBIC", "LANCZOS4")]
 
 
@@ -92,8 +94,8 @@ def measured(path: Path, spec: NetworkSpec, folder: Path, opencv: bool) -> tuple
         plain = evaluate(replace(step, model=plain_model(spec.task)), folder, protocol=name)
         row = {"set": folder.name, "level": level, "protocol": name, "psnr": round(report["psnr"], 2),
                "ssim": round(report["ssim"], 4), "input": round(plain["psnr"], 2)}
-        if opencv:
-            found = best_filter(protocol_for(step, name), filters(spec.task, level), folder)
+        if opencv and (candidates := filters(spec.task, level)):
+            found = best_filter(protocol_for(step, name), candidates, folder)
             row["opencv"] = round(found, 2)
         rows.append(row)
         tqdm.write(str(row))

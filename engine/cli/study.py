@@ -17,6 +17,8 @@ NAMES = ("units", "breakpoint", "parts", "convs-per-residual", "amplification", 
 STEPS = 1000
 """Of each variant if no budget is given."""
 CHANNELS, UNITS = 16, 8
+STUDIED = tuple(task for task in Task if task.info.study_level is not None)
+"""The paper's tasks."""
 
 
 def add(verbs: argparse._SubParsersAction) -> None:
@@ -29,10 +31,10 @@ def add(verbs: argparse._SubParsersAction) -> None:
     budget = verb.add_mutually_exclusive_group()
     budget.add_argument("--steps", type=int, help=f"training steps of each variant (default: {STEPS})")
     budget.add_argument("--minutes", type=float, help="training time of each variant, instead of steps")
-    verb.add_argument("--task", choices=[task.value for task in Task], default=Task.UPSCALE.value,
+    verb.add_argument("--task", choices=[task.value for task in STUDIED], default=Task.UPSCALE.value,
                       help="default: upscale, as in the paper")
     verb.add_argument("--level", type=float, help="to measure at; default: " + ", ".join(
-        f"{task.info.levels.unit} {task.info.study_level:g} ({task})" for task in Task))
+        f"{task.info.levels.unit} {task.info.study_level:g} ({task})" for task in STUDIED))
     verb.add_argument("--channels", type=int, default=CHANNELS, help=f"of the body (default: {CHANNELS})")
     verb.add_argument("--units", type=int, default=UNITS, help=f"of the body (default: {UNITS})")
     verb.add_argument("--seed", type=int, default=0)

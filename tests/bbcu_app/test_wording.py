@@ -43,7 +43,7 @@ def test_the_intention_is_one_sentence():
 def test_every_task_and_view_has_its_words():
     assert set(wording.TITLES) == set(wording.LATER) == set(wording.LEVEL) == set(Task)
     assert set(wording.MODES) == set(ViewMode)
-    assert set(wording.FOUND) == {task for task in Task if not task.info.enlarges}
+    assert set(wording.FOUND) == set(wording.RANGES) == {task for task in Task if not task.info.enlarges}
     assert {task: wording.title(task) for task in Task} == {task: task.title for task in Task}, "as bbcu says"
 
 

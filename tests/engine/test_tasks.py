@@ -9,13 +9,19 @@ from engine.plan import Step
 from engine.run import catalog
 from engine.tasks import Evidence, Task
 
+
+def at(level):
+    """None or one."""
+    return () if level is None else (level,)
+
+
 EVERY = pytest.mark.parametrize("task", Task)
 
 
 @EVERY
 def test_levels_lie_in_their_range(task):
     info, limits = task.info, task.info.levels
-    for level in (limits.light, limits.medium, limits.strong, *info.measured_at, *info.sweep, info.study_level):
+    for level in (limits.light, limits.medium, limits.strong, *info.measured_at, *info.sweep, *at(info.study_level)):
         assert limits.low <= level <= limits.high and not limits.complaint(level)
         assert Step(task, level).level == level
     assert limits.complaint(limits.high + 1) and limits.complaint(float("nan"))
@@ -54,7 +60,7 @@ def test_protocols_are_there_at_every_level_that_is_measured(task):
     assert {info.protocol(channels) for channels in (1, 3)} == {"standard", info.colour_protocol}
     for name, protocol in info.protocols.items():
         assert protocol in PROTOCOLS
-        for level in (*info.measured_at, info.study_level):
+        for level in (*info.measured_at, *at(info.study_level)):
             assert protocol_for(Step(task, level), name).smallest > 0
 
 
