@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 from engine.errors import PlanError
 from engine.formats import WRITTEN
 from engine.passes import COUNTS
+from engine.size import OutputSize
 from engine.tasks import Task
 
 CHROMA = ("4:4:4", "4:2:2", "4:2:0")
@@ -92,7 +93,9 @@ class SaveOptions:
     depth : int or None
         8 or 16 bits per channel; None keeps the picture's own where the format can.
     dpi : float or None
-        Dots per inch to state; None keeps what the picture says.
+        Dots per inch to state; None keeps what the picture says, or takes those of a print's size.
+    size : OutputSize or None
+        The size to save in, whatever size the networks gave; None keeps that.
 
     Raises
     ------
@@ -107,6 +110,7 @@ class SaveOptions:
     chroma: str = CHROMA[0]
     depth: int | None = None
     dpi: float | None = None
+    size: OutputSize | None = None
 
     def __post_init__(self) -> None:
         if self.format is not None and self.format not in WRITTEN:
@@ -210,6 +214,7 @@ def _flag(text: str) -> bool:
 _SAVING = {
     "format": ("format", str), "quality": ("quality", _whole), "overwrite": ("overwrite", _flag),
     "metadata": ("keep_metadata", _flag), "chroma": ("chroma", str), "depth": ("depth", _whole), "dpi": ("dpi", float),
+    "size": ("size", OutputSize.parse),
 }  # fmt: skip
 """What the text of a plan calls the options of saving: their fields, and how their values are read."""
 

@@ -22,6 +22,7 @@ from engine.plan import CHROMA, Plan, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
 from engine.run.paths import BESIDE, FIELDS, INSIDE, Conflict, Destination, gather
+from engine.size import OutputSize
 from engine.system import peak_memory
 from engine.tasks import Task
 
@@ -79,6 +80,9 @@ def _add_plan(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--dpi", type=float, help="resolution that the results state (default: as the source)")
     verb.add_argument("--no-metadata", dest="keep_metadata", action="store_false", default=None,
                       help="remove personal data: EXIF, XMP and IPTC with place, time, camera, serial numbers, names")
+    verb.add_argument("--size", metavar="SIZE",
+                      help="to save in: longest:3000, width:3000, height:2000 (pixels), megapixels:12, or print:30@300 "
+                           "(cm and dpi); default: as it comes out")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -121,6 +125,8 @@ def _plan(args: argparse.Namespace) -> Plan:
         plan = Plan(_steps(levels, _models_by_task(args.model)))
     given = {name: value for name in ("strength", "passes") if (value := getattr(args, name)) is not None}
     saving = {name: value for name in SAVING if (value := getattr(args, name)) is not None}
+    if args.size is not None:
+        saving["size"] = OutputSize.parse(args.size)
     return replace(plan, **given, save=replace(plan.save, **saving))
 
 

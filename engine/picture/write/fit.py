@@ -12,6 +12,7 @@ from engine.picture.colour import in_srgb
 from engine.picture.meta.exif import exif_with_dpi, sized_exif
 from engine.picture.pixels import Picture, to_depth
 from engine.plan import SaveOptions
+from engine.size import By, OutputSize
 
 _RESOLUTION_IN_EXIF = ("webp", "avif")
 """Formats that keep the resolution nowhere else."""
@@ -19,7 +20,7 @@ _RESOLUTION_IN_EXIF = ("webp", "avif")
 
 def refuse_unfit(size: tuple[int, int], options: SaveOptions, kind: str) -> None:
     """Raise SaveError if a picture of this width and height cannot be saved in the format as wished."""
-    chosen, longest = FORMATS[kind], max(size)
+    chosen, longest = FORMATS[kind], max(options.size.pixels(*size) if options.size else size)
     if longest > chosen.longest:
         raise SaveError(f"{chosen.title} holds at most {chosen.longest} pixels per side, this picture has {longest}",
                         hint="Save it as a PNG or TIFF.")
@@ -39,6 +40,7 @@ def fitted(picture: Picture, options: SaveOptions, kind: str) -> Picture:
         If the picture is larger than the format allows.
     """
     refuse_unfit((picture.width, picture.height), options, kind)
+    picture = sized(picture, options.size)
     pixels, alpha, icc = picture.pixels, picture.alpha, picture.icc
     bits = options.depth or picture.bit_depth if FORMATS[kind].deep else 8
     pixels = to_depth(pixels, np.dtype(f"u{bits // 8}"))
@@ -49,11 +51,28 @@ def fitted(picture: Picture, options: SaveOptions, kind: str) -> Picture:
     if icc is not None and (kind == "bmp" or (kind == "webp" and picture.channels == 1)):
         pixels, icc = in_srgb(pixels, icc), None
     result = replace(picture, pixels=pixels, alpha=alpha, icc=icc)
-    dpi = (options.dpi, options.dpi) if options.dpi else picture.dpi if options.keep_metadata else None
+    wished = options.dpi or (options.size.dpi if options.size and options.size.by is By.PRINT else None)
+    dpi = (wished, wished) if wished else picture.dpi if options.keep_metadata else None
     if not options.keep_metadata:
         result = replace(result, exif=None, xmp=None, iptc=None)
     exif = exif_with_dpi(sized_exif(result.exif, result.width, result.height), dpi, kind in _RESOLUTION_IN_EXIF)
     return replace(result, exif=exif, dpi=dpi)
+
+
+def sized(picture: Picture, size: OutputSize | None) -> Picture:
+    """The picture in another size: bicubic where it grows, the mean of what falls together where it shrinks."""
+    width, height = size.pixels(picture.width, picture.height) if size is not None else (picture.width, picture.height)
+    if (width, height) == (picture.width, picture.height):
+        return picture
+    import cv2
+
+    how = cv2.INTER_AREA if width < picture.width else cv2.INTER_CUBIC
+
+    def resize(array: np.ndarray) -> np.ndarray:
+        return cv2.resize(array, (width, height), interpolation=how).reshape(height, width, *array.shape[2:])
+
+    alpha = None if picture.alpha is None else resize(picture.alpha)
+    return replace(picture, pixels=resize(picture.pixels), alpha=alpha)
 
 
 def _over_white(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:

@@ -23,6 +23,13 @@ class TestRestore:
         assert open_picture(target).pixels.shape == (40, 30, 3)
         assert "denoise=20" in capsys.readouterr().out
 
+    def test_the_size_of_a_result_is_chosen(self, noisy, tmp_path, capsys):
+        target = tmp_path / "out.png"
+        assert main(["restore", str(noisy), "-o", str(target), "--denoise", "20", "--size", "longest:90"]) == 0
+        assert open_picture(target).pixels.shape == (90, 68, 3)
+        assert main(["restore", str(noisy), "-o", str(target), "--size", "90"]) == 1
+        assert "longest:3000" in capsys.readouterr().err
+
     def test_strength_zero_gives_the_source(self, noisy, tmp_path):
         target = tmp_path / "same.png"
         assert main(["restore", str(noisy), "-o", str(target), "--strength", "0"]) == 0
