@@ -6,6 +6,7 @@ import os
 import threading
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 import tifffile
@@ -65,13 +66,18 @@ def originals():
         file = io.BytesIO()
         image.save(file, name, **({} if name == "BMP" else {"exif": block}), **options)
         yield file.getvalue()
+    for name in ("AVIF", "GIF"):
+        file = io.BytesIO()
+        image.save(file, name, save_all=name == "GIF", append_images=[image.rotate(90), image] if name == "GIF" else [])
+        yield file.getvalue()
+    yield cv2.imencode(".jp2", random_pixels((64, 48, 3), np.uint16))[1].tobytes()
     yield png_bytes(random_pixels((12, 10, 4), np.uint16), 6)
     file = io.BytesIO()
     tifffile.imwrite(file, random_pixels((12, 10, 3), np.uint16), photometric="rgb", compression="zlib")
     yield file.getvalue()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), st.sampled_from(list(originals())))
 def test_a_damaged_file_opens_or_is_refused_but_never_breaks_out(tmp_path, data, original):
     broken = bytearray(original)
