@@ -8,7 +8,6 @@ from engine.errors import ModelError, PictureError, PlanError, RestoreError
 from engine.measure.degrade import add_noise, bicubic, jpeg
 from engine.measure.evaluate import evaluate
 from engine.measure.metrics import luma, psnr
-from engine.measure.protocols import BicubicShrinking, LumaJpeg, protocol_for
 from engine.network.packed import save_packed
 from engine.plan import Step
 from engine.run.chain import RunOptions
@@ -150,8 +149,3 @@ class TestFolders:
         Image.fromarray(picture(3, side - 1, side)).save(tmp_path / "small.png")
         with pytest.raises(RestoreError, match=r"small\.png.*too few.*" + str(side)):
             measured(tmp_path, task, level, model)
-
-
-def test_protocols_are_comparable_objects():
-    assert protocol_for(Step(Task.DEBLOCK, 20), "paper") == LumaJpeg(20, squeeze=True)
-    assert protocol_for(Step(Task.UPSCALE, 3)) == BicubicShrinking(3)

@@ -15,7 +15,6 @@ from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run import restore as loop
 from engine.run.chain import Chain, RunOptions
-from engine.run.estimate import estimate
 from engine.run.restore import Finished, Progress, Started, Stopped, Switched, TileDone, restore
 from engine.tasks import Task
 from tests import tiny
@@ -123,11 +122,6 @@ class TestRuns:
         with pytest.raises(PlanError, match="nothing to do"):
             next(restore(photo(), Plan()))
 
-    def test_the_estimate_covers_the_result(self):
-        found = estimate(photo(), PLAN, RunOptions("popcount"))
-        assert found.memory > photo().pixels.nbytes
-        assert found.seconds > 0
-
     def test_memory_running_out_means_smaller_tiles_and_the_same_result(self, monkeypatch):
         picture = photo(150, 140)
         expected = finish(picture, tile=1000)
@@ -160,12 +154,6 @@ class TestRuns:
             finish(photo(path=tmp_path / "big.png"))
 
 
-@pytest.mark.parametrize("options", [{"threads": -1}, {"tile": 0}, {"tile": 1 << 20}])
-def test_options_out_of_range_are_refused(options):
-    with pytest.raises(PlanError):
-        RunOptions(**options)
-
-
 def test_two_steps_in_a_row_are_tiled_exactly(tmp_path, monkeypatch):
     for name, seed in (("one", 1), ("two", 2)):
         save_packed(tiny.network(seed=seed, name=name), tmp_path / f"{name}.bbcu")
@@ -176,17 +164,6 @@ def test_two_steps_in_a_row_are_tiled_exactly(tmp_path, monkeypatch):
     assert chain.halo == 10
     assert chain.names == ("one", "two")
     assert np.array_equal(finish(picture, plan, tile=1000).pixels, finish(picture, plan, tile=17).pixels)
-
-
-def test_a_luma_network_changes_the_three_channels_alike(tmp_path):
-    model = save_packed(tiny.network(tiny.spec(image_channels=1, task=Task.DEBLOCK)), tmp_path / "luma.bbcu")
-    chain = Chain.prepare(Plan((Step(Task.DEBLOCK, 30, str(model)),)), backends.choose("popcount"))
-    colour = photo(20, 10).values()
-    change = chain.run(colour) - colour
-    assert np.abs(change).max() > 0.01
-    np.testing.assert_allclose(change[..., 0], change[..., 2], atol=1e-6)
-    grey = photo(20, 10, channels=1).values()
-    assert chain.run(grey).shape == grey.shape
 
 
 def test_a_luma_network_enlarges_colour(tmp_path):
