@@ -12,8 +12,7 @@ from engine.measure.camera_stages import TO_YCBCR
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.picture.pixels import LUMA
-from engine.plan import Task
-from engine.tasks import TOLD
+from engine.tasks import TOLD, Task
 from engine.training.camera_noise import CameraNoise
 from engine.training.damage import Degradation, JpegRange, NoiseRange, Shrinking
 

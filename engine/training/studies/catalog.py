@@ -15,7 +15,7 @@ from engine.errors import TrainingError
 from engine.network.cost import cost_of, values_of
 from engine.network.layout import with_halves
 from engine.network.spec import PARTS, NetworkSpec, amplification, with_unit
-from engine.plan import Task
+from engine.tasks import Task
 
 TIE = 0.03
 """Decibels below which two variants count as equal: about what another seed changes at these budgets."""

@@ -24,8 +24,9 @@ from engine.measure.protocols import Protocol, protocol_for
 from engine.network.cost import cost_of
 from engine.network.packed import SUFFIX, Card, save_packed
 from engine.picture.files import open_picture
-from engine.plan import Step, Task
+from engine.plan import Step
 from engine.run.chain import RunOptions
+from engine.tasks import Task
 from engine.training import dataset
 from engine.training.checkpoint import BEST, LAST, latents_of
 from engine.training.damage import Degradation, JpegRange, NoiseRange, Shrinking

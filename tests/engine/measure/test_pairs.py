@@ -10,10 +10,11 @@ from engine.measure.degrade import bicubic
 from engine.measure.metrics import psnr, ssim
 from engine.measure.pairs import Row, Score, evaluate_pairs, find_pairs
 from engine.picture.files import open_picture
-from engine.plan import Plan, Step, Task
+from engine.plan import Plan, Step
 from engine.run.chain import RunOptions
 from engine.run.detect import resolve_for
 from engine.run.restore import restore
+from engine.tasks import Task
 
 SLOW_BUT_SURE = RunOptions("popcount", 1)
 DENOISE = Step(Task.DENOISE)
