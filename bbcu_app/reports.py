@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bbcu_app.i18n import tr
 from bbcu_app.workers.task import Failure
+from engine.about import machine
+from engine.about import program as own_version
 from engine.errors import RestoreError
+from engine.run.selftest import checks
 
-LIBRARIES = ("PySide6-Essentials", "numpy", "numba", "opencv-python-headless", "pillow", "tifffile")
-
-
-def own_version() -> str:
-    """Of the program."""
-    try:
-        return version("bbcu-restore")
-    except PackageNotFoundError:
-        return "from source"
-
+__all__ = ["headline", "hint", "machine", "own_version", "report", "self_test", "shortened"]
 
 def headline(error: Exception) -> str:
     """What happened to which file, in one sentence."""
@@ -38,24 +29,17 @@ def hint(error: Exception) -> str:
     return tr("Copy the report and send it to the makers; your files have not been changed.")
 
 
-def machine() -> str:
-    """Versions of the program, of what it uses and of the system, one a line."""
-    lines = [f"BBCU Restore {own_version()}, Python {platform.python_version()}",
-             f"{platform.system()} {platform.release()} {platform.machine()}, {os.cpu_count()} cores"]
-    for name in LIBRARIES:
-        try:
-            lines.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            lines.append(f"{name}: not there")
-    return "\n".join(lines)
-
-
 def report(failures: list[Failure]) -> str:
     """What went wrong, with the machine it went wrong on."""
     parts = [machine()]
     for failure in failures:
         parts += [headline(failure.error), failure.details.strip()]
     return shortened("\n".join(parts))
+
+
+def self_test() -> str:
+    """The machine and what ``bbcu --self-test`` finds on it. May take half a minute, so not on the window's thread."""
+    return shortened("\n".join([machine(), *map(str, checks())]))
 
 
 def shortened(text: str) -> str:

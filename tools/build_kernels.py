@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DIGESTS = "digests.json"
 
 
 def signatures() -> dict[tuple[str, str], list]:
@@ -54,25 +56,36 @@ def compile_all(seen: dict[tuple[str, str], list]) -> int:
 
 
 def build(folder: Path) -> None:
-    """Compile for every target, each in a process of its own, for Numba's target cannot be changed."""
+    """Compile for every target that is not there yet, and remove what is there and of use to none.
+
+    Each in a process of its own, for Numba's target cannot be changed.
+    """
+    from engine.backend.bitsliced.compiling import fingerprint
     from engine.backend.bitsliced.targets import all_here
 
+    names = {target: fingerprint(target=target) for target in all_here()}
+    for old in folder.glob("*") if folder.is_dir() else ():
+        if old.name not in names.values():
+            shutil.rmtree(old)
+    missing = [target for target, name in names.items() if not (folder / name / DIGESTS).exists()]
+    if not missing:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         notes = Path(scratch) / "signatures"
         notes.write_bytes(pickle.dumps(signatures()))
-        folder.mkdir(parents=True, exist_ok=True)
-        for target in all_here():
+        for target in missing:
             began = time.monotonic()
             environment = os.environ | {"NUMBA_CPU_NAME": target.cpu, "NUMBA_CPU_FEATURES": target.flags,
                                         "NUMBA_CACHE_DIR": str(folder), "PYTHONPATH": str(ROOT)}
             done = subprocess.run([sys.executable, __file__, str(folder), "--signatures", str(notes)],
                                   env=environment, check=True, capture_output=True, text=True)
-            size = sum(path.stat().st_size for path in folder.rglob("*.nb?"))
-            sys.stdout.write(f"{target.cpu} with {len(target.features)} features: {done.stdout.strip()} kernels in "
-                             f"{time.monotonic() - began:.0f} s; {size / 1e6:.1f} MB so far\n")
+            made = folder / names[target]
+            made.chmod(0o755)  # the cache's own folders are private; these are read by whoever runs the program
+            size = sum(path.stat().st_size for path in made.iterdir())
+            sys.stdout.write(f"{target.cpu} with {len(target.features)} features: {done.stdout.strip()} kernels, "
+                             f"{size / 1e6:.1f} MB, in {time.monotonic() - began:.0f} s\n")
             sys.stdout.flush()
-    for made in folder.iterdir():  # the cache's own folders are private; these are read by whoever runs the program
-        made.chmod(0o755)
 
 
 def main() -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import IO
 
-from engine.cli import app, bench, cost, detect, evaluate, models, restore, study
+from engine import about
+from engine.cli import app, bench, cost, detect, evaluate, models, restore, selftest, study
 from engine.errors import printable
 
 VERBS = (restore, detect, models, evaluate, cost, study, bench, app)
@@ -19,9 +20,19 @@ class _Parser(argparse.ArgumentParser):
         super()._print_message("\n".join(map(printable, message.split("\n"))), file)
 
 
+class _SelfTest(argparse.Action):
+    """Like ``--version``: done at once, whatever else is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(selftest.run())
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of every verb."""
     made = _Parser("bbcu", description="Restore photos with one-bit networks.")
+    made.add_argument("--version", action="version", version=f"BBCU Restore {about.program()}")
+    made.add_argument("--self-test", action=_SelfTest, nargs=0,
+                      help="try whether everything that the program brings works here, and exit")
     verbs = made.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for verb in VERBS:
         verb.add(verbs)
