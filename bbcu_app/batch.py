@@ -109,8 +109,8 @@ class Batch(QObject):
         self.changed.emit()
         return sheets
 
-    def start(self, sheets: Sequence[Sheet], plan: Plan | None, destination: Destination) -> None:
-        """Queue pictures, each with the same plan, or with None what is measured to be good for it."""
+    def start(self, sheets: Sequence[Sheet], plan: Plan, destination: Destination) -> None:
+        """Queue pictures, each with the same plan; one without steps gets those that are measured to be good for it."""
         self._queue.options = RunOptions(threads=self._settings.threads)
         old = [sheet.job.number for sheet in sheets if sheet.job is not None]
         if old:
@@ -220,7 +220,7 @@ class Batch(QObject):
         document, event = self._document, part.event
         match event:
             case ResultBegun():
-                asked = sheet.plan if part.job.plan is None else part.job.plan
+                asked = part.job.plan if part.job.plan is not None and part.job.plan.steps else sheet.plan
                 document.begin_result(sheet, Result(asked, event.started.plan,
                                                     TileStore(event.levels, streaming=True), event.models,
                                                     event.started.backend))

@@ -12,6 +12,7 @@ from bbcu_app.batch import Batch
 from bbcu_app.document import Document
 from bbcu_app.estimates import Estimates
 from bbcu_app.i18n import tr
+from bbcu_app.models import Models
 from bbcu_app.offer import Offer
 from bbcu_app.previews import Previews
 from bbcu_app.queue_model import QueueModel
@@ -81,6 +82,8 @@ class Controller(QObject):
     batch : Batch
         All of them, run and written one after the other.
     thumbnails : Thumbnails
+    models : Models
+        What can be done, and with what.
     trials : Trials
         Several plans on one part of the picture.
     previews : Previews
@@ -105,8 +108,6 @@ class Controller(QObject):
         Two files to compare.
     described : tuple of (str, str)
         Facts for the about box.
-    offer_changed :
-        Models came or went.
     """
 
     failed = Signal(object)
@@ -118,13 +119,12 @@ class Controller(QObject):
     copied = Signal(QImage)
     paired = Signal(object)
     described = Signal(object)
-    offer_changed = Signal()
 
     def __init__(self, settings: Settings, offer: Offer | None = None, function: RestoreFunction = restore,
                  preview: PreviewFunction = preview, describe: Callable[[], Facts] = tuple,
                  journal: Path | None = None) -> None:
         super().__init__()
-        self.settings, self.offer = settings, offer or Offer()
+        self.settings = settings
         self.document = Document(self)
         self.queue = QueueModel(self._new_sheet, self)
         self._describe = describe
@@ -134,6 +134,7 @@ class Controller(QObject):
         self.batch = Batch(self.document, self.queue, settings, function, self._pool, journal)
         self.thumbnails = Thumbnails(self._pool, THUMBNAIL, self)
         self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
+        self.models = Models(offer or Offer(), self._pool, self)
         self.saves = Saves(self.document, self._pool, self._writers)
         self.estimates = Estimates(self.document, settings, self._pool, self._can_estimate)
         self.trials = Trials(self.document, settings, preview, self._pool)
@@ -151,7 +152,7 @@ class Controller(QObject):
         self.runs.failed.connect(self.failed)
         self._describing.succeeded.connect(self.described)
         self._pairing.succeeded.connect(self.paired)
-        for sender in (self._opening, self._describing, self._pairing, self.saves, self.trials):
+        for sender in (self._opening, self._describing, self._pairing, self.saves, self.trials, self.models):
             sender.failed.connect(self.failed)
         self.runs.finished.connect(lambda promised, seconds: self.estimates.learn(promised or 0.0, seconds))
         self.saves.saved.connect(self.saved)
@@ -166,6 +167,11 @@ class Controller(QObject):
         """Every picture begins with its own plan; only the wish for quality is kept from one to the next."""
         path, base = source or (None, None)
         return Sheet(path, name, base, history=History(Plan(passes=self.settings.passes)))
+
+    @property
+    def offer(self) -> Offer:
+        """What can be done."""
+        return self.models.offer
 
     # -- opening
 
@@ -199,7 +205,8 @@ class Controller(QObject):
             restored = sheet.result.picture if sheet.result.store is None else None
         elif sheet.result is None and sheet.job is not None and sheet.job.state is State.DONE:
             restored = sheet.job.output
-        self._opening.start(open_sheet, SheetRequest(sheet.path, sheet.pasted, restored, sheet.evidence is not None))
+        measured = sheet.evidence is not None
+        self._opening.start(open_sheet, SheetRequest(sheet.path, sheet.page, sheet.pasted, restored, measured))
 
     def show_again(self) -> None:
         """Make what is shown ready for the screen once more."""
@@ -252,7 +259,9 @@ class Controller(QObject):
                 self.document.propose(self.document.sheet, part, self.offer.wanted(part))
 
     def _on_shown(self, shown: Shown) -> None:
-        sheet = self._sheet_of(shown.path) if shown.path is not None else self.queue.current
+        sheet = self.queue.current
+        if shown.path is not None and (sheet is None or sheet.path != shown.path or self._fresh):
+            sheet = self._sheet_of(shown.path)
         if shown.path is None and (sheet is None or sheet.pasted is not shown.opened.picture):
             sheet = self.queue.add_unnamed(tr("Pasted picture"))
             sheet.pasted = shown.opened.picture
@@ -261,6 +270,8 @@ class Controller(QObject):
             ran = sheet.job.ran or sheet.plan
             sheet.result = Result(sheet.plan, ran, None, names_of(ran), picture=shown.written, written=True,
                                   seconds=sheet.job.seconds)
+        if sheet.page:
+            sheet.thumbnail = of_picture(shown.opened.picture, THUMBNAIL)
         self.queue.select(sheet)
         self.document.show(sheet, shown.opened, self._fresh)
         self.busy.emit("")
@@ -370,6 +381,7 @@ class Controller(QObject):
         self.batch.close()
         self.thumbnails.close()
         self.trials.stop()
+        self.models.close()
         self.previews.clear()
         for task in (self._opening, self._describing, self._warming, self._pairing):
             task.cancel()

@@ -167,7 +167,10 @@ class Document(QObject):
         if step is not None:
             steps[task] = step
         ordered = tuple(steps[each] for each in Task if each in steps)
-        self.set_plan(replace(self.plan, steps=ordered), merge)
+        save = self.plan.save
+        if step is None and task.info.enlarges:
+            save = replace(save, size=None)  # a size was asked for while enlarging
+        self.set_plan(replace(self.plan, steps=ordered, save=save), merge)
 
     def set_strength(self, strength: int) -> None:
         """Change the strength, 0..100."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Signal
 
+from bbcu_app.i18n import tr
 from bbcu_app.sheet import Sheet
 from engine.run.paths import Source
 
@@ -41,13 +42,26 @@ class QueueModel(QObject):
 
     def add(self, sources: Iterable[Source]) -> list[Sheet]:
         """Add files; one that is in the list already keeps its place. Returns the sheets of all of them, in order."""
-        known = {sheet.path: sheet for sheet in self.sheets}
+        known = {sheet.path: sheet for sheet in self.sheets if not sheet.page}
         added = []
         for source in sources:
             if source.path not in known:
                 known[source.path] = self._make(source, source.path.name)
                 self.sheets.append(known[source.path])
             added.append(known[source.path])
+        self.changed.emit()
+        return added
+
+    def add_pages(self, sheet: Sheet, pages: int) -> list[Sheet]:
+        """Add the other pages of a file right behind its first one; their sheets."""
+        place = self.sheets.index(sheet) + 1
+        added = []
+        for page in range(1, pages):
+            made = self._make(Source(sheet.path, sheet.base), tr("{name}, page {page}").format(
+                name=sheet.name, page=page + 1))
+            made.page = page
+            added.append(made)
+        self.sheets[place:place] = added
         self.changed.emit()
         return added
 

@@ -70,12 +70,12 @@ class Saves(QObject):
 
     def copy(self, sheet: Sheet) -> None:
         """Bring a whole result to the clipboard (by the signal `copied`)."""
-        self._copying.start(copy_result, self._request(sheet, Path(), SaveOptions()))
+        self._copying.start(copy_result, self._request(sheet, Path(), sheet.plan.save))
 
     def _request(self, sheet: Sheet, path: Path, options: SaveOptions) -> SaveRequest:
         shown = sheet is self._document.sheet
         original = self._document.picture if shown else sheet.pasted or sheet.path
-        return SaveRequest(original, sheet.result.picture, sheet.shown_strength, path, options)
+        return SaveRequest(original, sheet.result.picture, sheet.shown_strength, path, options, sheet.page)
 
     def _on_saved(self, result: Result, strength: int, saved: Saved) -> None:
         self._document.mark_saved(result, strength)

@@ -18,7 +18,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from bbcu_app.i18n import LANGUAGES
 from engine.errors import PlanError
 from engine.passes import COUNTS
-from engine.plan import Plan
+from engine.plan import CHROMA, Plan
 from engine.run.paths import BESIDE, INSIDE, Conflict, Destination
 
 APPLICATION = "BBCU Restore"
@@ -168,6 +168,9 @@ class Settings(QObject):
         0 is every core.
     quality : int
         Of saved JPEG and WebP files.
+    chroma : str
+        One of :data:`engine.plan.CHROMA`.
+    keep_metadata : bool
     pace : float
         How much longer runs take here than the engine's estimate says.
     navigator : bool
@@ -199,6 +202,8 @@ class Settings(QObject):
     recent = Setting(_paths, (), _show_paths)
     threads = Setting(_between(0, 1024), 0)
     quality = Setting(_between(1, 100), 95)
+    chroma = Setting(_one_of(*CHROMA), CHROMA[0])
+    keep_metadata = Setting(_one_of(True, False), True)
     pace = Setting(_between(0.1, 10.0, float), 1.0)
     navigator = Setting(_one_of(True, False), True)
     strip_folded = Setting(_one_of(True, False), False)

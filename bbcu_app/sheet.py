@@ -110,6 +110,8 @@ class Sheet:
         For people.
     base : Path or None
         The folder that was opened, if it was found in one.
+    page : int
+        Which of the pictures in the file; the first is 0.
     pasted : Picture or None
         Its pixels, if it came from the clipboard.
     history : History
@@ -131,6 +133,7 @@ class Sheet:
     path: Path | None
     name: str
     base: Path | None = None
+    page: int = 0
     pasted: Picture | None = None
     history: History = field(default_factory=lambda: History(Plan()))
     changed: bool = False

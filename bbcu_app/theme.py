@@ -167,6 +167,7 @@ def style_sheet(theme: Theme) -> str:
     QLabel[role="head"] {{ font-size: 15px; font-weight: 600; }}
     QLabel[role="title"] {{ font-size: 20px; font-weight: 600; }}
     QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="small"] {{ font-size: 11px; }}
     QLabel[role="error"] {{ font-size: 11px; color: {t.error}; }}
     QLabel[role="secondary"] {{ font-size: 11px; color: {t.secondary}; }}
     QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
@@ -227,7 +228,10 @@ def style_sheet(theme: Theme) -> str:
     QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QMenu::item:disabled {{ color: {t.secondary}; background: transparent; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    QAbstractSpinBox {{ padding: 0 4px; }}
+    QAbstractSpinBox {{ padding: 0 6px; }}
+    QAbstractSpinBox QLineEdit {{ border: none; background: transparent; padding: 0 4px; min-height: 0; }}
+    QToolButton::menu-button {{ border: none; width: 18px; }}
+    QToolButton::menu-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
     QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 
     QSlider {{ min-height: {CONTROL}px; max-height: {CONTROL}px; background: transparent; }}
@@ -255,6 +259,13 @@ def style_sheet(theme: Theme) -> str:
     QHeaderView::section {{ background: {t.panel}; color: {t.secondary}; border: none; padding: 4px 8px; }}
     QTableWidget::item {{ padding: 4px 8px; }}
     QTableWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+    #card {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px; }}
+    QListWidget {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px; outline: 0; }}
+    QListWidget::item {{ padding: 5px 8px; border-radius: 4px; }}
+    QListWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+    QListWidget::item:disabled {{ color: {t.secondary}; }}
+    QListWidget:focus {{ border: 1px solid {t.accent}; }}
+    #pages {{ background: transparent; border: none; padding: 0; }}
     #found {{ background: {t.sunken}; border-radius: 6px; }}
     #zoombar {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 8px; }}
     #zoombar QToolButton {{ background: transparent; border: none; }}

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
+from bbcu_app.models import model_files
 from bbcu_app.sheet import Sheet
 from bbcu_app.views.notices import Notices
-from bbcu_app.views.save_dialog import SaveDialog
+from bbcu_app.views.save_dialog import SaveDialog, Saving
 from engine.formats import READABLE
-from engine.picture.files import default_target
 from engine.plan import SaveOptions
+from engine.run.paths import Destination, Source, free
 
 
 class FileRequests(QObject):
@@ -68,7 +69,11 @@ class FileRequests(QObject):
     def take(self, data: QMimeData | None) -> bool:
         """Open what was pasted or dropped; says whether there was something."""
         if paths := local_paths(data):
-            self._controller.open(paths)
+            models = model_files(paths)
+            if models:
+                self._controller.models.add(models)
+            if len(models) < len(paths):
+                self._controller.open([path for path in paths if path not in models])
         elif data is not None and data.hasImage():
             self._controller.paste(QImage(data.imageData()))
         else:
@@ -80,15 +85,32 @@ class FileRequests(QObject):
         sheet = sheet or self._controller.document.sheet
         if sheet is None or not sheet.finished:
             return
-        settings = self._controller.settings
-        source = sheet.path or settings.folder / "picture.png"
-        dialog = SaveDialog(default_target(source), settings.quality, sheet.path, self._window)
+        result = sheet.result.picture
+        saving = Saving(self.name_for(sheet), self.options_for(sheet), sheet.path, (result.width, result.height),
+                        result.dpi[0] if result.dpi else 0.0)
+        dialog = SaveDialog(saving, self._window)
         dialog.chosen.connect(lambda path, options: self._save(path, options, sheet))
         dialog.rejected.connect(self._window.leaving.stay)
         dialog.open()
 
+    def name_for(self, sheet: Sheet) -> Path:
+        """A free name for a result, by the pattern in the settings."""
+        settings = self._controller.settings
+        source = sheet.path or settings.folder / "picture.png"
+        name = Destination(pattern=settings.pattern_beside).target(Source(source), sheet.result.plan)
+        page = f"-{sheet.page + 1}" if sheet.page else ""
+        return free(name.with_name(f"{name.stem}{page}{name.suffix}"))
+
+    def options_for(self, sheet: Sheet) -> SaveOptions:
+        """How results are written, as the settings say, with the size that was asked for."""
+        settings = self._controller.settings
+        return SaveOptions(quality=settings.quality, chroma=settings.chroma, keep_metadata=settings.keep_metadata,
+                           size=sheet.plan.save.size)
+
     def _save(self, path: Path, options: SaveOptions, sheet: Sheet) -> None:
-        self._controller.settings.quality = options.quality
+        settings = self._controller.settings
+        settings.quality, settings.chroma = options.quality, options.chroma
+        settings.keep_metadata = options.keep_metadata
         self._controller.save(path, options, sheet)
 
 

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from bbcu_app.controller import Controller
 from bbcu_app.sheet import Sheet
 from bbcu_app.views.dialogs import Losing, ask_losing
-from engine.picture.files import default_target
-from engine.plan import SaveOptions
+from bbcu_app.views.file_requests import FileRequests
 from engine.run.job import State
 
 
@@ -23,8 +22,8 @@ class Leaving(QObject):
     window : QWidget
         Is closed once that is agreed.
     controller : Controller
-    ask_save : callable
-        Asks where to save the result of a sheet.
+    files : FileRequests
+        Asks where to save a result.
 
     Attributes
     ----------
@@ -32,9 +31,9 @@ class Leaving(QObject):
         Whether nothing more has to be asked before the window closes.
     """
 
-    def __init__(self, window: QWidget, controller: Controller, ask_save: Callable[[Sheet], object]) -> None:
+    def __init__(self, window: QWidget, controller: Controller, files: FileRequests) -> None:
         super().__init__(window)
-        self._window, self._controller, self._ask_save = window, controller, ask_save
+        self._window, self._controller, self._files = window, controller, files
         self.agreed = False
         self._closing = False
         controller.failed.connect(lambda _: self.stay())  # what was to be saved before closing was not
@@ -101,13 +100,10 @@ class Leaving(QObject):
     def _save(self, sheets: list[Sheet]) -> None:
         """One is asked for by name; several go beside their originals, under new names."""
         if len(sheets) == 1:
-            self._ask_save(sheets[0])
+            self._files.ask_save(sheets[0])
             return
-        controller = self._controller
-        options = SaveOptions(quality=controller.settings.quality)
         for sheet in sheets:
-            source = sheet.path or controller.settings.folder / "picture.png"
-            controller.save(default_target(source), options, sheet)
+            self._controller.save(self._files.name_for(sheet), self._files.options_for(sheet), sheet)
 
     def _saved(self) -> None:
         if self._closing:

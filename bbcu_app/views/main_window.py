@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.stage = QStackedWidget()
         self.notices = Notices(self.stage)
         self.files = FileRequests(self, controller, self.notices)
-        self.leaving = Leaving(self, controller, self.files.ask_save)
+        self.leaving = Leaving(self, controller, self.files)
         self.queue_requests = QueueRequests(self, controller, self.notices)
         self.drop_hint = DropHint(self)
         self._lay_out()
@@ -82,7 +82,16 @@ class MainWindow(QMainWindow):
         self.setFocus()  # nothing is marked before somebody uses the keys
 
     def _make_panel(self) -> TaskPanel:
-        return TaskPanel(self.controller, *(self.actions_[name] for name in ("run", "stop", "save")))
+        panel = TaskPanel(self.controller, *(self.actions_[name] for name in ("run", "stop", "save")))
+        panel.about_models.connect(self._about_models)
+        return panel
+
+    def _renew_panel(self) -> None:
+        """Models came or went: the panel offers what there is now."""
+        old, self.panel = self.panel, self._make_panel()
+        self._row.replaceWidget(old, self.panel)
+        old.deleteLater()
+        self._refresh()
 
     def _lay_out(self) -> None:
         self.setMinimumSize(*SMALLEST)
@@ -121,7 +130,7 @@ class MainWindow(QMainWindow):
             "try": lambda: TryDialog(self.controller, self.compare.viewport, self).open(),
             "compare": self.files.ask_compare,
             "full_screen": self._toggle_full_screen,
-            "settings": lambda: SettingsDialog(self.settings, self).open(),
+            "settings": self.show_settings,
             "keys": lambda: keys_dialog(self).open(),
             "about": self.controller.about,
             "quit": self.close,
@@ -153,6 +162,9 @@ class MainWindow(QMainWindow):
         self.controller.busy.connect(self._show_busy)
         self.controller.saved.connect(self._saved)
         self.controller.copied.connect(self._copied)
+        self.controller.models.changed.connect(self._renew_panel)
+        self.controller.models.added.connect(
+            lambda names: self.notices.show_success(tr("Added {names}").format(names=", ".join(names))))
         self.controller.paired.connect(lambda pair: PairDialog(pair, self).show())
         self.controller.described.connect(lambda facts: about_dialog(self, facts).open())
         self.compare.moved.connect(self._moved)
@@ -177,8 +189,21 @@ class MainWindow(QMainWindow):
             if document.fresh:
                 self.compare.viewport = self.compare.viewport.fit()
             self.toolbar.show_picture(document.name, self._about())
+            self._say_notes()
         else:
             self.toolbar.show_picture("", "")
+
+    def _say_notes(self) -> None:
+        """What is to be known about how the file was opened, such as pages that are not shown."""
+        picture, sheet = self.document.picture, self.document.sheet
+        if not self.document.fresh:
+            return
+        if picture.pages > 1 and sheet.path is not None and not sheet.page:
+            text = tr("This file holds %n picture(s); the first one is shown.", "", picture.pages)
+            self.notices.show_choice(text, tr("Open all of them"),
+                                     lambda: self.controller.queue.add_pages(sheet, picture.pages))
+        elif picture.notes:
+            self.notices.show_info(" ".join(picture.notes))
 
     def _about(self) -> str:
         document = self.document
@@ -276,6 +301,15 @@ class MainWindow(QMainWindow):
             self._toggle_full_screen()
         elif self.document.picture is not None:
             self.compare.setFocus()
+
+    def show_settings(self, page: str = "general") -> SettingsDialog:
+        """Open the settings at one of their pages."""
+        dialog = SettingsDialog(self.controller, page, self)
+        dialog.open()
+        return dialog
+
+    def _about_models(self, task: str) -> None:
+        self.show_settings("models").pages["models"].show_task(task)
 
     def open(self, paths: list[Path]) -> None:
         """Add files and folders to what is open, and show the first of them."""

@@ -32,7 +32,8 @@ class QueueRequests(QObject):
 
     def to_do(self) -> list[Sheet]:
         """What running everything would run: every file that the queue has not done yet."""
-        return [sheet for sheet in self._controller.queue if sheet.path is not None and sheet.failure is None
+        files = (sheet for sheet in self._controller.queue if sheet.path is not None and not sheet.page)
+        return [sheet for sheet in files if sheet.failure is None
                 and (sheet.job is None or sheet.job.state is not State.DONE)]
 
     def ask(self) -> None:

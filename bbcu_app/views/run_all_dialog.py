@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -45,8 +46,8 @@ class RunAllDialog(QDialog):
 
     Signals
     -------
-    chosen : Plan or None, Destination
-        None is what is measured in each picture.
+    chosen : Plan, Destination
+        A plan without steps gets those that are measured in each picture.
     """
 
     chosen = Signal(object, object)
@@ -131,12 +132,13 @@ class RunAllDialog(QDialog):
                 lambda _=False, piece=text: self.pattern.insert(piece))
 
     @property
-    def plan(self) -> Plan | None:
-        """The plan for all, or None for each as measured."""
-        if self.plans.choice == 0:
-            return None
-        save = SaveOptions(format=self.format.currentData(), quality=self._settings.quality)
-        return Plan(self._plan.steps, self._plan.strength, save, self._plan.passes)
+    def plan(self) -> Plan:
+        """The plan for all; without steps, each picture gets those that are measured to be good for it."""
+        settings, plan = self._settings, self._plan
+        each = self.plans.choice == 0
+        save = SaveOptions(format=self.format.currentData(), quality=settings.quality, chroma=settings.chroma,
+                           keep_metadata=settings.keep_metadata, size=None if each else plan.save.size)
+        return Plan(() if each else plan.steps, plan.strength, save, settings.passes if each else plan.passes)
 
     @property
     def destination(self) -> Destination:
@@ -157,7 +159,6 @@ class RunAllDialog(QDialog):
 
     def _check(self) -> None:
         each = self.plans.choice == 0
-        self.format.setEnabled(not each)
         self.plan_text.setText(tr("Every picture gets what is found in it; clean ones are left as they are.") if each
                                else intention(self._plan))
         for widget in (self.folder, self.browse):
@@ -184,7 +185,9 @@ class RunAllDialog(QDialog):
 
     def _example(self) -> str:
         first = self._sheets[0]
-        plan = self.plan or Plan(first.proposal.steps if first.proposal else ())
+        plan = self.plan
+        if not plan.steps and first.proposal is not None:
+            plan = replace(plan, steps=first.proposal.steps)
         target = self.destination.target(Source(first.path, first.base), plan)
         return tr("Such as {path}").format(path=short_path(target))
 

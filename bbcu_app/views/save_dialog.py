@@ -5,75 +5,63 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from bbcu_app import theme
 from bbcu_app.i18n import tr
-from bbcu_app.views.widgets import label, mono_digits, repolish
-from engine.formats import FORMATS, WRITABLE, WRITTEN
-from engine.formats import format_of as any_format_of
+from bbcu_app.views.file_names import format_of, is_same, state_of, with_ending
+from bbcu_app.views.format_form import TITLES, FormatForm
+from bbcu_app.views.widgets import label, repolish, tool_row
+from bbcu_app.wording import number, size_text
+from engine.formats import FORMATS, WRITABLE
 from engine.plan import SaveOptions
-
-OFFERED = [name for name, each in WRITTEN.items() if each.installed]
-
-
-def format_of(path: Path) -> str | None:
-    """Which of the formats that can be saved in an ending stands for."""
-    found = any_format_of(path)
-    return found.name if found is not None and found.name in OFFERED else None
+from engine.size import print_cm
 
 
-def with_ending(name: str, fmt: str) -> str:
-    """The name, with the usual ending of a format if it has none that says which format it is."""
-    return name if not name or format_of(Path(name)) else name.rstrip(".") + FORMATS[fmt].endings[0]
+@dataclass(frozen=True)
+class Saving:
+    """What is to be saved.
 
-
-def state_of(target: Path) -> str:
-    """What is there already: ``"file"``, ``"folder"``, ``"free"``, or ``"no name"`` where there can be none."""
-    try:
-        os.lstat(target)  # Path.exists would hide a name that is too long
-    except (FileNotFoundError, NotADirectoryError):
-        return "free"
-    except (OSError, ValueError):
-        return "no name"  # too long, or with a character that no name may have
-    return "folder" if target.is_dir() else "file"
-
-
-def is_same(one: Path, other: Path | None) -> bool:
-    """Whether both names mean one file, by whatever way."""
-    try:
-        return other is not None and os.path.samefile(one, other)  # noqa: PTH121 - Path's raises alike
-    except (OSError, ValueError):
-        return False
-
-
-class SaveDialog(QDialog):
-    """Name, folder, format, quality.
-
-    Parameters
+    Attributes
     ----------
     target : Path
         A free name to begin with.
-    quality : int
-        1..100, as used last.
-    original : Path, optional
+    options : SaveOptions
+        As used last, with the size that was asked for.
+    original : Path or None
         The file that the result was made from.
+    size : (int, int)
+        Of the result, in pixels.
+    dpi : float
+        That the picture states; 0 if it states none.
+    """
+
+    target: Path
+    options: SaveOptions = field(default_factory=SaveOptions)
+    original: Path | None = None
+    size: tuple[int, int] = (1, 1)
+    dpi: float = 0.0
+
+
+class SaveDialog(QDialog):
+    """Name, folder, and how it is written.
+
+    Parameters
+    ----------
+    saving : Saving
 
     Signals
     -------
@@ -82,24 +70,17 @@ class SaveDialog(QDialog):
 
     chosen = Signal(object, object)
 
-    def __init__(self, target: Path, quality: int, original: Path | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, saving: Saving, parent: QWidget | None = None) -> None:
         super().__init__(parent, windowTitle=tr("Save as"), modal=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(520)
-        self._original = original
+        self.setMinimumWidth(560)
+        self._saving = saving
+        target = saving.target
         self.folder = QLineEdit(str(target.parent), accessibleName=tr("Folder"))
         self.name = QLineEdit(target.name, accessibleName=tr("Name"))
         self.browse = QPushButton(tr("Browse…"), toolTip=tr("Choose a folder and a name"), autoDefault=False)
-        self.format = QComboBox(accessibleName=tr("Format"))
-        for name in OFFERED:
-            self.format.addItem(FORMATS[name].title, name)
-        self.quality = QSlider(Qt.Orientation.Horizontal, minimum=1, maximum=100, value=quality)
-        self.quality.setAccessibleName(tr("Quality"))
-        self.quality_text = label(str(quality))
-        self.quality_text.setFixedWidth(32)
-        mono_digits(self.quality_text)
-        self.quality_label = label(tr("Quality"))
-        self.private = QCheckBox(tr("Remove personal data (camera, place, time)"))
+        self.form = FormatForm(saving.options, saving.dpi)
+        self.size = label("", "secondary", wrap=True)
         self.replace_original = QCheckBox(tr("Replace the original photo"))
         self.warning = label("", "secondary", wrap=True)
         self.warning.setMinimumHeight(32)
@@ -115,36 +96,34 @@ class SaveDialog(QDialog):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(horizontalSpacing=12, verticalSpacing=theme.GAP)
+        grid.setColumnMinimumWidth(0, TITLES)
         grid.setColumnStretch(1, 1)
-        rows: tuple[tuple[QLabel, QWidget, QWidget | None], ...] = (
-            (label(tr("Name")), self.name, None),
-            (label(tr("Folder")), self.folder, self.browse),
-            (label(tr("Format")), self.format, None),
-            (self.quality_label, self.quality, self.quality_text),
-        )
-        for row, (title, field, extra) in enumerate(rows):
-            title.setBuddy(field)
+        fields = ((tr("Name"), self.name, None), (tr("Folder"), self.folder, self.browse))
+        for row, (text, line, extra) in enumerate(fields):
+            title = label(text)
+            title.setBuddy(line)
             grid.addWidget(title, row, 0)
-            grid.addWidget(field, row, 1, 1, 1 if extra else 2)
+            grid.addWidget(line, row, 1, 1, 1 if extra else 2)
             if extra:
                 grid.addWidget(extra, row, 2)
-        for row, widget in enumerate((self.private, self.warning, self.replace_original), len(rows)):
-            grid.addWidget(widget, row, 1, 1, 2)
-        buttons = QHBoxLayout(spacing=theme.GAP)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.save)
-        column = QVBoxLayout(self, spacing=theme.GAP_GROUP)
+        below = QGridLayout(horizontalSpacing=12, verticalSpacing=theme.GAP)
+        below.setColumnMinimumWidth(0, TITLES)
+        below.setColumnStretch(1, 1)
+        for row, widget in enumerate((self.size, self.warning, self.replace_original)):
+            below.addWidget(widget, row, 1)
+        column = QVBoxLayout(self, spacing=theme.GAP)
         column.setContentsMargins(*(theme.MARGIN,) * 4)
         column.addLayout(grid)
-        column.addLayout(buttons)
+        column.addWidget(self.form)
+        column.addLayout(below)
+        column.addLayout(tool_row(None, self.cancel, self.save))
 
     def _connect(self) -> None:
         self.name.textChanged.connect(self._check)
         self.folder.textChanged.connect(self._check)
         self.replace_original.toggled.connect(self._check)
-        self.format.activated.connect(self._format_chosen)
-        self.quality.valueChanged.connect(lambda value: self.quality_text.setText(str(value)))
+        self.form.format_chosen.connect(self._format_chosen)
+        self.form.dpi.valueChanged.connect(self._say_size)
         self.browse.clicked.connect(self._browse)
         self.save.clicked.connect(self._accept)
         self.cancel.clicked.connect(self.reject)
@@ -152,34 +131,42 @@ class SaveDialog(QDialog):
     @property
     def target(self) -> Path:
         """Where it would go."""
-        name = with_ending(self.name.text().strip(), self.format.currentData())
+        name = with_ending(self.name.text().strip(), self.form.kind)
         return Path(os.path.expanduser(self.folder.text())) / name  # noqa: PTH111 - never fails
 
-    def _format_chosen(self) -> None:
+    def _format_chosen(self, kind: str) -> None:
         name = Path(self.name.text().strip())
         stem = name.stem if format_of(name) else name.name
-        self.name.setText(stem + FORMATS[self.format.currentData()].endings[0])
+        self.name.setText(stem + FORMATS[kind].endings[0])
+        self._check()
 
     def _check(self) -> None:
         """Show what the name means: its format, and whether something is there already."""
-        kind = format_of(Path(self.name.text().strip()))
-        if kind is not None:
-            self.format.setCurrentIndex(OFFERED.index(kind))
-        lossy = FORMATS[self.format.currentData()].lossy
-        for each in (self.quality, self.quality_text, self.quality_label):
-            each.setEnabled(lossy)
+        self.form.choose(format_of(Path(self.name.text().strip())) or self.form.kind)
+        self._say_size()
         target = self.target
         problem = self._problem(target)
         there = not problem and state_of(target) == "file"
-        original = there and is_same(target, self._original)
+        original = there and is_same(target, self._saving.original)
         self.replace_original.setVisible(original)
         self.save.setText(tr("Replace") if there else tr("Save"))
         self.save.setDefault(not there)  # what replaces something takes more than Enter
         self.save.setAutoDefault(not there)
         self.save.setEnabled(not problem and not (original and not self.replace_original.isChecked()))
-        self.warning.setProperty("role", "error" if original else "secondary")
+        self.warning.setProperty("role", "error" if original or problem else "secondary")
         repolish(self.warning)
         self.warning.setText(problem or self._consequence(target, there, original))
+
+    def _say_size(self) -> None:
+        """The size in pixels, and in print."""
+        size = self._saving.options.size
+        wide, high = size.pixels(*self._saving.size) if size is not None else self._saving.size
+        text = tr("{size} pixels").format(size=size_text(wide, high))
+        dpi = self.form.dpi.value()
+        if dpi:
+            cm = f"{number(round(print_cm(wide, dpi), 1))} × {number(round(print_cm(high, dpi), 1))} cm"
+            text += ", " + tr("{size} in print").format(size=cm)
+        self.size.setText(text)
 
     def _problem(self, target: Path) -> str:
         """Why nothing can be saved under this name; empty if it can."""
@@ -214,16 +201,12 @@ class SaveDialog(QDialog):
     def _browsed(self, text: str) -> None:
         path = Path(text)
         self.folder.setText(str(path.parent))
-        self.name.setText(with_ending(path.name, self.format.currentData()))
+        self.name.setText(with_ending(path.name, self.form.kind))
 
     def _accept(self) -> None:
         target = self.target
-        options = SaveOptions(
-            format=format_of(target),
-            quality=self.quality.value(),
-            overwrite=state_of(target) == "file" and self.save.text() == tr("Replace"),
-            keep_metadata=not self.private.isChecked(),
-        )
+        overwrite = state_of(target) == "file" and self.save.text() == tr("Replace")
+        options = replace(self.form.options, format=format_of(target), overwrite=overwrite)
         self.accept()
         self.chosen.emit(target, options)
 
@@ -232,7 +215,7 @@ def main() -> int:
     """Show it by itself."""
     from bbcu_app.views.widgets import run_alone
 
-    return run_alone(lambda: SaveDialog(Path.home() / "photo_restored.jpg", 95))
+    return run_alone(lambda: SaveDialog(Saving(Path.home() / "photo_restored.jpg", size=(4000, 3000))))
 
 
 if __name__ == "__main__":

@@ -1,77 +1,85 @@
-"""Settings: the look, and how many threads run. Each takes effect at once; one button brings back the defaults."""
+"""Settings, a page each. What is chosen takes effect at once; one button brings back the defaults.
+
+A page is a widget with `refresh`; to add one, write it in a file of its own and give it a line in :data:`PAGES`.
+"""
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TR_NOOP, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from bbcu_app import theme
-from bbcu_app.settings import Settings, ThemeChoice
-from bbcu_app.views.widgets import label
+from bbcu_app.controller import Controller
+from bbcu_app.i18n import tr
+from bbcu_app.views.general_page import GeneralPage
+from bbcu_app.views.models_page import ModelsPage
+from bbcu_app.views.saving_page import SavingPage
+from bbcu_app.views.widgets import tool_row
 
-THEMES = {ThemeChoice.SYSTEM: "As the system", ThemeChoice.LIGHT: "Light", ThemeChoice.DARK: "Dark"}
+PAGES: dict[str, tuple[str, Callable[[Controller], QWidget]]] = {
+    "general": (QT_TR_NOOP("General"), lambda controller: GeneralPage(controller.settings)),
+    "saving": (QT_TR_NOOP("Saving"), lambda controller: SavingPage(controller.settings)),
+    "models": (QT_TR_NOOP("Models"), lambda controller: ModelsPage(controller.models)),
+}
+"""Name, title, and how a page is made."""
 
 
 class SettingsDialog(QDialog):
-    """The settings that people may want to change.
+    """The pages and the list of them.
 
     Parameters
     ----------
-    settings : Settings
+    controller : Controller
+    page : str
+        Which of :data:`PAGES` to begin with.
     """
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent, windowTitle="Settings", modal=True)
+    def __init__(self, controller: Controller, page: str = "general", parent: QWidget | None = None) -> None:
+        super().__init__(parent, windowTitle=tr("Settings"), modal=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(400)
-        self.settings = settings
-        self.theme = QComboBox(accessibleName="Appearance")
-        for choice, title in THEMES.items():
-            self.theme.addItem(title, choice)
-        cores = os.cpu_count() or 1
-        self.threads = QSpinBox(minimum=0, maximum=max(cores, 64), specialValueText=f"All ({cores})",
-                                accessibleName="Processor cores to use")
-        self.reset = QPushButton("Reset all", toolTip="Bring back the defaults of everything", autoDefault=False)
-        self.close_button = QPushButton("Close", default=True)
+        self.resize(780, 500)
+        self._settings = controller.settings
+        self.list = QListWidget(objectName="pages")
+        self.list.setAccessibleName(tr("Pages"))
+        self.list.setFixedWidth(132)
+        self.stack = QStackedWidget()
+        self.pages = {name: make(controller) for name, (_, make) in PAGES.items()}
+        for name, (title, _) in PAGES.items():
+            self.list.addItem(tr(title))
+            self.stack.addWidget(self.pages[name])
+        self.reset = QPushButton(tr("Reset all"), toolTip=tr("Bring back all defaults"), autoDefault=False)
+        self.close_button = QPushButton(tr("Close"), default=True)
         self._lay_out()
-        self._show()
-        self.theme.activated.connect(lambda: setattr(settings, "theme", self.theme.currentData()))
-        self.threads.valueChanged.connect(lambda value: setattr(settings, "threads", value))
+        self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.setCurrentRow(list(PAGES).index(page))
         self.reset.clicked.connect(self._reset)
         self.close_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
-        form = QFormLayout(horizontalSpacing=12, verticalSpacing=theme.GAP)
-        form.addRow("Appearance", self.theme)
-        form.addRow("Processor cores", self.threads)
-        form.addRow("", label("Fewer cores leave more of the computer for other work.", "secondary", wrap=True))
-        buttons = QHBoxLayout(spacing=theme.GAP)
-        buttons.addWidget(self.reset)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
+        row = QHBoxLayout(spacing=theme.GAP_GROUP)
+        row.addWidget(self.list)
+        row.addWidget(self.stack, 1)
         column = QVBoxLayout(self, spacing=theme.GAP_GROUP)
-        column.setContentsMargins(*(theme.MARGIN,) * 4)
-        column.addLayout(form)
-        column.addLayout(buttons)
-
-    def _show(self) -> None:
-        with QSignalBlocker(self.threads):
-            self.threads.setValue(self.settings.threads)
-        self.theme.setCurrentIndex(list(THEMES).index(self.settings.theme))
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addLayout(row, 1)
+        column.addLayout(tool_row(self.reset, None, self.close_button))
 
     def _reset(self) -> None:
-        self.settings.reset()
-        self._show()
+        self._settings.reset()
+        for page in self.pages.values():
+            page.refresh()
 
 
 def main() -> int:
     """Show it by itself."""
+    from bbcu_app.offer import Offer
+    from bbcu_app.settings import Settings
     from bbcu_app.views.widgets import run_alone
 
-    return run_alone(lambda: SettingsDialog(Settings()))
+    return run_alone(lambda: SettingsDialog(Controller(Settings(), Offer.now())))
 
 
 if __name__ == "__main__":

@@ -115,7 +115,9 @@ class StripModel(QAbstractListModel):
         return None
 
     def _thumbnail(self, sheet: Sheet) -> QImage | None:
-        return self._controller.thumbnails.get(sheet.path) if sheet.path is not None else sheet.thumbnail
+        if sheet.path is None or sheet.page:
+            return sheet.thumbnail
+        return self._controller.thumbnails.get(sheet.path)
 
     def row(self, sheet: Sheet | None) -> int | None:
         """In which row a sheet stands."""

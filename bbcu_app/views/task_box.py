@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
 
 from bbcu_app import theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
-from bbcu_app.views.widgets import Segments, label, mono_digits
+from bbcu_app.views.widgets import MenuButton, Segments, label, mono_digits
 from bbcu_app.wording import LEVEL_NAMES, level_tooltips, measured, range_tooltip, title
 from engine.plan import Step
+from engine.run.catalog import Model
 from engine.tasks import Task
 
 NUMBER_WIDTH = 56
@@ -30,7 +31,14 @@ class TaskBox(QWidget):
     ----------
     task : Task
     controller : Controller
+
+    Signals
+    -------
+    about : str
+        Somebody wants to know more about the models of this task.
     """
+
+    about = Signal(str)
 
     def __init__(self, task: Task, controller: Controller) -> None:
         super().__init__()
@@ -41,6 +49,8 @@ class TaskBox(QWidget):
         self.inside = QWidget()
         self.head = QHBoxLayout(spacing=theme.GAP)
         self.head.addWidget(self.check, 1)
+        self.model = MenuButton("mdi6.tune-variant", tr("{task}: model").format(task=title(task)), self.offer_models)
+        self.head.addWidget(self.model)
         column = QVBoxLayout(self, spacing=theme.GAP_INSIDE)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self.head)
@@ -59,8 +69,28 @@ class TaskBox(QWidget):
         self.check.setEnabled(not self._controller.running)
         self.inside.setEnabled(not self._controller.running)
         self.inside.setVisible(step is not None)
+        self.model.setVisible(step is not None)
         if step is not None:
             self.show_step(step)
+
+    def fitting(self) -> tuple[Model, ...]:
+        """The models that the step could run, the default first."""
+        return self._controller.offer.of(self.task)
+
+    def offer_models(self, menu: QMenu) -> None:
+        """Put the models that the step could run into a menu."""
+        step = self.document.step(self.task) or self.first()
+        for place, model in enumerate(self.fitting()):
+            text = tr("{name} (usual)").format(name=model.name) if place == 0 else model.name
+            entry = menu.addAction(text)
+            entry.setCheckable(True)
+            entry.setChecked(step.model == model.name or (step.model is None and place == 0))
+            entry.setToolTip(model.card.summary)
+            chosen = None if place == 0 else model.name
+            entry.triggered.connect(lambda _=False, name=chosen: self.document.set_step(
+                self.task, replace(self.document.step(self.task) or self.first(), model=name)))
+        menu.addSeparator()
+        menu.addAction(tr("About the models…")).triggered.connect(lambda: self.about.emit(str(self.task)))
 
     def show_step(self, step: Step) -> None:
         """Show a step of this task."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bbcu_app import theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
+from bbcu_app.views.preset_menu import PresetMenu
 from bbcu_app.views.size_box import SizeBox
 from bbcu_app.views.task_box import NUMBER_WIDTH, LevelTaskBox, make_slider
-from bbcu_app.views.widgets import IconLabel, Segments, label, line, mono_digits, repolish, settle
+from bbcu_app.views.widgets import IconLabel, Segments, label, line, mono_digits, repolish, settle, tool_row
 from bbcu_app.wording import duration, found, intention, needs, result_line
 
 QUALITIES = (1, 8)
@@ -27,7 +28,14 @@ class TaskPanel(QFrame):
     ----------
     controller : Controller
     run, stop, save : QAction
+
+    Signals
+    -------
+    about_models : str
+        Somebody wants to know more about the models of this task.
     """
+
+    about_models = Signal(str)
 
     def __init__(self, controller: Controller, run: QAction, stop: QAction, save: QAction) -> None:
         super().__init__(objectName="panel")
@@ -37,6 +45,9 @@ class TaskPanel(QFrame):
         self.found = label("", wrap=True)
         self.boxes = [SizeBox(controller) if task.info.enlarges else LevelTaskBox(task, controller)
                       for task in controller.offer.tasks]
+        for box in self.boxes:
+            box.about.connect(self.about_models)
+        self.presets = PresetMenu(controller)
         self.strength = make_slider(tr("Strength"), 0, 100)
         self.strength_text = label("100 %")
         self.strength_text.setFixedWidth(NUMBER_WIDTH)
@@ -58,7 +69,7 @@ class TaskPanel(QFrame):
         body = QWidget(objectName="panelBody")
         column = QVBoxLayout(body, spacing=theme.GAP_GROUP)
         column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(label(tr("Restore"), "head"))
+        column.addLayout(tool_row(label(tr("Restore"), "head"), None, self.presets))
         column.addWidget(self._found_box())
         for box in self.boxes:
             column.addWidget(box)

@@ -36,6 +36,8 @@ class SheetRequest:
     Attributes
     ----------
     path : Path or None
+    page : int
+        Which of the pictures in the file.
     picture : Picture or None
         Its pixels, where no file has them.
     restored : Picture, Path or None
@@ -45,6 +47,7 @@ class SheetRequest:
     """
 
     path: Path | None
+    page: int = 0
     picture: Picture | None = None
     restored: Picture | Path | None = None
     measured: bool = False
@@ -103,7 +106,7 @@ def open_files(request: FilesRequest, state: TaskState) -> None:
 
 def open_sheet(request: SheetRequest, state: TaskState) -> None:
     """Report Shown, and the evidence if it is not known yet."""
-    picture = request.picture or open_picture(request.path)
+    picture = request.picture or open_picture(request.path, request.page)
     levels = Levels.of(picture, state.is_cancelled)
     written = None
     restored = request.restored

@@ -12,18 +12,20 @@ from bbcu_app.display import SRGB, Profile
 from bbcu_app.workers.task import TaskState
 from engine.picture.files import open_picture, save_picture
 from engine.picture.pixels import Picture, blended
+from engine.picture.write.fit import sized
 from engine.plan import SaveOptions
 
 
 @dataclass(frozen=True, eq=False)
 class SaveRequest:
-    """What to write where; the original may be the file that it is in."""
+    """What to write where; the original may be the file that it is in, and its page."""
 
     original: Picture | Path
     restored: Picture
     strength: int
     path: Path
     options: SaveOptions
+    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def save_result(request: SaveRequest, _state: TaskState) -> Saved:
 
 def copy_result(request: SaveRequest, _state: TaskState) -> QImage:
     """The result as other programs like it on the clipboard: 8 bits, sRGB."""
-    picture = _wanted(request)
+    picture = sized(_wanted(request), request.options.size)
     pixels = Profile(picture.icc, SRGB)(picture.pixels)
     if pixels.shape[2] == 1:
         pixels = np.repeat(pixels, 3, axis=2)
@@ -52,5 +54,7 @@ def copy_result(request: SaveRequest, _state: TaskState) -> QImage:
 def _wanted(request: SaveRequest) -> Picture:
     if request.strength == 100:
         return request.restored
-    original = request.original if isinstance(request.original, Picture) else open_picture(request.original)
+    original = request.original
+    if not isinstance(original, Picture):
+        original = open_picture(original, request.page)
     return blended(original, request.restored, request.strength)

@@ -50,10 +50,10 @@ class TaskState:
 
     def partial(self, value: object) -> None:
         """Hand over a piece of the result; waits while too many are on their way."""
-        while not self._room.acquire(timeout=0.05):
-            if self.is_cancelled():
+        while not self.is_cancelled():
+            if self._room.acquire(timeout=0.05):
+                self._send("partial", value)
                 return
-        self._send("partial", value)
 
     def taken(self) -> None:
         """A piece has arrived: there is room for another."""

@@ -106,6 +106,50 @@ def models(task: Task | None = None) -> tuple[Model, ...]:
     return tuple(m for m in ranked if task is None or m.task == task)
 
 
+def install(path: Path | str) -> Model:
+    """Copy a model file into the user's own folder, after reading it; a name that is taken gets a number.
+
+    Raises
+    ------
+    ModelError
+        If it is no model, or the folder takes no file.
+    """
+    path = Path(path)
+    network = load_packed(path)
+    folder = user_folder()
+    taken = {model.name for model in models()}
+    name, number = path.stem, 1
+    while name in taken:
+        number += 1
+        name = f"{path.stem}-{number}"
+    target = folder / f"{name}{SUFFIX}"
+    part = target.with_suffix(".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(path.read_bytes())
+        part.replace(target)
+    except OSError as err:
+        raise ModelError("it cannot be copied to the folder of your models", file=path,
+                         hint=f"Check that {folder} can be written to and the disk has room.") from err
+    return Model(target, network, bundled=False)
+
+
+def remove(model: Model) -> None:
+    """Take one of the user's own models away.
+
+    Raises
+    ------
+    ModelError
+        If it ships with the program, or its file cannot be removed.
+    """
+    if model.bundled:
+        raise ModelError("it ships with the program", file=model.path, hint="Only your own models can be removed.")
+    try:
+        model.path.unlink(missing_ok=True)
+    except OSError as err:
+        raise ModelError("it cannot be removed", file=model.path, hint="Check the permissions of its folder.") from err
+
+
 def find(task: Task | None, name: str | None = None) -> Model:
     """The model of this name, or the task's default.
 

@@ -53,6 +53,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>This file holds %n picture(s); the first one is shown.</source>
+        <translation>
+            <numerusform>This file holds %n picture; it is shown.</numerusform>
+            <numerusform>This file holds %n pictures; the first one is shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{bad} of %n file(s) could not be opened.</source>
         <translation>
             <numerusform>{bad} of %n file could not be opened.</numerusform>

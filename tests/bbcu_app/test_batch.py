@@ -6,6 +6,7 @@ from PIL import Image
 
 from bbcu_app.controller import Controller
 from engine.errors import RestoreError
+from engine.picture.pixels import blend
 from engine.plan import Plan, Step
 from engine.run.job import State
 from engine.run.paths import Conflict, Destination, Source
@@ -64,9 +65,12 @@ def test_every_picture_is_restored_and_written_and_folders_are_kept(qtbot, three
 def test_each_gets_what_is_measured_in_it(qtbot, controller, photo, clean):
     for path in (photo, clean):
         open_and_wait(qtbot, controller, path)
-    controller.batch.start(controller.queue.sheets, None, Destination())
+    controller.batch.start(controller.queue.sheets, Plan(strength=60), Destination())
     ended(qtbot, controller)
     assert states(controller) == [State.DONE, State.SKIPPED]
+    original = np.asarray(Image.open(photo))
+    written = np.asarray(Image.open(photo.with_name("photo_restored.png")))
+    assert np.array_equal(written, blend(original, 255 - original, 60)), "at the strength that was chosen"
     assert "nothing to do" in controller.queue.sheets[1].job.why
 
 

@@ -8,37 +8,41 @@ from PIL import Image
 from PySide6.QtCore import QTimer
 
 from bbcu_app.views.canvas import BUDGET
-from engine.plan import Step
+from engine.plan import SaveOptions, Step
 from engine.tasks import Task
 
-LONGEST = 0.25
-"""Seconds; 50 ms is the aim, and machines that run tests are busy with other things."""
+LONGEST = 0.050
+"""Seconds of its own that the window's thread may spend on one turn of the loop."""
+
+STUCK = 1.0
+"""Seconds between two turns by the clock, on machines that are busy with other things too."""
 
 
 class Pulse:
-    """Measures the longest time between two turns of the event loop."""
+    """Measures the longest time between two turns of the event loop: its own, and by the clock."""
 
     def __init__(self) -> None:
-        self.longest, self._last = 0.0, time.perf_counter()
+        self.longest = self.stuck = 0.0
+        self._last, self._own = time.perf_counter(), time.thread_time()
         self._timer = QTimer(interval=1)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
-        self.longest = max(self.longest, now - self._last)
-        self._last = now
+        now, own = time.perf_counter(), time.thread_time()
+        self.longest, self.stuck = max(self.longest, own - self._own), max(self.stuck, now - self._last)
+        self._last, self._own = now, own
 
 
 @pytest.fixture
 def large(tmp_path):
-    """12 megapixels, flat enough to be written quickly."""
-    ramp = np.add.outer(np.arange(3000), np.arange(4000)).astype(np.uint16) // 28
+    """24 megapixels, flat enough to be written quickly."""
+    ramp = np.add.outer(np.arange(4000), np.arange(6000)).astype(np.uint16) // 40
     Image.fromarray(np.repeat(ramp[..., None].astype(np.uint8), 3, axis=2)).save(tmp_path / "large.jpg", quality=80)
     return tmp_path / "large.jpg"
 
 
-def test_opening_running_and_panning_a_large_picture_never_blocks(qtbot, window, fake, large):
+def test_opening_running_panning_and_saving_24_megapixels_never_block(qtbot, window, fake, large):
     fake.tile = 512
     pulse = Pulse()
     window.open([large])
@@ -53,5 +57,11 @@ def test_opening_running_and_panning_a_large_picture_never_blocks(qtbot, window,
     qtbot.waitUntil(lambda: window.document.finished, timeout=30000)
     window.document.set_strength(40)
     qtbot.wait(20)
-    assert pulse.longest < LONGEST
+    for mode in ("side", "divider", "single"):
+        window.actions_[mode].trigger()
+        qtbot.wait(20)
+    window.controller.save(large.with_name("out.jpg"), SaveOptions(quality=80))
+    qtbot.waitUntil(lambda: not window.controller.saving, timeout=30000)
+    assert large.with_name("out.jpg").is_file()
+    assert pulse.longest < LONGEST and pulse.stuck < STUCK
     assert BUDGET < 0.016

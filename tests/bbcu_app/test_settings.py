@@ -13,6 +13,7 @@ OTHER = {
     "mode": ViewMode.SIDE, "passes": 8, "plan": Plan.parse("deblock=40,denoise=12.5;strength=70"),
     "presets": {"Für „alte“ Fotos, 2": Plan.parse("denoise=auto"), "b": Plan.parse("upscale=2;strength=5")},
     "folder": Path("/some where"), "recent": (Path("/a,b/ü.jpg"), Path("/c \"d\".png")), "threads": 3, "quality": 80,
+    "chroma": "4:2:0", "keep_metadata": False,
     "pace": 2.5, "navigator": False, "strip_folded": True, "each_measured": False, "into_folder": True,
     "target_folder": Path("/out"), "pattern_beside": "{name}-{scale}", "pattern_inside": "{task} {name}",
     "conflict": Conflict.SKIP,

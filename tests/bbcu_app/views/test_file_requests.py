@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -152,9 +152,49 @@ def test_the_original_is_replaced_only_on_purpose(qtbot, done, photo):
     qtbot.keyClicks(dialog.name, "photo.png")
     qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     assert dialog.isVisible() and done.document.unsaved
-    qtbot.mouseClick(dialog.replace_original, Qt.MouseButton.LeftButton, pos=dialog.replace_original.rect().center()
-                     - dialog.replace_original.rect().topRight() / 2)
+    place = QPoint(8, dialog.replace_original.height() // 2)
+    qtbot.mouseClick(dialog.replace_original, Qt.MouseButton.LeftButton, pos=place)
     assert dialog.replace_original.isChecked()
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not done.document.unsaved, timeout=5000)
     assert np.array_equal(np.asarray(Image.open(photo)), done.document.result.picture.pixels)
+
+
+@pytest.fixture
+def scan(tmp_path):
+    """A file of three pages, each with its own brightness."""
+    pages = [Image.new("RGB", (40 + page, 30), (60 * page + 20,) * 3) for page in range(3)]
+    pages[0].save(tmp_path / "scan.tif", save_all=True, append_images=pages[1:])
+    return tmp_path / "scan.tif"
+
+
+def test_pages_are_not_lost_silently(qtbot, window, scan):
+    drop(window, scan)
+    wait_open(qtbot, window, "scan.tif")
+    assert "3 pictures" in window.notices.title.text()
+    qtbot.mouseClick(window.notices.choice, Qt.MouseButton.LeftButton)
+    assert [sheet.name for sheet in window.controller.queue] == ["scan.tif", "scan.tif, page 2", "scan.tif, page 3"]
+    window.controller.go(1)
+    wait_open(qtbot, window, "scan.tif, page 2")
+    assert window.document.picture.width == 41
+    window.document.set_step(Task.DENOISE, Step(Task.DENOISE, 20))
+    window.document.set_strength(50)
+    window.actions_["run"].trigger()
+    wait_done(qtbot, window)
+    page = window.document.sheet
+    window.controller.go(-1)
+    wait_open(qtbot, window, "scan.tif")
+    target = window.files.name_for(page)
+    assert target.name == "scan_restored-2.tif"
+    window.controller.save(target, window.files.options_for(page), page)
+    qtbot.waitUntil(lambda: not page.unsaved, timeout=5000)
+    assert np.asarray(Image.open(target)).shape == (30, 41, 3)
+    assert page not in window.queue_requests.to_do(), "the queue opens first pages alone"
+
+
+def test_what_was_lost_in_opening_is_said(qtbot, window, tmp_path):
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
+    drop(window, tmp_path / "a.gif")
+    wait_open(qtbot, window, "a.gif")
+    assert "2 pictures" in window.notices.title.text() and window.notices.isVisible()

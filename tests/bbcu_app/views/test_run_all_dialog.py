@@ -36,7 +36,8 @@ def test_by_default_each_gets_what_is_measured_beside_the_original(qtbot, settin
     assert dialog.run.text() == "Run 2 pictures"
     assert dialog.example.text().endswith("/photos/trip/a_restored.jpg")
     plan, place = accepted(qtbot, dialog)
-    assert plan is None and place.folder is None and place.conflict is Conflict.NUMBER
+    assert plan.steps == () and plan.strength == 80
+    assert place.folder is None and place.conflict is Conflict.NUMBER
 
 
 def test_all_as_the_one_that_is_shown_into_a_folder_with_folders_kept(qtbot, settings, tmp_path):

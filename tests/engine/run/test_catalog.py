@@ -79,3 +79,33 @@ def test_an_enlargement_gets_the_model_of_its_scale(tmp_path, monkeypatch):
         catalog.for_step(Step(Task.UPSCALE, 4))
     with pytest.raises(ModelError, match="'x2' enlarges by 2, not by 3"):
         catalog.for_step(Step(Task.UPSCALE, 3, "x2"))
+
+
+@pytest.fixture
+def own_models(own_folders):
+    yield catalog.user_folder()
+    for path in catalog.user_folder().glob("*"):
+        path.unlink()
+
+
+def test_a_model_is_installed_under_a_free_name_and_removed(models_folder, own_models, tmp_path):
+    save_packed(tiny.network(), tmp_path / "tiny.bbcu")
+    first, second = catalog.install(tmp_path / "tiny.bbcu"), catalog.install(tmp_path / "tiny.bbcu")
+    assert [first.name, second.name] == ["tiny-2", "tiny-3"]
+    assert {model.name for model in catalog.models()} == {"tiny", "tiny-2", "tiny-3"}
+    catalog.remove(first)
+    assert {model.name for model in catalog.models()} == {"tiny", "tiny-3"}
+    assert sorted(path.name for path in own_models.iterdir()) == ["tiny-3.bbcu"], "no half file stays"
+
+
+def test_what_is_no_model_is_not_installed(models_folder, own_models, tmp_path):
+    (tmp_path / "bad.bbcu").write_bytes(b"no")
+    with pytest.raises(ModelError, match=r"bad\.bbcu"):
+        catalog.install(tmp_path / "bad.bbcu")
+    assert not list(own_models.glob("*"))
+
+
+def test_what_ships_is_not_removed(models_folder):
+    with pytest.raises(ModelError, match="ships"):
+        catalog.remove(catalog.models()[0])
+    assert (models_folder / "tiny.bbcu").is_file()

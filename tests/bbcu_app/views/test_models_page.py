@@ -1,0 +1,89 @@
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
+from bbcu_app.models import Models
+from bbcu_app.offer import Offer
+from bbcu_app.views.models_page import ModelsPage
+from bbcu_app.workers.task import close_pool, make_pool
+from engine.network.packed import save_packed
+from engine.run import catalog
+from tests import tiny
+from tests.bbcu_app.conftest import drop
+
+
+@pytest.fixture
+def own_models(own_folders):
+    yield catalog.user_folder()
+    for path in catalog.user_folder().glob("*"):
+        path.unlink()
+
+
+@pytest.fixture
+def page(qtbot, own_models):
+    pool = make_pool()
+    models = Models(Offer.now(), pool)
+    made = ModelsPage(models)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    models.close()
+    assert close_pool(pool, 10)
+
+
+def words(page):
+    return [label.text() for label in page.card.findChildren(QLabel) if not label.isHidden()]
+
+
+def test_a_card_says_what_it_measures_and_its_licence(page):
+    page.show_task("denoise")
+    said = words(page)
+    assert page.current.name == "denoise-fine" == said[0]
+    assert any("CBSD68" in text for text in said) and any(text.endswith(" dB") for text in said)
+    assert any("MIT" in text for text in said)
+    assert not page.remove.isEnabled()
+
+
+def test_a_dropped_model_is_shown_at_once_and_can_be_removed(qtbot, page, tmp_path):
+    save_packed(tiny.network(), tmp_path / "mine.bbcu")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "mine.bbcu"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, buttons, keys))
+    QApplication.sendEvent(page, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, buttons, keys))
+    qtbot.waitUntil(lambda: page.current is not None and page.current.name == "mine", timeout=5000)
+    assert page.remove.isEnabled()
+    qtbot.mouseClick(page.remove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.current is not None and page.current.name != "mine", timeout=5000)
+
+
+def test_a_model_dropped_on_the_window_joins_the_panel(qtbot, opened, tmp_path, own_models):
+    from PySide6.QtWidgets import QMenu
+
+    save_packed(tiny.network(), tmp_path / "mine.bbcu")
+    drop(opened, tmp_path / "mine.bbcu")
+    qtbot.waitUntil(lambda: len(opened.controller.offer.models) > 1, timeout=5000)
+    assert "Added mine" in opened.notices.title.text() and opened.document.name == "photo.png"
+    assert [str(box.task) for box in opened.panel.boxes] == ["deblock", "denoise", "upscale"]
+    menu = QMenu()
+    box = opened.panel.boxes[1]
+    box.offer_models(menu)
+    entry = next(action for action in menu.actions() if action.text() == "mine")
+    entry.trigger()
+    assert opened.document.plan.steps[0].model == "mine"
+    menu.clear()
+    box.offer_models(menu)
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["mine"]
+    menu.actions()[0].trigger()
+    assert opened.document.plan.steps[0].model is None, "the usual one has no name in the plan"
+
+
+def test_what_is_no_model_is_explained(qtbot, opened, tmp_path, own_models):
+    (tmp_path / "bad.bbcu").write_bytes(b"no")
+    drop(opened, tmp_path / "bad.bbcu")
+    qtbot.waitUntil(lambda: opened.notices.isVisible() and opened.notices.kind == "error", timeout=5000)
+    assert "bad.bbcu" in opened.notices.title.text()
+    opened.panel.boxes[0].about.emit("denoise")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
+    QApplication.activeModalWidget().close()
