@@ -15,6 +15,7 @@ import torch
 from tqdm import tqdm
 
 from engine.errors import RestoreError, TrainingError
+from engine.measure.float_peer import PeerSpec
 from engine.training import dataset
 from engine.training.checkpoint import BEST, LAST, latents_of
 from engine.training.only_run import make_folder
@@ -76,6 +77,8 @@ def positive_whole(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Train as the options say."""
     recipe = recipe_named(options.recipe)
+    if options.export and isinstance(recipe.spec, PeerSpec):
+        raise TrainingError(f"{recipe.name} is no one-bit network and has no packed form", hint="Write its --latents.")
     if options.threads:
         torch.set_num_threads(options.threads)
     pictures = dataset.load(options.data, recipe.source_side)
@@ -147,7 +150,8 @@ def export(out: Path, options: argparse.Namespace, pictures: dataset.Pictures) -
     from engine.training.export import exported
 
     latents = latents_of(out / BEST if (out / BEST).exists() else out / LAST)
-    packed, found = exported(latents, pictures.held_out[0])
+    if not isinstance(latents.spec, PeerSpec):
+        packed, found = exported(latents, pictures.held_out[0])
     if options.export:
         save_packed(packed, options.export)
         tqdm.write(f"packed {options.export}: every sum equals torch's; pictures agree to {found.psnr:.1f} dB",

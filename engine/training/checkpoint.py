@@ -13,9 +13,9 @@ import torch
 from torch import Tensor
 
 from engine.errors import SpecError, TrainingError
-from engine.network.spec import NetworkSpec
 from engine.training import latents as latents_files
 from engine.training.latents import Latents
+from engine.training.networks import Description, described
 
 FORMATS = ("bbcu-training-1", "bbcu-training-2")
 """The first also held the states of random generators, which steps no longer need."""
@@ -31,7 +31,7 @@ class Checkpoint:
     ----------
     recipe : str
         Name of the recipe.
-    spec : NetworkSpec
+    spec : NetworkSpec or PeerSpec
     step : int
         Steps done.
     seconds : float
@@ -52,7 +52,7 @@ class Checkpoint:
     """
 
     recipe: str
-    spec: NetworkSpec
+    spec: Description
     step: int
     seconds: float
     best: float
@@ -139,7 +139,7 @@ def load(path: Path, device: torch.device | str = "cpu") -> Checkpoint:
         if not isinstance(values, dict) or values.pop("format", None) not in FORMATS:
             raise TrainingError("this is not a checkpoint of this program", file=path, hint=hint)
         values.pop("generators", None)
-        return Checkpoint(**values | {"spec": NetworkSpec.from_json(values["spec"])})
+        return Checkpoint(**values | {"spec": described(values["spec"])})
     except (OSError, RuntimeError, EOFError, LookupError, TypeError, ValueError, AttributeError,
             pickle.UnpicklingError, SpecError) as err:
         raise TrainingError("the checkpoint is damaged", file=path, hint=hint) from err

@@ -16,9 +16,10 @@ from safetensors.torch import save as encode
 from torch import Tensor
 
 from engine.errors import SpecError, TrainingError
+from engine.measure.float_peer import PeerSpec
 from engine.network.packed import Card
-from engine.network.spec import NetworkSpec
-from engine.training.networks import Network, build
+from engine.training.float_peers import FloatPeer
+from engine.training.networks import Description, Network, build, described
 from engine.training.packing import pack
 
 FORMAT = "bbcu-latents-1"
@@ -35,7 +36,7 @@ class Latents:
     ----------
     recipe : str
         Name of the recipe.
-    spec : NetworkSpec
+    spec : NetworkSpec or PeerSpec
     step : int
         Training steps behind it.
     parameters : dict
@@ -43,11 +44,11 @@ class Latents:
     """
 
     recipe: str
-    spec: NetworkSpec
+    spec: Description
     step: int
     parameters: dict[str, Tensor]
 
-    def network(self, device: torch.device | str = "cpu") -> Network:
+    def network(self, device: torch.device | str = "cpu") -> Network | FloatPeer:
         """Build the network, ready to be run and not to be trained.
 
         Raises
@@ -66,7 +67,8 @@ class Latents:
 def save(latents: Latents, path: Path) -> None:
     """Write latents; a finished file appears in one move.
 
-    Latent weights whose signs alone count are halved to 16 bits, if the packed network stays the same for it.
+    Latent weights whose signs alone count are halved to 16 bits, if the packed network stays the same for it; so are
+    all numbers of a float peer, which is measured as it is written.
 
     Raises
     ------
@@ -76,7 +78,7 @@ def save(latents: Latents, path: Path) -> None:
         If its units have no packed form.
     """
     small = _smaller(latents)
-    kept = small if _packs_alike(small, latents) else latents
+    kept = small if isinstance(latents.spec, PeerSpec) or _packs_alike(small, latents) else latents
     metadata = {"format": FORMAT, "recipe": latents.recipe, "spec": latents.spec.to_json(), "step": str(latents.step)}
     partial = path.with_name(path.name + ".part")
     tensors = {name: value.detach().cpu().contiguous() for name, value in kept.parameters.items()}
@@ -109,7 +111,7 @@ def load(path: Path) -> Latents:
                 raise TrainingError("these are no latent weights of this program", file=path, hint=HINT)
             parameters = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (no mapping)
         parameters = {name: value.float() if value.is_floating_point() else value for name, value in parameters.items()}
-        found = Latents(metadata["recipe"], NetworkSpec.from_json(metadata["spec"]), int(metadata["step"]), parameters)
+        found = Latents(metadata["recipe"], described(metadata["spec"]), int(metadata["step"]), parameters)
     except (OSError, SafetensorError, SpecError, KeyError, ValueError) as err:
         raise TrainingError("the latent weights are damaged", file=path, hint=HINT) from err
     found.network()
@@ -117,14 +119,14 @@ def load(path: Path) -> Latents:
 
 
 def _smaller(latents: Latents) -> Latents:
-    """Latent weights of the body in float16; what would become zero, and lose its sign, becomes the least there is."""
+    """Weights of the body in float16; what would become zero, and lose its sign, becomes the least there is."""
     def halved(value: Tensor) -> Tensor:
         half = value.half()
         least = torch.tensor(2.0**-24, dtype=torch.float16)
         return torch.where((half == 0) & (value != 0), torch.copysign(least, value.half()), half)
 
     weights = {name: halved(value) for name, value in latents.parameters.items()
-               if name.startswith("body.") and value.ndim == 4}
+               if isinstance(latents.spec, PeerSpec) or (name.startswith("body.") and value.ndim == 4)}
     return Latents(latents.recipe, latents.spec, latents.step, latents.parameters | weights)
 
 

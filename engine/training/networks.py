@@ -13,14 +13,18 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import SpecError
+from engine.measure.float_peer import MARK, PeerSpec
 from engine.network.layout import DOWN, UP
 from engine.network.packed import gates_of
 from engine.network.spec import NetworkSpec
+from engine.training.float_peers import FloatPeer
 from engine.training.parts import BinaryConvolution, FloatUnit, Widening
 from engine.training.rivals import RIVALS, Bam
 from engine.training.scales import halved, returned
 from engine.training.units import Unit
 
+Description = NetworkSpec | PeerSpec
+"""What the trainer can train."""
 FIRST_OPENING = 0.05
 """Where the slope and the shift of a gate begin: nearly closed."""
 QUIET_SCALE = 0.03
@@ -215,6 +219,12 @@ BUILDERS: dict[str, type[Network]] = {"dncnn": DnCNN, "srresnet": SRResNet}
 """Backbone name to its class."""
 
 
-def build(spec: NetworkSpec) -> Network:
+def build(spec: Description) -> Network | FloatPeer:
     """Make a fresh network, channels-last: PyTorch's default initialization but for :class:`SRResNet`'s."""
-    return BUILDERS[spec.backbone](spec).to(memory_format=torch.channels_last)
+    made = FloatPeer(spec) if isinstance(spec, PeerSpec) else BUILDERS[spec.backbone](spec)
+    return made.to(memory_format=torch.channels_last)
+
+
+def described(text: str) -> Description:
+    """Read what either kind of description wrote as JSON; raises SpecError."""
+    return (PeerSpec if text.startswith(f'{{"{MARK}"') else NetworkSpec).from_json(text)

@@ -9,6 +9,7 @@ from torch.nn import functional
 
 from engine.errors import TrainingError
 from engine.measure.camera_stages import TO_YCBCR
+from engine.measure.float_peer import PeerSpec
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.picture.pixels import LUMA
@@ -50,7 +51,7 @@ class Recipe:
     Attributes
     ----------
     name : str
-    spec : NetworkSpec
+    spec : NetworkSpec or PeerSpec
     degradation : Degradation
         How patches are spoiled: fits the spec's task.
     sources : tuple of Source
@@ -86,7 +87,7 @@ class Recipe:
     """
 
     name: str
-    spec: NetworkSpec
+    spec: NetworkSpec | PeerSpec
     degradation: Degradation = field(default_factory=NoiseRange)
     sources: tuple[Source, ...] = (BSDS,)
     patch: int = 64
@@ -162,6 +163,12 @@ def _enlarger(size: str, scale: int) -> Recipe:
     return Recipe(f"upscale-{size}-x{scale}", spec, Shrinking(scale), patch=32, batch=16, rate=1e-3, minutes=600.0)
 
 
+def _peer(name: str, widths: tuple[int, ...], pairs: tuple[int, ...]) -> Recipe:
+    """A float network of good design, to be compared with: learns from what the denoisers learned from."""
+    return Recipe(f"peer-{name}", PeerSpec(widths, pairs), PHOTO_NOISE, tail_start=0.1, ema=0.999, rate=2e-3,
+                  minutes=20.0)
+
+
 RECIPES: dict[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
@@ -199,6 +206,8 @@ RECIPES: dict[str, Recipe] = {
                ema=0.999, rate=1.5e-3, loss="colour"),
         *(_photo_enlarger(scale) for scale in (2, 3, 4)),
         *(_enlarger(size, scale) for scale in (2, 3, 4) for size in "lm"),
+        *(_peer(f"ffd-{width}", (width,), (5,)) for width in (24, 32, 48, 64)),
+        *(_peer(f"unet-{widths[0]}", widths, (1, 1, 2)) for widths in ((12, 24, 48), (16, 32, 64), (24, 48, 64))),
         Recipe(
             "smoke", NetworkSpec(level_map=True, channels=8, units=2, head_relu=False, k=amplification(8)),
             PHOTO_NOISE, patch=16, batch=4, warmup=5, minutes=0.2,
@@ -260,5 +269,7 @@ def recipe_named(name: str) -> Recipe:
     recipe = RECIPES[base]
     if not unit:
         return recipe
+    if isinstance(recipe.spec, PeerSpec):
+        raise TrainingError(f"{base} has no units that could be others", hint=f"Train {base} itself.")
     spec = with_unit(recipe.spec, "float" if unit == LITE else unit)
     return replace(recipe, name=name, spec=replace(spec, channels=LITE_CHANNELS) if unit == LITE else spec)

@@ -127,9 +127,9 @@ class Unit(nn.Module):
 
 
 def set_training_dtype(network: nn.Module, dtype: torch.dtype) -> None:
-    """Let every unit of a network convolve in this dtype while training."""
+    """Let every part of a network that can convolve in this dtype while training: units and float peers."""
     for module in network.modules():
-        if isinstance(module, Unit):
+        if isinstance(getattr(module, "dtype", None), torch.dtype):
             module.dtype = dtype
 
 

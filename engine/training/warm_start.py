@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from engine.errors import TrainingError
+from engine.network.spec import NetworkSpec
 from engine.training.binary import weight_scale
 from engine.training.latents import Latents
 from engine.training.networks import Network
@@ -21,8 +22,10 @@ def take_over(network: Network, latents: Latents) -> None:
     Raises
     ------
     TrainingError
-        If nothing of the other's body fits.
+        If nothing of the other's body fits, as that of a float peer.
     """
+    if not isinstance(network.spec, NetworkSpec) or not isinstance(latents.spec, NetworkSpec):
+        raise TrainingError("float peers begin with nothing, and nothing with them", hint="Train it from the start.")
     fitting = fitting_parameters(latents, network)
     if not any(name.startswith("body.") for name in fitting):
         raise TrainingError(f"nothing of the {latents.recipe} network fits this one",
