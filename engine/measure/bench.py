@@ -8,27 +8,25 @@ smallest, median and largest value. Networks have random weights, which cost wha
 from __future__ import annotations
 
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 
 from engine.backend import popcount
-from engine.backend.contract import Backend, Runner
-from engine.backend.program import Program, to_input
+from engine.backend.contract import Backend
+from engine.backend.program import Program
 from engine.errors import BackendError
 from engine.measure import probes
+from engine.measure.machine import machine
 from engine.measure.random_network import random_network
+from engine.measure.turns import banded, in_turn
 from engine.network.packed import PackedNetwork, save_packed
 from engine.network.spec import NetworkSpec
 from engine.tasks import Task
@@ -39,7 +37,6 @@ NETWORKS = {
     "BBCU-SRResNet x2 14x32": NetworkSpec("srresnet", Task.UPSCALE, channels=32, units=12, head_relu=False, scale=2,
                                           upsampler="direct"),
 }
-TURN = 0.1  # seconds
 QUICK_SECONDS = 40.0
 
 
@@ -129,23 +126,6 @@ def measure(quick: bool) -> dict:
     }
 
 
-def machine() -> dict:
-    """What the numbers were measured on."""
-    model = platform.processor() or platform.machine()
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        model = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        pass
-    from llvmlite import binding
-
-    features = binding.get_host_cpu_features()
-    known = ("sse4.2", "avx2", "avx512f", "avx512bw", "avx512vbmi", "avx512vnni", "neon")
-    shown = [feature for feature in known if features.get(feature)]
-    return {"processor": model, "cores": os.cpu_count(), "features": shown,
-            "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None}
-
-
 def _pairs(backends: Iterable[Backend], quick: bool, in_time: Callable[[float], bool], left_out: list[str]
            ) -> Iterator[Pair]:
     from engine.training.peers import peers
@@ -155,7 +135,9 @@ def _pairs(backends: Iterable[Backend], quick: bool, in_time: Callable[[float], 
         side = round(base * threads**0.5)  # the same share of pixels for each thread
         for network, spec in list(NETWORKS.items())[: 1 if quick else None]:
             program = Program.of(random_network(spec))
-            ours = {backend.name: banded(backend.make_runner(program), program, side, threads) for backend in backends}
+            values = np.random.default_rng(0).random((side, side, spec.image_channels), np.float32)
+            ours = {backend.name: banded(program, backend.make_runner(program), values, threads)
+                    for backend in backends}
             for peer in peers():
                 for name, mine in ours.items():
                     label = f"{name} against {peer.name}"
@@ -172,41 +154,10 @@ def _pairs(backends: Iterable[Backend], quick: bool, in_time: Callable[[float], 
                     yield Pair(network, name, label, threads, Ratio.of(ratios), median(times) / side**2 * 1e9)
 
 
-def banded(run: Runner, program: Program, side: int, threads: int) -> Callable[[], object]:
-    """A backend on a square picture, one band of rows (and its halo) per thread."""
-    values = np.random.default_rng(0).random((side, side, program.spec.image_channels), np.float32)
-    shown = program.spec.shown(25.0)
-    pixels, halo = to_input(values, program.spec, shown), program.spec.halo
-    edges = [side * band // threads for band in range(threads + 1)]
-    bands = [pixels[:, max(0, top - halo) : bottom + halo] for top, bottom in pairwise(edges)]
-    pool = ThreadPoolExecutor(threads)
-    if threads == 1:
-        return lambda: run(pixels, shown)
-    return lambda: list(pool.map(partial(run, shown=shown), bands))
-
-
 def alternate(mine: Callable, other: Callable, rounds: int) -> tuple[list[float], list[float]]:
-    """Both in turn, each warm and for `TURN` seconds: the ratios other / mine of neighbours, the seconds of `mine`.
-
-    A turn has its warm-up, because a photograph keeps the cores busy for seconds, and
-    a run of milliseconds would otherwise be timed on caches, clocks and worker threads
-    as the other side has left them.
-    """
-    ratios, times = [], []
-    for _ in range(rounds):
-        times.append(_turn(mine))
-        ratios.append(_turn(other) / times[-1])
-    return ratios, times
-
-
-def _turn(run: Callable) -> float:
-    """Seconds of one run, the mean over a turn."""
-    run()
-    began, runs = time.perf_counter(), 0
-    while (passed := time.perf_counter() - began) < TURN:
-        run()
-        runs += 1
-    return passed / runs
+    """Both in turn: the ratios other / mine of neighbours, the seconds of `mine`."""
+    times, others = in_turn((mine, other), rounds)
+    return [there / here for here, there in zip(times, others, strict=True)], times
 
 
 def _child(*arguments: str, **environment: str) -> str:

@@ -15,7 +15,7 @@ import torch
 from tqdm import tqdm
 
 from engine.errors import RestoreError, TrainingError
-from engine.measure.float_peer import PeerSpec
+from engine.measure.peers.spec import PeerSpec
 from engine.training import dataset
 from engine.training.checkpoint import BEST, LAST, latents_of
 from engine.training.only_run import make_folder

@@ -1,4 +1,4 @@
-"""Float peers (:mod:`engine.measure.float_peer`) as torch networks, for the trainer of the one-bit ones."""
+"""Float peers (:mod:`engine.measure.peers.spec`) as torch networks, for the trainer of the one-bit ones."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.measure.float_peer import DOWN, PAIR, Layer, PeerSpec
+from engine.measure.peers.spec import DOWN, PAIR, Layer, PeerSpec
 
 
 class Pair(nn.Module):

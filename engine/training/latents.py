@@ -16,7 +16,7 @@ from safetensors.torch import save as encode
 from torch import Tensor
 
 from engine.errors import SpecError, TrainingError
-from engine.measure.float_peer import PeerSpec
+from engine.measure.peers.spec import PeerSpec
 from engine.network.packed import Card
 from engine.training.float_peers import FloatPeer
 from engine.training.networks import Description, Network, build, described

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import SpecError
-from engine.measure.float_peer import MARK, PeerSpec
+from engine.measure.peers.spec import MARK, PeerSpec
 from engine.network.layout import DOWN, UP
 from engine.network.packed import gates_of
 from engine.network.spec import NetworkSpec

@@ -10,12 +10,14 @@ import importlib
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
+from engine.measure.peers.runtimes import Runtime, runtimes
 from engine.network.spec import NetworkSpec
 
 
@@ -40,19 +42,10 @@ class Peer:
 def peers() -> list[Peer]:
     """The peers that are installed here."""
     found = [Peer("torch float32", torch.__version__, _torch)]
-    if _version("onnx") and (version := _version("onnxruntime")):
-        found += [Peer("onnxruntime float32", version, _onnxruntime),
-                  Peer("onnxruntime int8", version, _onnxruntime_int8)]
-        if version := _version("openvino"):
-            found += [Peer("openvino float32", version, _openvino), Peer("openvino int8", version, _openvino_int8)]
+    for runtime in runtimes().values():
+        found += [Peer(f"{runtime.name} {precision}", runtime.version, partial(_run, runtime, model))
+                  for precision, model in (("float32", _model), ("int8", _quantized))]
     return found
-
-
-def _version(name: str) -> str | None:
-    try:
-        return str(getattr(importlib.import_module(name), "__version__", "?")).split("-")[0]  # without a build's hash
-    except Exception:  # an optional package that is there but broken is as good as absent
-        return None
 
 
 def widths(spec: NetworkSpec) -> list[tuple[int, int]]:
@@ -125,37 +118,8 @@ def _quantized(spec: NetworkSpec, height: int, width: int) -> bytes:
         return target.read_bytes()
 
 
-def _session(model: bytes, spec: NetworkSpec, threads: int, size: tuple[int, int]) -> Callable[[], object]:
-    runtime = importlib.import_module("onnxruntime")
-    options = runtime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    session = runtime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+def _run(runtime: Runtime, make: Callable[[NetworkSpec, int, int], bytes], spec: NetworkSpec, threads: int,
+         *size: int) -> Callable[[], object]:
+    run = runtime.load(make(spec, *size), threads, "f32")
     picture = np.random.default_rng(2).random((1, spec.input_channels, *size), np.float32)
-    return lambda: session.run(None, {"picture": picture})
-
-
-def _onnxruntime(spec: NetworkSpec, threads: int, height: int, width: int) -> Callable[[], object]:
-    return _session(_model(spec, height, width), spec, threads, (height, width))
-
-
-def _onnxruntime_int8(spec: NetworkSpec, threads: int, height: int, width: int) -> Callable[[], object]:
-    return _session(_quantized(spec, height, width), spec, threads, (height, width))
-
-
-def _compiled(model: bytes, spec: NetworkSpec, threads: int, size: tuple[int, int]) -> Callable[[], object]:
-    openvino = importlib.import_module("openvino")
-    core = openvino.Core()
-    options = {"INFERENCE_NUM_THREADS": threads, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-    compiled = core.compile_model(core.read_model(model), "CPU", options)
-    request = compiled.create_infer_request()
-    picture = np.random.default_rng(2).random((1, spec.input_channels, *size), np.float32)
-    return lambda: request.infer([picture])
-
-
-def _openvino(spec: NetworkSpec, threads: int, height: int, width: int) -> Callable[[], object]:
-    return _compiled(_model(spec, height, width), spec, threads, (height, width))
-
-
-def _openvino_int8(spec: NetworkSpec, threads: int, height: int, width: int) -> Callable[[], object]:
-    return _compiled(_quantized(spec, height, width), spec, threads, (height, width))
+    return lambda: run({"picture": picture})

@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from engine.errors import TrainingError
 from engine.measure.camera_stages import TO_YCBCR
-from engine.measure.float_peer import PeerSpec
+from engine.measure.peers.spec import PeerSpec
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
 from engine.picture.pixels import LUMA

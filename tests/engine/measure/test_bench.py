@@ -2,13 +2,7 @@
 
 import time
 
-import numpy as np
-
-from engine.backend import popcount
-from engine.backend.program import Program
 from engine.measure import bench
-from engine.measure.random_network import random_network
-from engine.network.spec import NetworkSpec
 
 REPORT = {
     "machine": {"processor": "P", "cores": 2, "features": ["avx2"], "load": 0.5},
@@ -31,11 +25,3 @@ def test_the_text_names_everything():
     text = bench.as_text(REPORT)
     for part in ("2.00", "torch float32 2, 1 thread", "head", "adders", "150 MB", "cold: 10.00 s", "64 megapixels"):
         assert part in text
-
-
-def test_bands_cover_the_picture_with_any_number_of_threads():
-    program = Program.of(random_network(NetworkSpec(channels=4, units=1)))
-    whole = bench.banded(popcount.BACKEND.make_runner(program), program, 24, 1)()
-    parts = bench.banded(popcount.BACKEND.make_runner(program), program, 24, 2)()
-    halo = program.spec.halo
-    assert np.array_equal(np.concatenate([parts[0][:, :-halo], parts[1][:, halo:]], axis=1), whole)

@@ -7,7 +7,7 @@ import torch
 from safetensors import safe_open
 
 from engine.errors import TrainingError
-from engine.measure.float_peer import PeerSpec
+from engine.measure.peers.spec import PeerSpec
 from engine.training import __main__ as command
 from engine.training.float_peers import FloatPeer, from_channels, to_channels
 from engine.training.latents import load

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from engine.errors import SpecError
-from engine.measure.float_peer import DOWN, PAIR, UP, Layer, PeerSpec
+from engine.measure.peers.spec import DOWN, PAIR, UP, Layer, PeerSpec
 
 UNET = PeerSpec((4, 6, 10), (2, 1, 3))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.measure.float_peer import DOWN, PAIR, PeerSpec
+from engine.measure.peers.spec import DOWN, PAIR, PeerSpec
 
 PICTURE, LEVEL, RESTORED = "picture", "level", "restored"
 OPSET, IR_VERSION = 17, 8

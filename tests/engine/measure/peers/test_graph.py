@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.measure.float_peer import PeerSpec
-from engine.measure.peer_graph import LEVEL, PICTURE, RESTORED, onnx_model
+from engine.measure.peers.graph import LEVEL, PICTURE, RESTORED, onnx_model
+from engine.measure.peers.spec import PeerSpec
 from engine.training.networks import build
 
 onnxruntime = pytest.importorskip("onnxruntime")
