@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from bbcu_app import display, i18n, theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
+from bbcu_app.instance import Instance, own_name
 from bbcu_app.offer import Offer
 from bbcu_app.settings import APPLICATION, Motion, Settings
 from bbcu_app.views import widgets
@@ -108,11 +109,15 @@ class FirstFrame(QObject):
 
 
 def run(files: Sequence[Path], settings: Settings | None = None) -> int:
-    """Open the window, with files in it, and stay until it is closed."""
+    """Open the window, with files in it, and stay until it is closed; where one is open, it takes the files."""
     app = make_application(sys.argv[:1])
+    instance = Instance.claim(own_name(), files)
+    if instance is None:
+        return 0
     widgets.defer_icons()
     journal = user_data_path(APPLICATION, appauthor=False) / "queue.jsonl"
     window = make_window(app, settings or Settings(), journal=journal)
+    instance.called.connect(lambda paths: come_forward(window, paths))
     catch_errors(window)
     sys.setswitchinterval(SWITCH)
 
@@ -126,6 +131,16 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
     FirstFrame(window, go_on)
     window.show()
     return app.exec()
+
+
+def come_forward(window: MainWindow, files: Sequence[Path]) -> None:
+    """Show the window to who started the program again, with the files that they brought."""
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()
+    if files:
+        window.open(list(files))
 
 
 def catch_errors(window: MainWindow) -> None:

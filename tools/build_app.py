@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from tools.packing import contents, icons, licences, linux, table, windows  # noqa: E402
 
-LIBRARIES = ("*.so", "*.so.*")
+STRIPPED = ("_internal/llvmlite/binding/*.so", "_internal/libpython*.so*", "_internal/torch/lib/*.so*")
+"""Libraries with symbols worth megabytes. Those that a wheel's repair has edited (``*.libs``) break when stripped."""
 README = """{name} {version}
 
 Start {window} (or {command} for the command line: {command} --help). Nothing needs to be installed.
@@ -105,10 +106,10 @@ def strip(tree: Path) -> None:
     if shutil.which("strip") is None:
         say("there is no strip here: libraries keep their symbols")
         return
-    for pattern in LIBRARIES:
-        for path in tree.rglob(pattern):
-            if not path.is_symlink() and path.stat().st_size > 1 << 20:
-                subprocess.run(["strip", "--strip-unneeded", str(path)], check=False, capture_output=True)
+    for pattern in STRIPPED:
+        for path in tree.glob(pattern):
+            if not path.is_symlink():
+                subprocess.run(["strip", "--strip-unneeded", str(path)], check=True)
 
 
 def size(folder: Path) -> int:

@@ -71,6 +71,15 @@ def test_facts_for_the_about_box_name_what_runs(monkeypatch):
     assert any("denoise-fine" in text for text in facts.values()) and all(facts.values())
 
 
+def test_who_starts_it_again_gets_the_window_with_their_files(made, photo, qtbot):
+    made.showMinimized()
+    app.come_forward(made, [photo])
+    assert not made.isMinimized()
+    qtbot.waitUntil(lambda: made.document.picture is not None)
+    app.come_forward(made, [])
+    assert made.document.picture is not None
+
+
 def test_an_error_nobody_expected_is_shown_and_the_window_lives_on(made, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     app.catch_errors(made)
