@@ -15,7 +15,7 @@ from engine.errors import PlanError
 from engine.formats import WRITTEN
 from engine.passes import COUNTS
 from engine.size import OutputSize
-from engine.tasks import Task
+from engine.tasks import BESIDE, Task
 
 CHROMA = ("4:4:4", "4:2:2", "4:2:0")
 """How a format may keep colours: whole, at half the width, at half the width and height."""
@@ -36,6 +36,11 @@ class Step:
         scale (upscale). None means *auto*: measured from the picture when the plan is resolved (``engine.run.detect``).
     model : str or None
         Name of the model to use, or of its file; None means the task's default.
+    colour : float or None
+        Sigma of the noise in the colours, where it is not that of the level; see :func:`engine.tasks.told`. *Auto*
+        fills it in.
+    quality : float or None
+        JPEG quality of a noisy picture; likewise.
 
     Raises
     ------
@@ -46,6 +51,8 @@ class Step:
     task: Task
     level: float | None = None
     model: str | None = None
+    colour: float | None = None
+    quality: float | None = None
 
     def __post_init__(self) -> None:
         if self.model == "":
@@ -55,22 +62,35 @@ class Step:
         if wrong:
             raise PlanError(f"{self.task.title}: {wrong}",
                             hint=f"Choose a {limits.unit} between {limits.low:g} and {limits.high:g}, or auto.")
+        for name in BESIDE:
+            value, known = getattr(self, name), self.task.info.beside.get(name)
+            if value is not None and (known is None or self.level is None):
+                raise PlanError(f"{self.task.title}: its {name} cannot be told",
+                                hint="Leave it out, or name a level of a task that knows it.")
+            if value is not None and (wrong := known.complaint(value)):
+                raise PlanError(f"{self.task.title}: {name}: {wrong}",
+                                hint=f"Choose {name} between {known.low:g} and {known.high:g}, or leave it out.")
 
     def __str__(self) -> str:
         level = "auto" if self.level is None else _number(self.level)
-        return f"{self.task}={level}" + (f"@{_MARKS.sub(_escaped, self.model)}" if self.model else "")
+        beside = "".join(f"+{name}={_number(value)}" for name in BESIDE if (value := getattr(self, name)) is not None)
+        return f"{self.task}={level}{beside}" + (f"@{_MARKS.sub(_escaped, self.model)}" if self.model else "")
 
     @classmethod
     def parse(cls, text: str) -> Step:
-        """Read ``task=level[@model]``, the form that ``str(step)`` prints."""
+        """Read ``task=level[+colour=sigma][+quality=number][@model]``, the form that ``str(step)`` prints."""
         head, _, model = text.partition("@")
         name, _, level = head.partition("=")
+        level, *more = re.split(r"\+(?=[a-z])", level)
         try:
             task = Task(name.strip())
             value = None if level.strip() in ("", "auto") else float(level)
+            beside = {name.strip(): float(value) for name, _, value in (each.partition("=") for each in more)}
+            if not beside.keys() <= set(BESIDE):
+                raise ValueError(text)
         except ValueError as err:
             raise PlanError(f"cannot read the step {text!r}", hint="Write it like denoise=25.") from err
-        return cls(task, value, unquote(model.strip()) or None)
+        return cls(task, value, unquote(model.strip()) or None, **beside)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ and one recipe that trains its network (CONTRIBUTING.md, "Add a task").
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 TOLD = ("luma", "colour", "quality")
 """What a network may be told beside a picture: :func:`told`."""
+BESIDE = ("colour", "quality")
+"""What a step may say beside its level; for which tasks, and in which range, says :class:`TaskInfo`."""
 WHITE_IN_LUMA = 0.6685
 """rms of the luma of white noise in red, green and blue whose rms is 1 (BT.601: the root of the weights' squares)."""
 WHITE_IN_COLOUR = 0.6405
@@ -68,13 +70,27 @@ class Evidence:
     Attributes
     ----------
     noise_sigma : float
-        Noise in grey levels of 0..255.
+        Noise in grey levels of 0..255: white noise of this sigma does as much to the luma of the picture as shown.
     jpeg_quality : int or None
         From the file's own tables; None if it is no JPEG file.
+    earlier_quality : int or None
+        Of a stronger compression before the file was written, found in its pixels.
+    earlier_corner : (int, int) or None
+        Row and column, 0..7, at which that compression's first whole block begins.
+    earlier_sure : float
+        How clearly it shows, 0..1.
     """
 
     noise_sigma: float
     jpeg_quality: int | None
+    earlier_quality: int | None = None
+    earlier_corner: tuple[int, int] | None = None
+    earlier_sure: float = 0.0
+
+    @property
+    def quality(self) -> int | None:
+        """Of the strongest JPEG compression that the picture has been through; None if there was none."""
+        return min((each for each in (self.jpeg_quality, self.earlier_quality) if each is not None), default=None)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -85,8 +101,14 @@ class Evidence:
     def sentence(self) -> str:
         """For people, such as ``"Noise: strong, sigma about 32"``."""
         jpeg = f"; JPEG quality about {self.jpeg_quality}" if self.jpeg_quality is not None else ""
-        about = f"sigma about {self.noise_sigma:.0f}{jpeg}"
-        if self.noise_sigma <= NOISE_WORTH_REMOVING:
+        if self.earlier_quality is not None:
+            jpeg += (", " if jpeg else "; ") + f"once a JPEG of quality about {self.earlier_quality}"
+        return self._noise + jpeg
+
+    @property
+    def _noise(self) -> str:
+        about = f"sigma about {self.noise_sigma:.0f}"
+        if Task.DENOISE not in self.tasks:
             return f"Noise: hardly any, {about}"
         medium, strong = (SIGMA.light + SIGMA.medium) / 2, (SIGMA.light + SIGMA.strong) / 2
         name = "light" if self.noise_sigma < medium else "medium" if self.noise_sigma < strong else "strong"
@@ -126,6 +148,10 @@ class TaskInfo:
         That of them by which a network for colour is measured.
     models : tuple of str
         Which model is the default: the first of these that is there, else the first by name.
+    beside : mapping of str to LevelRange
+        What a step may tell a network beside its level, of :data:`BESIDE`, and from where to where.
+    measured_beside : callable
+        From the evidence to what *auto* tells so, by these names.
     enlarges : bool
         Whether the level is the scale of the result, a property of the network rather than of the picture.
     """
@@ -143,6 +169,8 @@ class TaskInfo:
     protocols: Mapping[str, str]
     colour_protocol: str = "standard"
     models: tuple[str, ...] = ()
+    beside: Mapping[str, LevelRange] = field(default_factory=dict)
+    measured_beside: Callable[[Evidence], Mapping[str, float]] = lambda seen: {}
     enlarges: bool = False
 
     def protocol(self, image_channels: int) -> str:
@@ -156,9 +184,13 @@ SCALE = LevelRange(2, 4, light=2, medium=3, strong=4, unit="scale", meaning="sca
 
 
 def _quality_is_from(evidence: Evidence) -> str:
-    if evidence.jpeg_quality is None:
-        return f"This file is no JPEG; quality {QUALITY_UNKNOWN} is assumed"
-    return "Read from the file"
+    if evidence.quality is None:
+        return f"No JPEG damage was found; quality {QUALITY_UNKNOWN} is assumed"
+    return "Read from the file" if evidence.quality == evidence.jpeg_quality else "Found in the picture"
+
+
+def _beside_noise(evidence: Evidence) -> dict[str, float]:
+    return {} if evidence.quality is None else {"quality": float(evidence.quality)}
 
 
 class Task(StrEnum):
@@ -176,8 +208,8 @@ class Task(StrEnum):
     DEBLOCK = "deblock", TaskInfo(
         title="Repair JPEG", levels=QUALITY, level_text="quality {:g}",
         level_map=lambda level: ((100.0 - level) / 100.0,),
-        wanted=lambda seen: seen.jpeg_quality is not None and seen.jpeg_quality <= QUALITY_WORTH_REPAIRING,
-        measured=lambda seen: QUALITY.nearest(seen.jpeg_quality or QUALITY_UNKNOWN),
+        wanted=lambda seen: seen.quality is not None and seen.quality <= QUALITY_WORTH_REPAIRING,
+        measured=lambda seen: QUALITY.nearest(seen.quality or QUALITY_UNKNOWN),
         origin=_quality_is_from,
         measured_at=(10.0, 20.0, 30.0, 40.0), study_level=10.0,
         sweep=(10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0),
@@ -195,6 +227,8 @@ class Task(StrEnum):
         measured_at=(15.0, 25.0, 50.0), study_level=25.0, sweep=(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0),
         protocols={"standard": "gaussian-noise", "paper": "gaussian-noise"},
         models=("denoise-fine", "denoise-fast", "denoise-paper"),
+        beside={"colour": SIGMA, "quality": replace(QUALITY, low=1, high=100)},
+        measured_beside=_beside_noise,
     )
     UPSCALE = "upscale", TaskInfo(
         title="Enlarge", levels=SCALE, level_text="{:g}×",

@@ -122,7 +122,7 @@ class Chain:
         links = []
         for step in plan.steps:
             model = catalog.for_step(step)
-            shown = model.program.spec.shown(float(step.level or 0))
+            shown = model.program.spec.shown(float(step.level or 0), step.colour, step.quality)
             links.append(Link(model.name, model.program, _runner(backend, model.program), shown))
         return cls(tuple(links), plan.passes)
 

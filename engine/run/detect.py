@@ -16,6 +16,8 @@ import numpy as np
 from engine.picture.pixels import LUMA, Picture
 from engine.plan import Plan, Step
 from engine.run import catalog
+from engine.run.crops import sample
+from engine.run.jpeg_meter import history
 from engine.tasks import Evidence
 from engine.tiling import Box, cut
 
@@ -38,7 +40,11 @@ _MEANS = np.arange(256.0)
 
 def measure(picture: Picture) -> Evidence:
     """Look at a picture; takes a fraction of a second."""
-    return Evidence(noise_sigma(picture), picture.jpeg_quality)
+    before = history(sample(picture), picture.jpeg_quality)
+    evidence = Evidence(noise_sigma(picture), picture.jpeg_quality)
+    if before is None:
+        return evidence
+    return replace(evidence, earlier_quality=before.quality, earlier_corner=before.corner, earlier_sure=before.sure)
 
 
 def propose(picture: Picture) -> tuple[Plan, Evidence]:
@@ -63,7 +69,7 @@ def resolve(plan: Plan, evidence: Evidence) -> Plan:
     if not plan.is_auto:
         return plan
     return replace(plan, steps=tuple(
-        step if step.level is not None else replace(step, level=_level(step, evidence)) for step in plan.steps
+        step if step.level is not None else _measured(step, evidence) for step in plan.steps
     ))
 
 
@@ -72,10 +78,11 @@ def resolve_for(picture: Picture, plan: Plan) -> Plan:
     return resolve(plan, measure(picture)) if plan.is_auto else plan
 
 
-def _level(step: Step, evidence: Evidence) -> float:
-    if step.task.info.enlarges and step.model is not None:
-        return float(catalog.find(step.task, step.model).spec.scale)
-    return step.task.info.measured(evidence)
+def _measured(step: Step, evidence: Evidence) -> Step:
+    info = step.task.info
+    if info.enlarges and step.model is not None:
+        return replace(step, level=float(catalog.find(step.task, step.model).spec.scale))
+    return replace(step, level=info.measured(evidence), **info.measured_beside(evidence))
 
 
 # ---- noise ----------------------------------------------------------------------------------------------------------

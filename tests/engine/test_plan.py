@@ -13,8 +13,11 @@ def levels(task):
     return st.integers(int(low), int(high)).map(float) if task.info.levels.whole else st.floats(low, high)
 
 
+models = st.none() | st.text(min_size=1) | st.just("a,b;c=d@e%20.bbcu") | st.just("a+quality=3")
+told = {name: st.none() | st.floats(limits.low, limits.high) for name, limits in Task.DENOISE.info.beside.items()}
 steps = st.sampled_from(Task).flatmap(lambda task: st.builds(
-    Step, st.just(task), st.none() | levels(task), st.none() | st.text(min_size=1) | st.just("a,b;c=d@e%20.bbcu")))
+    Step, st.just(task), st.none() | levels(task), models)) | st.builds(
+    Step, st.just(Task.DENOISE), levels(Task.DENOISE), models, told["colour"], told["quality"])
 saves = st.builds(SaveOptions, st.none() | st.sampled_from(sorted(WRITTEN)), st.integers(1, 100), st.booleans(),
                   st.booleans(), st.sampled_from(CHROMA), st.sampled_from([None, 8, 16]),
                   st.none() | st.floats(1, 65535))
@@ -34,8 +37,16 @@ def test_the_text_is_what_people_would_write():
         "denoise=auto;strength=100;format=png;quality=90;overwrite=1;metadata=0"
 
 
+def test_what_a_network_is_told_beside_its_level():
+    step = Step(Task.DENOISE, 12.5, "m", colour=1e-5, quality=75)
+    assert str(step) == "denoise=12.5+colour=1e-05+quality=75@m"
+    assert Step.parse("denoise = 3 +quality = 40") == Step(Task.DENOISE, 3, quality=40)
+
+
 @pytest.mark.parametrize("text", ["denoise=900", "denoise=-1", "upscale=9", "upscale=2.5", "sharpen=3", "denoise=lots",
-                                  "denoise=nan"])
+                                  "denoise=nan", "denoise=3+colour=90", "denoise=3+quality=0", "denoise=3+colour=nan",
+                                  "denoise=3+taste=1", "denoise=3+colour", "denoise=auto+colour=3",
+                                  "deblock=30+quality=30", "upscale=2+colour=2"])
 def test_steps_that_cannot_be_are_refused(text):
     with pytest.raises(PlanError):
         Step.parse(text)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from engine.measure.protocols import PROTOCOLS, protocol_for
 from engine.plan import Step
 from engine.run import catalog
-from engine.tasks import Evidence, Task
+from engine.tasks import BESIDE, Evidence, Task
 
 
 def at(level):
@@ -26,13 +26,14 @@ def test_levels_lie_in_their_range(task):
         assert Step(task, level).level == level
     assert limits.complaint(limits.high + 1) and limits.complaint(float("nan"))
     assert info.level_text.format(7) != info.level_text.format(8)
+    assert set(info.beside) <= set(BESIDE)
 
 
 @EVERY
-@given(st.floats(0, 255), st.none() | st.integers(1, 100))
-def test_whatever_was_measured_gives_a_level(task, sigma, quality):
-    seen = Evidence(sigma, quality)
-    assert Step(task, task.info.measured(seen)).level is not None
+@given(st.floats(0, 255), st.none() | st.integers(1, 100), st.none() | st.integers(1, 100))
+def test_whatever_was_measured_gives_a_level(task, sigma, quality, earlier):
+    seen = Evidence(sigma, quality, earlier_quality=earlier)
+    assert Step(task, task.info.measured(seen), **task.info.measured_beside(seen)).level is not None
     assert task.info.origin(seen)
     assert (task in seen.tasks) == task.info.wanted(seen)
 

@@ -14,6 +14,13 @@ _BRIGHTNESS = np.array([
 """Example luminance table of the JPEG standard (annex K), which the quality number of libjpeg scales."""
 
 
+def luma_tables() -> np.ndarray:
+    """libjpeg's tables for brightness, one a quality of 1..100: int, shape (100, 64)."""
+    quality = np.arange(1, 101)
+    factor = np.where(quality < 50, 5000 // quality, 200 - 2 * quality)
+    return np.clip((np.outer(factor, _BRIGHTNESS) + 50) // 100, 1, 255)
+
+
 def jpeg_quality(tables: Mapping[int, Sequence[int]]) -> int | None:
     """Estimate the quality, 1..100 in libjpeg's count, from a JPEG file's quantisation tables.
 
@@ -30,7 +37,4 @@ def jpeg_quality(tables: Mapping[int, Sequence[int]]) -> int | None:
     if 0 not in tables or len(tables[0]) != 64:
         return None
     table = np.log(np.maximum(np.asarray(tables[0], float), 1))
-    quality = np.arange(1, 101)
-    factor = np.where(quality < 50, 5000 // quality, 200 - 2 * quality)
-    scaled = np.clip((np.outer(factor, _BRIGHTNESS) + 50) // 100, 1, 255)
-    return int(quality[np.abs(np.log(scaled) - table).sum(axis=1).argmin()])
+    return 1 + int(np.abs(np.log(luma_tables()) - table).sum(axis=1).argmin())

@@ -12,7 +12,7 @@ from engine.errors import ModelError, PlanError
 from engine.network.packed import save_packed
 from engine.plan import Plan, Step
 from engine.run.chain import Chain, Link, RunOptions, whole_array
-from engine.tasks import Task
+from engine.tasks import TOLD, Task, told
 from engine.tiling import Box, whole
 from tests import tiny
 
@@ -74,6 +74,16 @@ class TestMadeReady:
     def test_what_is_missing_is_named(self):
         with pytest.raises(ModelError, match="nosuch"):
             Chain.prepare(Plan((Step(Task.DENOISE, 10, "nosuch"),)), POPCOUNT)
+
+
+@pytest.mark.parametrize("beside", [{}, {"colour": 4.0}, {"quality": 60.0}, {"colour": 4.0, "quality": 60.0}])
+def test_a_step_tells_its_network_more_than_a_level(tmp_path, beside):
+    save_packed(tiny.network(tiny.spec(level_bias=TOLD, bias=True)), tmp_path / "told.bbcu")
+    save_packed(tiny.network(DENOISER), tmp_path / "map.bbcu")
+    plan = Plan(tuple(Step(Task.DENOISE, 12, str(tmp_path / f"{model}.bbcu"), **beside) for model in ("told", "map")))
+    first, second = Chain.prepare(plan, POPCOUNT).links
+    assert first.shown == tuple(told(Task.DENOISE, 12, **beside).values())
+    assert second.shown == (12 / 255,)
 
 
 class TestLinks:

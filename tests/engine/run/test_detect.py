@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from engine.errors import ModelError
+from engine.measure.degrade import jpeg
 from engine.network.packed import save_packed
 from engine.picture.files import open_picture
 from engine.picture.pixels import Picture, to_pixels
@@ -14,7 +15,7 @@ from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.detect import measure, noise_sigma, propose, resolve, resolve_for
 from engine.tasks import Evidence, Task
-from tests import tiny
+from tests import scenes, tiny
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_the_proposal_names_strength_and_level(scene):
         assert plan.steps[0] == Step(Task.DEBLOCK, 60.0)
         assert f"Noise: {word}, sigma about {evidence.noise_sigma:.0f}" in evidence.sentence
         assert "JPEG quality about 60" in evidence.sentence
-        assert plan.steps[1] == Step(Task.DENOISE, Task.DENOISE.info.measured(evidence))
+        assert plan.steps[1] == Step(Task.DENOISE, Task.DENOISE.info.measured(evidence), quality=60)
 
 
 def test_resolving_measures_what_is_auto_and_leaves_the_rest(scene):
@@ -113,6 +114,18 @@ def test_resolving_measures_what_is_auto_and_leaves_the_rest(scene):
 def test_a_picture_is_not_looked_at_if_nothing_is_auto():
     fixed = Plan((Step(Task.DENOISE, 10),))
     assert resolve_for(None, fixed) is fixed
+
+
+def test_a_compression_before_the_file_was_written_is_found_and_repaired():
+    photo = scenes.photo()
+    again = jpeg(jpeg(photo, 30)[8:, 8:].copy(), 92)
+    for pixels, file, text in ((jpeg(photo, 20), None, "; once a JPEG of quality about 20"),
+                               (again, 92, "; JPEG quality about 92, once a JPEG of quality about 30")):
+        plan, seen = propose(Picture(pixels, jpeg_quality=file))
+        assert Step(Task.DEBLOCK, 20 if file is None else 30) in plan.steps
+        assert seen.jpeg_quality == file and seen.earlier_corner == (0, 0) and seen.earlier_sure > 0.1
+        assert seen.sentence.endswith(text)
+        assert Task.DEBLOCK.info.origin(seen) == "Found in the picture"
 
 
 def test_an_enlargement_without_a_scale_gets_that_of_its_model(tmp_path, monkeypatch):

@@ -1,0 +1,37 @@
+"""Parts of a picture that stand for all of it, so that a large one is measured as quickly as a small one."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from engine.picture.pixels import Picture, to_depth
+from engine.tiling import Box, whole
+
+SIDE = 112
+"""Of a crop: whole squares of 16 pixels, which JPEG in 4:2:0 stores together."""
+MOST = 48
+"""Crops of a large picture."""
+_SQUARE = 16
+
+
+def crop_boxes(width: int, height: int) -> list[Box]:
+    """All of a small picture; of a large one, crops spread evenly, their corners at multiples of 16 pixels."""
+    if width * height <= MOST * SIDE**2:
+        return [whole(width, height)]
+    across = min(max(1, round(math.sqrt(MOST * width / height))), MOST, max(1, width // SIDE))
+    down = min(MOST // across, max(1, height // SIDE))
+    wide, high = min(SIDE, width), min(SIDE, height)
+    if across * down < MOST // 2:  # a long strip: fewer crops, and longer ones
+        wide, high = min(width // across, wide * 2), min(height // down, high * 2)
+    lefts = [(width - wide) * (2 * i + 1) // (2 * across) // _SQUARE * _SQUARE for i in range(across)]
+    tops = [(height - high) * (2 * i + 1) // (2 * down) // _SQUARE * _SQUARE for i in range(down)]
+    return [Box(x, y, wide, high) for y in tops for x in lefts]
+
+
+def sample(picture: Picture) -> list[np.ndarray]:
+    """Crops of a picture, uint8 (h, w, C); those that are wholly transparent are left out, for nobody sees them."""
+    boxes = crop_boxes(picture.width, picture.height)
+    seen = [box for box in boxes if picture.alpha is None or picture.alpha[box.slices].any()]
+    return [to_depth(picture.pixels[box.slices], np.uint8) for box in seen]
