@@ -19,7 +19,6 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.backend.bitsliced.runner import BACKEND
 from engine.backend.contract import Runner, run_tile
 from engine.backend.program import Program
 from engine.errors import BackendError
@@ -87,6 +86,8 @@ def ready(contestant: Contestant, threads: int, side: int = SIDE) -> Callable[[]
     values = np.random.default_rng(0).random((side, side, 3), np.float32)
     if contestant.runtime == ONE_BIT:
         program = Program.of(load_packed(Path(contestant.file)))
+        from engine.backend.bitsliced.runner import BACKEND
+
         return banded(program, BACKEND.make_runner(program), values, threads)
     run = runtimes()[contestant.runtime].load(Path(contestant.file).read_bytes(), threads, contestant.precision)
     return partial(run, inputs_of(PeerSpec.from_json(contestant.spec), values, SIGMA))
@@ -106,6 +107,8 @@ def banded(program: Program, runner: Runner, values: np.ndarray, threads: int) -
 
 def main(arguments: list[str]) -> None:
     """Print, for each number of threads and each contestant, the seconds of all rounds."""
+    from engine.backend.bitsliced.runner import BACKEND  # late: the command line reads this module to print its help
+
     if problem := BACKEND.problem():
         raise BackendError(f"the bit-sliced backend cannot run here: {problem}", hint="Install numba.")
     manifest = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
