@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -18,13 +19,24 @@ import torch
 from engine.training.damage import Pairs
 from engine.training.dataset import Patches, Pictures
 from engine.training.recipes import Recipe
+from engine.training.validation import held_out_psnr
 
 AHEAD = 2
 """Batches that may lie ready."""
 
 
+class Lesson(Protocol):
+    """What a run learns from, and what it is measured by."""
+
+    def at(self, step: int) -> Pairs:
+        """The pairs of a step, counted from 0: the same whenever, in whichever thread and order they are asked for."""
+
+    def measured(self, network: torch.nn.Module) -> tuple[float, ...]:
+        """Figures in dB of a network in evaluation mode; the one with the highest mean is the best of a run."""
+
+
 class Batches:
-    """All batches of a run.
+    """All batches of a run on photographs: a :class:`Lesson`.
 
     Parameters
     ----------
@@ -35,15 +47,19 @@ class Batches:
     """
 
     def __init__(self, recipe: Recipe, pictures: Pictures, device: torch.device) -> None:
-        self.recipe, self.device = recipe, device
+        self.recipe, self.device, self.held_out = recipe, device, pictures.held_out
         self.patches = Patches(pictures, recipe.sources, recipe.source_side)
 
     def at(self, step: int) -> Pairs:
-        """The pairs of a step, counted from 0: the same whenever, in whichever thread and order they are asked for."""
+        """See :class:`Lesson`."""
         draws = np.random.default_rng((self.recipe.seed, step))
         noise = torch.Generator(self.device).manual_seed(int(draws.integers(2**63)))
         pixels = self.patches.batch(self.recipe.batch, draws)
         return self.recipe.degradation.pairs(pixels, draws, noise)
+
+    def measured(self, network: torch.nn.Module) -> tuple[float, ...]:
+        """See :class:`Lesson`: PSNR on the held-out pictures at each of the task's levels."""
+        return held_out_psnr(network, self.recipe.spec, self.held_out)
 
 
 class Ahead:

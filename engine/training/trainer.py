@@ -13,7 +13,7 @@ import torch
 
 from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
-from engine.training.batches import Ahead, Batches, depth_for
+from engine.training.batches import Ahead, Batches, Lesson, depth_for
 from engine.training.checkpoint import BEST, LAST, latents_of
 from engine.training.dataset import Pictures
 from engine.training.learner import Learner
@@ -22,7 +22,6 @@ from engine.training.only_run import only_run
 from engine.training.recipes import WINDOW_SHARE, Recipe
 from engine.training.rivals import set_progress
 from engine.training.units import set_window
-from engine.training.validation import held_out_psnr
 
 REPORTED = 10
 """Steps between losses that are reported, and looked at; each makes the processor wait for the device."""
@@ -150,7 +149,7 @@ def window_at(recipe: Recipe, fraction: float) -> float:
     return 1.0 + (recipe.window - 1.0) * max(0.0, 1.0 - fraction / WINDOW_SHARE)
 
 
-def train(recipe: Recipe, pictures: Pictures, settings: RunSettings) -> Iterator[Event]:
+def train(recipe: Recipe, pictures: Pictures | Lesson, settings: RunSettings) -> Iterator[Event]:
     """Train, and tell what happens.
 
     Closing the generator (or an exception thrown into it, such as KeyboardInterrupt) saves a checkpoint first.
@@ -158,7 +157,9 @@ def train(recipe: Recipe, pictures: Pictures, settings: RunSettings) -> Iterator
     Parameters
     ----------
     recipe : Recipe
-    pictures : Pictures
+    pictures : Pictures or Lesson
+        Photographs, to be spoiled and measured as the recipe says; or what does so in another way, on the device of
+        the settings.
     settings : RunSettings
 
     Yields
@@ -173,9 +174,9 @@ def train(recipe: Recipe, pictures: Pictures, settings: RunSettings) -> Iterator
     """
     with only_run(settings.out), kept_memory():
         learner = start(recipe, settings)
-        batches = Batches(recipe, pictures, learner.device)
-        with Ahead(batches.at, learner.step, depth_for(learner.device)) as ahead:
-            yield from _Loop(learner, pictures, settings).events(ahead)
+        lesson = Batches(recipe, pictures, learner.device) if isinstance(pictures, Pictures) else pictures
+        with Ahead(lesson.at, learner.step, depth_for(learner.device)) as ahead:
+            yield from _Loop(learner, lesson, settings).events(ahead)
 
 
 def start(recipe: Recipe, settings: RunSettings) -> Learner:
@@ -199,8 +200,8 @@ def start(recipe: Recipe, settings: RunSettings) -> Learner:
 class _Loop:
     """The steps of one part of a run, with what is saved and measured between them."""
 
-    def __init__(self, learner: Learner, pictures: Pictures, settings: RunSettings) -> None:
-        self.learner, self.pictures, self.settings = learner, pictures, settings
+    def __init__(self, learner: Learner, lesson: Lesson, settings: RunSettings) -> None:
+        self.learner, self.lesson, self.settings = learner, lesson, settings
         self.saved_step = learner.step
         self.saved_at = self.validated_at = time.monotonic()
 
@@ -260,7 +261,7 @@ class _Loop:
         """PSNR of the network as it would ship; the best one is kept beside the last."""
         learner = self.learner
         network = learner.checkpoint().checked().shipped.network(learner.device)
-        values = held_out_psnr(network, learner.recipe.spec, self.pictures.held_out)
+        values = self.lesson.measured(network)
         best = (mean := float(np.mean(values))) > learner.best
         if best:
             learner.best = mean

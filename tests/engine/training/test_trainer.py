@@ -10,6 +10,7 @@ import torch
 from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
 from engine.training import latents, trainer
+from engine.training.batches import Batches
 from engine.training.checkpoint import BEST, LAST
 from engine.training.dataset import load
 from engine.training.trainer import (
@@ -207,3 +208,23 @@ def test_the_window_shrinks_to_the_papers(recipe, pictures, tmp_path):
         list(train(each, pictures, RunSettings(tmp_path / name, Budget(steps=4))))
     narrow, wide = (checkpoints.load(tmp_path / name / LAST) for name in ("narrow", "wide"))
     assert not torch.equal(narrow.network["head.weight"], wide.network["head.weight"])
+
+
+def test_a_lesson_of_ones_own_takes_the_place_of_photographs(recipe, pictures, tmp_path):
+    class Lesson:
+        def __init__(self):
+            self.inner, self.asked, self.figures = Batches(recipe, pictures, torch.device("cpu")), [], iter([3.0, 1.0])
+
+        def at(self, step):
+            self.asked.append(step)
+            return self.inner.at(step)
+
+        def measured(self, network):
+            assert not network.training
+            return (next(self.figures),)
+
+    lesson = Lesson()
+    events = list(train(recipe, lesson, RunSettings(tmp_path, Budget(steps=1), validate_seconds=0)))
+    assert [(event.psnr, event.best) for event in events if isinstance(event, Validated)] == [((3.0,), True),
+                                                                                            ((1.0,), False)]
+    assert lesson.asked[0] == 0
