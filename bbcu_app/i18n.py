@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-LANGUAGES = {"en": "English"}
+LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français"}
 """Code and own name of each language."""
 
 
@@ -42,7 +42,7 @@ def system_language() -> str:
 
 
 def install(app: QCoreApplication, choice: str) -> str:
-    """Speak a language from here on; windows that exist already keep theirs.
+    """Speak a language, and write numbers as it does, from here on; windows that exist already keep theirs.
 
     Parameters
     ----------
@@ -59,6 +59,8 @@ def install(app: QCoreApplication, choice: str) -> str:
         app.removeTranslator(old)
         old.setParent(None)
     code = choice if choice in LANGUAGES else system_language()
+    system = QLocale.system()  # it also knows in which country, where the language is that of the system
+    QLocale.setDefault(system if system.name().split("_")[0] == code else QLocale(code))
     qts_own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, where in ((f"qtbase_{code}", qts_own), (f"bbcu_{code}", str(folder()))):
         translator = QTranslator(app)

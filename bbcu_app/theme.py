@@ -225,6 +225,7 @@ def style_sheet(theme: Theme) -> str:
     }}
     QMenu {{ padding: 4px; }}
     QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
+    QMenu::icon:checked {{ background: {t.line}; border-radius: 4px; }}
     QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QMenu::item:disabled {{ color: {t.secondary}; background: transparent; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}

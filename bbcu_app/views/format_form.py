@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout,
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.views.file_names import OFFERED
-from bbcu_app.views.widgets import label, mono_digits
+from bbcu_app.views.widgets import ease, label, mono_digits
 from engine.formats import FORMATS
 from engine.plan import CHROMA, SaveOptions
 
@@ -58,9 +58,10 @@ class FormatForm(QWidget):
         self.depth.setCurrentIndex((None, 8, 16).index(options.depth))
         self.dpi = QDoubleSpinBox(minimum=0, maximum=9600, decimals=0, value=options.dpi or dpi, suffix=" dpi",
                                   specialValueText=tr("not stated"), accessibleName=tr("Resolution"))
+        ease(self.dpi)
         self._first_dpi = self.dpi.value()
-        self.private = QCheckBox(tr("Remove personal data (place, time, camera, serial numbers, names)"),
-                                 checked=not options.keep_metadata)
+        self.private = QCheckBox(tr("Remove personal data"), checked=not options.keep_metadata)
+        self.private_note = label(tr("Place, time, camera, serial numbers, names"), "secondary", wrap=True)
         self._lay_out()
         self.format.activated.connect(lambda: self.format_chosen.emit(self.format.currentData()))
         self.quality.valueChanged.connect(lambda value: self.quality_text.setText(str(value)))
@@ -82,6 +83,7 @@ class FormatForm(QWidget):
             grid.addWidget(field, row, 1, 1, 1 if field is self.quality else 2)
         grid.addWidget(self.quality_text, 1, 2)
         grid.addWidget(self.private, len(rows), 1, 1, 2)
+        grid.addWidget(self.private_note, len(rows) + 1, 1, 1, 2)
 
     @property
     def kind(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QP
 from bbcu_app import theme
 from bbcu_app.i18n import LANGUAGES, tr
 from bbcu_app.settings import Motion, Settings, ThemeChoice
-from bbcu_app.views.widgets import label, tool_row
+from bbcu_app.views.widgets import ease, label, tool_row
 
 THEMES = {ThemeChoice.SYSTEM: QT_TR_NOOP("As the system"), ThemeChoice.LIGHT: QT_TR_NOOP("Light theme"),
           ThemeChoice.DARK: QT_TR_NOOP("Dark theme")}
@@ -44,6 +44,7 @@ class GeneralPage(QWidget):
         cores = os.cpu_count() or 1
         self.threads = QSpinBox(minimum=0, maximum=max(cores, 64), accessibleName=tr("Processor cores"),
                                 specialValueText=tr("All ({number})").format(number=cores))
+        ease(self.threads)
         self._lay_out()
         self.refresh()
         self._connect()

@@ -106,11 +106,10 @@ class SaveDialog(QDialog):
             grid.addWidget(line, row, 1, 1, 1 if extra else 2)
             if extra:
                 grid.addWidget(extra, row, 2)
-        below = QGridLayout(horizontalSpacing=12, verticalSpacing=theme.GAP)
-        below.setColumnMinimumWidth(0, TITLES)
-        below.setColumnStretch(1, 1)
-        for row, widget in enumerate((self.size, self.warning, self.replace_original)):
-            below.addWidget(widget, row, 1)
+        below = QVBoxLayout(spacing=theme.GAP)
+        below.setContentsMargins(TITLES + grid.horizontalSpacing(), 0, 0, 0)
+        for widget in (self.size, self.warning, self.replace_original):
+            below.addWidget(widget)
         column = QVBoxLayout(self, spacing=theme.GAP)
         column.setContentsMargins(*(theme.MARGIN,) * 4)
         column.addLayout(grid)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSpi
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.settings import Settings
-from bbcu_app.views.widgets import label, repolish
+from bbcu_app.views.widgets import ease, label, repolish
 from engine.errors import PlanError
 from engine.plan import CHROMA
 from engine.run.paths import FIELDS, Destination
@@ -26,10 +26,11 @@ class SavingPage(QWidget):
         super().__init__(parent)
         self._settings = settings
         self.quality = QSpinBox(minimum=1, maximum=100, accessibleName=tr("Quality"))
+        ease(self.quality)
         self.chroma = QComboBox(accessibleName=tr("Colour detail"))
         for name in CHROMA:
             self.chroma.addItem(name)
-        self.private = QCheckBox(tr("Remove personal data (place, time, camera, serial numbers, names)"))
+        self.private = QCheckBox(tr("Remove personal data"))
         self.pattern = QLineEdit(accessibleName=tr("Names of results"))
         self.note = label("", "secondary", wrap=True)
         self._lay_out()
@@ -50,6 +51,7 @@ class SavingPage(QWidget):
         form.addRow(tr("Colour detail"), self.chroma)
         form.addRow("", label(tr("4:4:4 keeps all of it; 4:2:0 makes smaller files."), "secondary"))
         form.addRow(tr("Privacy"), self.private)
+        form.addRow("", label(tr("Place, time, camera, serial numbers, names"), "secondary", wrap=True))
         form.addRow(tr("Names of results"), self.pattern)
         form.addRow("", self.note)
 

@@ -12,7 +12,7 @@ from bbcu_app import theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.views.task_box import TaskBox
-from bbcu_app.views.widgets import IconLabel, Segments, label, mono_digits
+from bbcu_app.views.widgets import IconLabel, Segments, ease, label
 from bbcu_app.wording import number, scale_name, size_text, title
 from engine.plan import Step
 from engine.run.catalog import Model
@@ -69,8 +69,7 @@ class SizeBox(TaskBox):
         field.setKeyboardTracking(False)
         field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         field.setMinimumWidth(56)
-        mono_digits(field)
-        return field
+        return ease(field)
 
     def _lay_out(self) -> None:
         sizes = QWidget()

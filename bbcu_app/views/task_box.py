@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QMenu, QSl
 from bbcu_app import theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
-from bbcu_app.views.widgets import MenuButton, Segments, label, mono_digits
+from bbcu_app.views.widgets import MenuButton, Segments, ease, label
 from bbcu_app.wording import LEVEL_NAMES, level_tooltips, measured, range_tooltip, title
 from engine.plan import Step
 from engine.run.catalog import Model
@@ -140,7 +140,7 @@ class LevelTaskBox(TaskBox):
             widget.setToolTip(range_tooltip(task))
         self.number.setFixedWidth(NUMBER_WIDTH)
         self.number.lineEdit().setAcceptDrops(False)
-        mono_digits(self.number)
+        ease(self.number)
         self.note = label("", "secondary", wrap=True)
         self._lay_out()
         self.segments.chosen.connect(lambda place: self.set_level(self._named[place]))
