@@ -17,6 +17,7 @@ THROUGH = {
     "engine/picture/read/__init__": "engine/picture/test_files",
     "engine/picture/write": "engine/picture/write/test_formats",
     "engine/training/scale_kernels": "engine/training/test_scales",
+    "bbcu_app/__init__": "engine/test_start",
     "bbcu_app/estimates": "bbcu_app/test_controller",
     "bbcu_app/saves": "bbcu_app/test_controller",
 }

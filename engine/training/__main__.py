@@ -7,6 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
@@ -45,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", required=True, type=Path, help="folder for checkpoints and the log")
     made.add_argument("--minutes", type=positive, help="training time; the rate's schedule fits it")
     made.add_argument("--steps", type=positive_whole, help="number of steps, instead of --minutes")
+    made.add_argument("--patch", type=positive_whole, help="side of the patches, if not the recipe's")
+    made.add_argument("--batch", type=positive_whole, help="patches a step, if not the recipe's: a GPU takes more")
     made.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     made.add_argument("--threads", type=positive_whole, help="processor threads")
     begin = made.add_mutually_exclusive_group()
@@ -77,6 +80,7 @@ def positive_whole(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Train as the options say."""
     recipe = recipe_named(options.recipe)
+    recipe = replace(recipe, patch=options.patch or recipe.patch, batch=options.batch or recipe.batch)
     if options.export and isinstance(recipe.spec, PeerSpec):
         raise TrainingError(f"{recipe.name} is no one-bit network and has no packed form", hint="Write its --latents.")
     if options.threads:

@@ -1,7 +1,7 @@
 """What a step learns from: a function of the seed and the step's number, so that it can be drawn ahead of time.
 
 Nothing is carried from step to step. A resumed run therefore goes on with just the batches that it would have had, and
-another thread may draw them while a step is computed.
+another thread may draw them while a step is computed; or, where a GPU computes the steps, other processes.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
 from typing import Protocol
 
 import numpy as np
 import torch
+from torch.utils.data import DataLoader, Dataset
 
 from engine.training.damage import Pairs
 from engine.training.dataset import Patches, Pictures
@@ -23,6 +25,10 @@ from engine.training.validation import held_out_psnr
 
 AHEAD = 2
 """Batches that may lie ready."""
+PREFETCHED = 4
+"""Batches that each of several processes draws ahead."""
+MOST_PROCESSES = 6
+"""That draw: what a network for noise asks of them where it has a third of an H200."""
 
 
 class Lesson(Protocol):
@@ -60,6 +66,25 @@ class Batches:
     def measured(self, network: torch.nn.Module) -> tuple[float, ...]:
         """See :class:`Lesson`: PSNR on the held-out pictures at each of the task's levels."""
         return held_out_psnr(network, self.recipe.spec, self.held_out)
+
+
+class Supply(Protocol):
+    """Batches in order, as a context: its end stops whatever drew them ahead.
+
+    Attributes
+    ----------
+    waited : float
+        Seconds that :meth:`take` took altogether: what drawing costs the run.
+    """
+
+    waited: float
+
+    def take(self) -> Pairs:
+        """The next batch; whatever failed while it was drawn is raised here."""
+
+    def __enter__(self) -> Supply: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
 
 class Ahead:
@@ -115,7 +140,60 @@ class Ahead:
             self._thread.shutdown(cancel_futures=True)
 
 
-def depth_for(device: torch.device) -> int:
-    """How many batches to draw ahead: none where all processors are busy with the steps themselves."""
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return AHEAD if device.type != "cpu" or usable > torch.get_num_threads() else 0
+class _Numbered(Dataset):
+    """Batches under the numbers of their steps, as torch's loader wants them."""
+
+    def __init__(self, make: Callable[[int], Pairs]) -> None:
+        self.make = make
+
+    def __getitem__(self, step: int) -> Pairs:
+        return self.make(step)
+
+
+class Drawn:
+    """Batches drawn by several processes, in order, and put on a GPU.
+
+    Parameters
+    ----------
+    make : callable
+        A step's number to its batch, in the processor's memory.
+    first : int
+        The step to begin with.
+    processes : int
+    device : torch.device
+    """
+
+    def __init__(self, make: Callable[[int], Pairs], first: int, processes: int, device: torch.device) -> None:
+        self.waited, self._device = 0.0, device
+        loader = DataLoader(_Numbered(make), batch_size=None, sampler=count(first), num_workers=processes,
+                            prefetch_factor=PREFETCHED, pin_memory=device.type == "cuda")
+        self._batches = iter(loader)
+
+    def take(self) -> Pairs:
+        """See :class:`Supply`."""
+        began = time.monotonic()
+        made = Pairs(*(part.to(self._device, non_blocking=True) for part in next(self._batches)))
+        self.waited += time.monotonic() - began
+        return made
+
+    def __enter__(self) -> Drawn:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        del self._batches  # which ends its processes
+
+
+def supply(lesson: Lesson, first: int, device: torch.device) -> Supply:
+    """Draw a run's batches from a step on, in the way that fits the device which computes the steps.
+
+    A processor's own thread draws for itself where no other is to spare. A GPU asks for more than one thread can give:
+    the camera makes some ten million pixels a second.
+    """
+    if device.type == "cpu":
+        return Ahead(lesson.at, first, AHEAD if usable_processors() > torch.get_num_threads() else 0)
+    return Drawn(lesson.at, first, max(1, min(MOST_PROCESSES, usable_processors() - 1)), device)
+
+
+def usable_processors() -> int:
+    """How many of the machine's processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

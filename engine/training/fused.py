@@ -6,8 +6,9 @@ The operands of the convolution are exactly +1 and -1, which bfloat16 holds with
 be scaled afterwards; its sums are exact up to 256 and even numbers beyond (at 32 channels the largest is 288). Only
 the gradients are rounded.
 
-On a processor everything but the convolution is done by :mod:`engine.training.fused_kernels`, in passes that read and
-write each number once. Elsewhere, and where Numba does not work, torch does the same in more passes.
+On a processor everything but the convolution is done by :mod:`engine.training.fused_kernels`, on a GPU by
+:mod:`engine.training.gpu_kernels`, in passes that read and write each number once. Elsewhere, and where Numba or Triton
+do not work, torch does the same in more passes.
 """
 
 from __future__ import annotations
@@ -66,7 +67,8 @@ def fused_unit(x: Tensor, weight: Tensor, vectors: tuple[Tensor, ...], manner: M
     -------
     Tensor of float32, shape (n, C, h, w)
     """
-    return (CompiledUnit if on_processor(x) else TorchUnit).apply(x, weight, manner, *vectors)
+    kind = CompiledUnit if on_processor(x) else GpuUnit if on_gpu(x) else TorchUnit
+    return kind.apply(x, weight, manner, *vectors)
 
 
 def on_processor(x: Tensor) -> bool:
@@ -82,6 +84,28 @@ def kernels_work() -> bool:
         compiling.keep()
     except Exception as err:  # whatever a broken compiler may raise, torch can do the work
         _log.warning("the fused training step runs without compiled kernels: %s", err)
+        return False
+    return True
+
+
+def on_gpu(x: Tensor) -> bool:
+    """Whether a GPU's kernels can take this stream, which is to be learned from."""
+    channels = x.shape[1]
+    return x.is_cuda and torch.is_grad_enabled() and channels & (channels - 1) == 0 and gpu_kernels_work()
+
+
+@cache
+def gpu_kernels_work() -> bool:
+    """Whether Triton works here; tried once, against torch."""
+    try:
+        x = torch.linspace(-2, 2, 32 * 9, device="cuda").view(1, 32, 3, 3).contiguous(memory_format=CHANNELS_LAST)
+        weight = torch.linspace(-1, 1, 32 * 32 * 9, device="cuda").view(32, 32, 3, 3)
+        found = [kind.apply(x, weight, Manner(), *torch.ones(VECTORS, 32, device="cuda")) for kind in
+                 (GpuUnit, TorchUnit)]
+        if not torch.allclose(*found, atol=1e-3):
+            raise ValueError("its results differ from torch's")
+    except Exception as err:  # whatever a broken compiler may raise, torch can do the work
+        _log.warning("the fused training step runs without Triton: %s", err)
         return False
     return True
 
@@ -126,6 +150,38 @@ class TorchUnit(torch.autograd.Function):
         to_weight = to_weight.float().div_(scale.view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
         return (to_stream.add_(gradient), to_weight, None,
                 to_shift, to_scale, to_shift_in, to_slope, per_channel(gradient))
+
+
+class GpuUnit(torch.autograd.Function):
+    """A fused unit on a GPU, whose channels are a power of two; saved is what :class:`CompiledUnit` saves."""
+
+    @staticmethod
+    def forward(ctx, x: Tensor, weight: Tensor, manner: Manner, *vectors: Tensor) -> Tensor:
+        """See :func:`fused_unit`."""
+        from engine.training import gpu_kernels as kernels
+
+        x, stacked = x.contiguous(memory_format=CHANNELS_LAST), torch.stack(vectors).detach()
+        signs = kernels.signs(x, stacked, manner.dtype)
+        weight_signs = sign(weight).to(manner.dtype, memory_format=CHANNELS_LAST)
+        sums = functional.conv2d(signs, weight_signs, padding=1).contiguous(memory_format=CHANNELS_LAST)
+        ctx.save_for_backward(x, weight, weight_signs, stacked, signs, sums)
+        ctx.width = manner.width
+        return kernels.unit(x, sums, stacked)
+
+    @staticmethod
+    def backward(ctx, gradient: Tensor) -> tuple[Tensor | None, ...]:
+        """Gradients of the stream, the latent weights and the vectors."""
+        from engine.training import gpu_kernels as kernels
+
+        x, weight, weight_signs, stacked, signs, sums = ctx.saved_tensors
+        gradient, found = gradient.contiguous(memory_format=CHANNELS_LAST), torch.zeros_like(stacked)
+        to_sums = kernels.sums_gradient(sums, gradient, stacked, found)
+        to_signs, to_weight, _ = convolution_backward(to_sums, signs, weight_signs)
+        to_signs = to_signs.contiguous(memory_format=CHANNELS_LAST)
+        to_stream = kernels.stream_gradient(x, to_signs, gradient, (stacked, found), ctx.width)
+        # The convolution's gradient was taken behind the scale, which for the weights is a constant.
+        to_weight = to_weight.float().div_(stacked[1].view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
+        return to_stream, to_weight, None, *found
 
 
 def convolution_backward(gradient: Tensor, x: Tensor, weight: Tensor) -> tuple[Tensor, Tensor, None]:

@@ -1,9 +1,13 @@
 """Between resolutions: the stream's means of squares for units at half resolution, and the way back.
 
-Compiled loops on a processor, torch elsewhere. Both go on from channels-last memory and give it.
+Compiled loops on a processor, torch elsewhere, compiled by itself for a GPU. All go on from channels-last memory and
+give it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import torch
@@ -11,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.training.binary import as_planes
-from engine.training.fused import CHANNELS_LAST, on_processor, rows, shared
+from engine.training.fused import CHANNELS_LAST, on_gpu, on_processor, rows, shared
 
 
 def halved(stream: Tensor, copies: int = 1) -> Tensor:
@@ -29,6 +33,10 @@ def halved(stream: Tensor, copies: int = 1) -> Tensor:
     """
     if on_processor(stream):
         return Halved.apply(stream, copies)
+    return (compiled(_halved) if on_gpu(stream) else _halved)(stream, copies)
+
+
+def _halved(stream: Tensor, copies: int) -> Tensor:
     small = functional.avg_pool2d(stream, 2, ceil_mode=True)
     return (small if copies == 1 else small.repeat(1, copies, 1, 1)).contiguous(memory_format=CHANNELS_LAST)
 
@@ -53,6 +61,10 @@ def returned(stream: Tensor, changed: Tensor, small: Tensor, gate: tuple[Tensor,
     if on_processor(stream):
         return Returned.apply(stream, changed, small) if gate is None else GatedReturned.apply(
             stream, changed, small, *gate)
+    return (compiled(_returned) if on_gpu(stream) else _returned)(stream, changed, small, gate)
+
+
+def _returned(stream: Tensor, changed: Tensor, small: Tensor, gate: tuple[Tensor, Tensor] | None) -> Tensor:
     channels = stream.shape[1]
     changes = (changed - small).unflatten(1, (-1, channels))
     given = stream + doubled(changes.sum(dim=1), stream)
@@ -60,6 +72,13 @@ def returned(stream: Tensor, changed: Tensor, small: Tensor, gate: tuple[Tensor,
         return given
     opening = (as_planes(gate[0]) * changes[:, -1] + as_planes(gate[1])).clamp(0.0, 1.0)
     return given - doubled(opening, stream) * (stream - doubled(small[:, :channels], stream))
+
+
+@cache
+def compiled(function: Callable[..., Tensor]) -> Callable[..., Tensor]:
+    """The same in one kernel each way; where that fails, torch says so and runs it as it is."""
+    torch._dynamo.config.suppress_errors = True
+    return torch.compile(function, dynamic=False)
 
 
 def doubled(squares: Tensor, like: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ import torch
 
 from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
-from engine.training.batches import Ahead, Batches, Lesson, depth_for
+from engine.training.batches import Batches, Lesson, Supply, supply
 from engine.training.checkpoint import BEST, LAST, latents_of
 from engine.training.dataset import Pictures
 from engine.training.learner import Learner
@@ -174,9 +174,9 @@ def train(recipe: Recipe, pictures: Pictures | Lesson, settings: RunSettings) ->
     """
     with only_run(settings.out), kept_memory():
         learner = start(recipe, settings)
-        lesson = Batches(recipe, pictures, learner.device) if isinstance(pictures, Pictures) else pictures
-        with Ahead(lesson.at, learner.step, depth_for(learner.device)) as ahead:
-            yield from _Loop(learner, lesson, settings).events(ahead)
+        lesson = Batches(recipe, pictures, torch.device("cpu")) if isinstance(pictures, Pictures) else pictures
+        with supply(lesson, learner.step, learner.device) as batches:
+            yield from _Loop(learner, lesson, settings).events(batches)
 
 
 def start(recipe: Recipe, settings: RunSettings) -> Learner:
@@ -210,30 +210,30 @@ class _Loop:
         """How much of the budget is used."""
         return self.settings.budget.fraction(self.learner.step, self.learner.seconds)
 
-    def events(self, ahead: Ahead) -> Iterator[Event]:
+    def events(self, batches: Supply) -> Iterator[Event]:
         """See :func:`train`."""
         learner, settings = self.learner, self.settings
         clock, begun = time.monotonic(), learner.seconds
         try:
             while self.fraction < 1.0 and not settings.stop():
-                yield self._step(ahead, begun - clock)
+                yield self._step(batches, begun - clock)
                 yield from self._between()
             complete = self.fraction >= 1.0
             if complete:
                 yield self._validate()
             yield self._save()
-            drawing = ahead.waited / max(learner.seconds - begun, 1e-9)
+            drawing = batches.waited / max(learner.seconds - begun, 1e-9)
             yield Ended(learner.step, learner.seconds, complete, min(1.0, drawing))
         finally:  # closed or thrown at: what was learned is kept, but never in the place of something better
             if self.saved_step != learner.step and learner.checkpoint().finite:
                 checkpoints.save(learner.checkpoint(), settings.out / LAST)
 
-    def _step(self, ahead: Ahead, since: float) -> Stepped:
+    def _step(self, batches: Supply, since: float) -> Stepped:
         learner, recipe, fraction = self.learner, self.learner.recipe, self.fraction
         set_progress(learner.network, fraction)
         set_window(learner.network, window_at(recipe, fraction))
         rate = rate_at(recipe, learner.step, fraction)
-        loss = learner.advance(ahead.take(), rate)
+        loss = learner.advance(batches.take(), rate)
         learner.seconds = since + time.monotonic()
         reported = float(loss) if learner.step % REPORTED == 0 else None
         if reported is not None and not math.isfinite(reported):

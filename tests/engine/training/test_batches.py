@@ -7,7 +7,7 @@ import time
 import pytest
 import torch
 
-from engine.training.batches import AHEAD, Ahead, Batches, depth_for
+from engine.training.batches import Ahead, Batches, Drawn, supply
 from engine.training.camera_noise import CameraNoise
 from engine.training.damage import JpegRange, NoiseRange, Shrinking
 from engine.training.dataset import load
@@ -72,9 +72,18 @@ def test_what_fails_ahead_is_raised_where_it_is_taken():
             ahead.take()
 
 
-def test_a_thread_is_taken_only_where_there_is_a_processor_for_it(monkeypatch):
+def test_a_thread_is_taken_only_where_there_is_a_processor_for_it(folder, recipe, monkeypatch):
+    pictures = load(folder, recipe.patch)
     monkeypatch.setattr("os.sched_getaffinity", lambda _process: {0, 1}, raising=False)
-    assert depth_for(CPU) == AHEAD  # the fixture has torch use one
-    torch.set_num_threads(2)
-    assert depth_for(CPU) == 0
-    assert depth_for(torch.device("cuda")) == AHEAD
+    for threads, ahead in ((1, True), (2, False)):  # of torch
+        torch.set_num_threads(threads)
+        with supply(Batches(recipe, pictures, CPU), 0, CPU) as batches:
+            assert bool([each for each in threading.enumerate() if each.name.startswith("batches")]) == ahead
+            assert equal(batches.take(), Batches(recipe, pictures, CPU).at(0))
+
+
+def test_processes_draw_what_would_have_been(batches):
+    with Drawn(batches.at, 3, 2, CPU) as drawn:
+        found = [drawn.take() for _ in range(12)]
+    assert all(equal(found[index], batches.at(3 + index)) for index in range(12))
+    assert drawn.waited > 0

@@ -53,5 +53,16 @@ def test_the_loss_of_colours_weighs_them_more_than_luma():
     grey, blue = torch.full_like(wanted, 0.1), torch.zeros_like(wanted)
     blue[:, 2] = 0.1 * 3**0.5  # the same squared error
     assert LOSSES["l2"](grey, wanted) == pytest.approx(LOSSES["l2"](blue, wanted).item())
-    assert LOSSES["colour"](grey, wanted) == pytest.approx(0.01, rel=1e-4), "grey has no colour"
-    assert LOSSES["colour"](blue, wanted) > 1.5 * LOSSES["colour"](grey, wanted)
+    assert LOSSES["colour"](grey, wanted) == pytest.approx(LOSSES["psnr"](grey, wanted).item()), "grey has no colour"
+    assert LOSSES["colour"](blue, wanted) > 0.4 + LOSSES["colour"](grey, wanted)
+
+
+def test_a_decibel_is_a_decibel_of_whatever_patch():
+    """A patch that is spoiled little counts as much as one that is spoiled much; one without error stays finite."""
+    wanted = torch.rand(2, 3, 8, 8, generator=torch.Generator().manual_seed(0))
+    error = torch.tensor([0.03, 0.2]).view(-1, 1, 1, 1)
+    whole = LOSSES["psnr"](wanted + error, wanted)
+    better = [LOSSES["psnr"](wanted + error * torch.tensor(factors).view(-1, 1, 1, 1), wanted) - whole
+              for factors in ((0.5, 1.0), (1.0, 0.5))]
+    assert better[0] == pytest.approx(better[1].item(), rel=0.05)
+    assert torch.isfinite(LOSSES["psnr"](wanted, wanted))

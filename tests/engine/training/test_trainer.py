@@ -9,7 +9,7 @@ import torch
 
 from engine.errors import TrainingError
 from engine.training import checkpoint as checkpoints
-from engine.training import latents, trainer
+from engine.training import latents
 from engine.training.batches import Batches
 from engine.training.checkpoint import BEST, LAST
 from engine.training.dataset import load
@@ -59,12 +59,12 @@ def test_resuming_equals_never_having_stopped(recipe, pictures, tmp_path):
     assert equal(checkpoints.load(parts / BEST).average, b.average)
 
 
-@pytest.mark.parametrize("depth", [0, 3])
-def test_drawing_ahead_changes_nothing(recipe, pictures, tmp_path, monkeypatch, depth):
-    monkeypatch.setattr(trainer, "depth_for", lambda _device: depth)
+@pytest.mark.parametrize("processors", [1, 3])
+def test_drawing_ahead_changes_nothing(recipe, pictures, tmp_path, monkeypatch, processors):
+    monkeypatch.setattr("engine.training.batches.usable_processors", lambda: processors)
     ended = list(train(recipe, pictures, RunSettings(tmp_path / "run", Budget(steps=6))))[-1]
     assert 0 < ended.drawing < 1
-    monkeypatch.setattr(trainer, "depth_for", lambda _device: 1)
+    monkeypatch.setattr("engine.training.batches.usable_processors", lambda: 2)
     list(train(recipe, pictures, RunSettings(tmp_path / "other", Budget(steps=6))))
     a, b = (checkpoints.load(tmp_path / name / LAST) for name in ("run", "other"))
     assert equal(a.network, b.network)
