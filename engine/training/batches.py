@@ -27,7 +27,7 @@ AHEAD = 2
 """Batches that may lie ready."""
 PREFETCHED = 4
 """Batches that each of several processes draws ahead."""
-MOST_PROCESSES = 6
+MOST_PROCESSES = 8
 """That draw: what a network for noise asks of them where it has a third of an H200."""
 
 
