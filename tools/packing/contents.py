@@ -6,7 +6,9 @@ parts which this program never starts, so it is named here and left out. What is
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, distribution
@@ -18,13 +20,13 @@ Entry = tuple[str, str, str]
 """Of PyInstaller's tables: name in the program's folder, file, kind."""
 
 RESOURCES = ("models", "latents", "icons", "i18n", "samples")
-HIDDEN = ("engine.backend.popcount", "engine.backend.bitsliced.runner", "engine.backend.bitsliced.locator",
-          "PySide6.QtSvg", "pillow_heif", "pillow_jxl", "rawpy")
+HIDDEN = ("resources", "engine.backend.popcount", "engine.backend.bitsliced.runner", "engine.backend.bitsliced.locator",
+          "PySide6.QtSvg", "numba._devicearray", "pillow_heif", "pillow_jxl", "rawpy")
 """Loaded by name, or optional."""
 TRAINING = ("torch", "engine.training", "engine.backend.torch_runner")
-NEVER = ("tkinter", "_tkinter", "ssl", "_ssl", "sqlite3", "curses", "readline", "pip", "setuptools", "pkg_resources",
-         "pytest", "scipy", "matplotlib", "IPython", "pandas", "onnx", "onnxruntime", "openvino", "tensorboard",
-         "torchvision", "numpy.f2py", "numpy.testing", "numba.cuda", "numba.tests", "numba.testing",
+NEVER = ("tkinter", "_tkinter", "ssl", "_ssl", "_hashlib", "sqlite3", "curses", "readline", "pip", "setuptools",
+         "pkg_resources", "pytest", "scipy", "matplotlib", "IPython", "pandas", "onnx", "onnxruntime", "openvino",
+         "tensorboard", "torchvision", "numpy.f2py", "numpy.testing", "numba.cuda", "numba.tests", "numba.testing",
          "qtawesome.icon_browser", "torch.testing._internal", "torch.utils.tensorboard", "torch.utils.benchmark",
          *(f"PySide6.Qt{name}" for name in (
              "Concurrent", "DBus", "Designer", "Help", "OpenGL", "OpenGLWidgets", "PrintSupport", "Qml", "Quick",
@@ -120,13 +122,21 @@ def _is_library(entry: Entry) -> bool:
 
 
 def imports_of(path: str) -> list[str]:
-    """Names of the libraries that a file needs, as PyInstaller reads them."""
-    from PyInstaller.depend.bindepend import get_imports
+    """Names of the libraries that a file itself asks for."""
+    if on_linux():
+        said = subprocess.run(["readelf", "--wide", "--dynamic", path], capture_output=True, text=True, check=False)
+        return re.findall(r"\(NEEDED\).*\[(.+)\]", said.stdout)
+    from PyInstaller.depend.bindepend import get_imports  # on Linux it says what those ask for in turn, too
 
     try:
         return [name for name, _ in get_imports(path)]
     except Exception:  # a link to a file that is packaged elsewhere, or nothing that can be read
         return []
+
+
+def leads_somewhere(entry: Entry, kept: Iterable[str]) -> bool:
+    """Whether an entry is no link, or one to a file that is packaged."""
+    return entry[2] != "SYMLINK" or os.path.normpath(Path(entry[0]).parent / entry[1]) in kept
 
 
 def spoken(name: str, languages: Iterable[str]) -> bool:

@@ -1,0 +1,129 @@
+"""What is packaged and what systems are told of it: tables, texts and hollow libraries; nothing is built."""
+
+import configparser
+import ctypes
+import datetime
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from engine.formats import FORMATS
+
+pytest.importorskip("packaging")  # tools for building are no part of the program's own needs
+
+from tools.packing import contents, hollow, linux, macos, table, windows
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return table.load()
+
+
+def test_every_format_that_is_opened_is_offered(facts):
+    assert {kind.title for kind in facts.types} == {known.title for known in FORMATS.values()}
+    assert all(kind.mime and kind.uti and kind.endings for kind in facts.types)
+
+
+def test_the_desktop_file_names_the_program_and_its_types(facts):
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str
+    parser.read_string(linux.desktop_entry(facts))
+    entry = parser["Desktop Entry"]
+    assert entry["Exec"] == "bbcu-restore %F" and entry["Icon"] == "bbcu-restore"
+    assert set(facts.mime) == set(entry["MimeType"].strip(";").split(";"))
+    assert "@" not in linux.desktop_entry(facts)
+
+
+def test_the_metadata_is_xml_with_this_version(facts):
+    root = ET.fromstring(linux.metainfo(facts, datetime.date(2026, 1, 2)).encode())
+    release = root.find("releases/release")
+    assert release.get("version") == facts.version and release.get("date") == "2026-01-02"
+    assert root.findtext("launchable") == "bbcu-restore.desktop"
+    assert [each.text for each in root.iter("mediatype")] == [*facts.mime]
+
+
+def test_windows_is_told_four_numbers_and_every_ending(facts):
+    assert windows.numbers("1.2.3+local") == (1, 2, 3, 0)
+    assert "OriginalFilename', 'bbcu-restore.exe'" in windows.version_resource(facts, "bbcu-restore")
+    keys = {key for key, _, _ in windows.associations(facts)}
+    for kind in facts.types:
+        for ending in kind.endings:
+            assert f"{ending}\\OpenWithList\\bbcu-restore.exe" in keys
+
+
+def test_the_installer_takes_away_what_it_wrote(facts, tmp_path):
+    script = windows.installer(facts, tmp_path / "tree", tmp_path / "setup.exe")
+    assert "@" not in script
+    for ending in (".jpg", ".heic"):
+        assert script.count(f'"Software\\Classes\\{ending}\\OpenWithList\\bbcu-restore.exe"') == 2  # written, removed
+
+
+def test_the_bundle_opens_the_same_files(facts):
+    types = macos.info(facts)["CFBundleDocumentTypes"]
+    assert {ending for each in types for ending in each["CFBundleTypeExtensions"]} == {
+        ending.removeprefix(".") for kind in facts.types for ending in kind.endings}
+    assert all(each["CFBundleTypeRole"] == "Viewer" for each in types)
+
+
+@pytest.mark.parametrize("name", [
+    "PySide6/Qt/plugins/platforms/libqminimal.so", "PySide6/Qt/plugins/tls/libqopensslbackend.so",
+    "PySide6/Qt/translations/qt_help_de.qm", "torch/include/ATen/ATen.h", "numba/tests/x.so",
+    "cv2\\opencv_videoio_ffmpeg500_64.dll", "qtawesome/fonts/fontawesome5-solid-webfont.ttf"])
+def test_what_nothing_reads_is_left_out(name):
+    assert not contents.useful(name)
+
+
+@pytest.mark.parametrize("name", [
+    "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/plugins/platforms/qwindows.dll",
+    "PySide6/Qt/plugins/styles/libwhatever.so", "cv2/cv2.abi3.so", "resources/models/any.bbcu",
+    "qtawesome/fonts/materialdesignicons6-webfont.ttf"])
+def test_what_is_read_stays(name):
+    assert contents.useful(name)
+
+
+def test_libraries_go_with_the_last_that_needs_them():
+    needs = {"app": ["liba.so.1"], "liba": ["libb.so"], "libb": [], "libc": ["libd.so"], "libd": []}
+    names = {"liba.so.1": "liba", "x.libs/libb.so": "libb", "libc.so": "libc", "libd.so": "libd",
+             "libpython3.11.so.1.0": "libd"}
+    entries = [("pkg/app.so", "app", "EXTENSION"), *((name, path, "BINARY") for name, path in names.items())]
+    kept = contents.needed(entries, needs.__getitem__)
+    assert [entry[0] for entry in kept] == ["pkg/app.so", "liba.so.1", "x.libs/libb.so", "libpython3.11.so.1.0"]
+
+
+def test_links_to_nowhere_go():
+    there = {"x.libs/libb.so"}
+    assert contents.leads_somewhere(("libb.so", "x.libs/libb.so", "SYMLINK"), there)
+    assert contents.leads_somewhere(("lib/sub/libb.so", "../../x.libs/libb.so", "SYMLINK"), there)
+    assert not contents.leads_somewhere(("libc.so", "x.libs/libc.so", "SYMLINK"), there)
+
+
+def test_torch_is_left_out_by_its_modules_and_its_distribution():
+    assert "torch" in contents.excluded_modules(False) and "torch" not in contents.excluded_modules(True)
+    assert "torch" not in contents.distributions(with_torch=False)
+    assert {"numpy", "numba", "llvmlite"} <= set(contents.distributions(with_torch=False))
+
+
+@pytest.mark.skipif(not all(map(shutil.which, ("gcc", "readelf"))), reason="there is no compiler")
+def test_a_hollow_library_has_the_names_and_versions_of_its_source(tmp_path, monkeypatch):
+    """A program that was linked with the whole one starts with the hollow one, and gets zeros."""
+    whole, user = tmp_path / "whole" / "libfilm.so.3", tmp_path / "user.so"
+    whole.parent.mkdir()
+    (tmp_path / "film.c").write_text("int film_play(void) { return 7; } int film_reels = 5;\n"
+                                     "int film_other(void) { return 1; }")
+    (tmp_path / "film.map").write_text("FILM_3 { global: film_play; film_reels; film_other; };")
+    (tmp_path / "user.c").write_text("int film_play(void); extern int film_reels;\n"
+                                     "int both(void) { return 10 * film_play() + film_reels; }")
+    gcc = ["gcc", "-shared", "-fPIC"]
+    subprocess.run([*gcc, f"-Wl,--version-script={tmp_path / 'film.map'}", "-Wl,-soname,libfilm.so.3", "-o", whole,
+                    tmp_path / "film.c"], check=True)
+    subprocess.run([*gcc, "-o", user, tmp_path / "user.c", whole, "-Wl,-rpath,$ORIGIN/out"], check=True)
+    monkeypatch.setattr(hollow, "HOLLOW", ("film.libs/lib*.so*",))
+    entries = [("film.libs/libfilm.so.3", str(whole), "BINARY"), ("user.so", str(user), "EXTENSION")]
+    made, other = hollow.hollowed(entries, tmp_path / "out")
+    assert other == entries[1] and made[0] == "film.libs/libfilm.so.3"
+    offered = [symbol for symbol in hollow.symbols(tmp_path / "out" / "libfilm.so.3") if not symbol.wanted]
+    assert {symbol.name for symbol in offered} >= {"film_play", "film_reels"}
+    assert "film_other" not in {symbol.name for symbol in offered}  # nobody asks for it
+    assert ctypes.CDLL(str(user)).both() == 0
