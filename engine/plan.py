@@ -71,6 +71,11 @@ class Step:
                 raise PlanError(f"{self.task.title}: {name}: {wrong}",
                                 hint=f"Choose {name} between {known.low:g} and {known.high:g}, or leave it out.")
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether it leaves every picture as it is, so that no network needs to run."""
+        return self.level is not None and self.level == self.task.info.idle_level and not self.colour
+
     def __str__(self) -> str:
         level = "auto" if self.level is None else _number(self.level)
         beside = "".join(f"+{name}={_number(value)}" for name in BESIDE if (value := getattr(self, name)) is not None)
@@ -180,6 +185,11 @@ class Plan:
     def is_auto(self) -> bool:
         """Whether a level is still to be measured."""
         return any(step.level is None for step in self.steps)
+
+    @property
+    def active(self) -> tuple[Step, ...]:
+        """The steps that do something: without those that would remove no noise at all."""
+        return tuple(step for step in self.steps if not step.is_idle)
 
     @property
     def scale(self) -> int:

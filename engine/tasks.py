@@ -154,6 +154,8 @@ class TaskInfo:
         From the evidence to what *auto* tells so, by these names.
     enlarges : bool
         Whether the level is the scale of the result, a property of the network rather than of the picture.
+    idle_level : float or None
+        The level at which nothing is done.
     """
 
     title: str
@@ -172,6 +174,7 @@ class TaskInfo:
     beside: Mapping[str, LevelRange] = field(default_factory=dict)
     measured_beside: Callable[[Evidence], Mapping[str, float]] = lambda seen: {}
     enlarges: bool = False
+    idle_level: float | None = None
 
     def protocol(self, image_channels: int) -> str:
         """The name of the protocol by which a network of so many channels is measured."""
@@ -226,7 +229,7 @@ class Task(StrEnum):
         origin=lambda seen: "Measured in this picture",
         measured_at=(15.0, 25.0, 50.0), study_level=25.0, sweep=(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0),
         protocols={"standard": "gaussian-noise", "paper": "gaussian-noise"},
-        models=("denoise-fine", "denoise-fast", "denoise-paper"),
+        models=("denoise-fine", "denoise-fast", "denoise-paper"), idle_level=0.0,
         beside={"colour": SIGMA, "quality": replace(QUALITY, low=1, high=100)},
         measured_beside=_beside_noise,
     )

@@ -33,9 +33,6 @@ if TYPE_CHECKING:  # what opens pictures is loaded when there is something to do
 SAVING = ("format", "quality", "chroma", "depth", "dpi", "keep_metadata")
 """Options that are fields of :class:`engine.plan.SaveOptions`."""
 
-DEFAULT = Task.DENOISE
-"""What is done if nothing is asked for."""
-
 
 def add(verbs: argparse._SubParsersAction) -> None:
     """Describe ``bbcu restore`` to the parser."""
@@ -61,13 +58,14 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 
 def _add_plan(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--plan", metavar="PLAN", help="auto: what is measured in each picture to be good for it; or all "
-                                                     "in one, such as 'denoise=25,upscale=2;strength=80'")
+    verb.add_argument("--plan", metavar="PLAN", help="auto: what is measured in each picture to be good for it (the "
+                                                     "default); or all in one, such as "
+                                                     "'denoise=25,upscale=2;strength=80'")
     for task in Task:
         levels = task.info.levels
         verb.add_argument(f"--{task}", metavar=levels.unit.upper(),
-                          help=f"{task.title}: {levels.meaning}, {levels.low:g} to {levels.high:g}, or auto"
-                               + (" (the default, if nothing else is asked for)" if task is DEFAULT else ""))
+                          help=f"{task.title}: {levels.meaning}, {levels.low:g} to {levels.high:g}, or auto")
+    verb.add_argument("--colour", metavar="SIGMA", help="with --denoise: of the noise in the colours, if it is another")
     verb.add_argument("--model", action="append", default=[], metavar="NAME",
                      help="model or model file to use instead of its task's default; may be given once for each task")
     verb.add_argument("--strength", type=int, help="0 to 100 %% of the effect (default: 100)")
@@ -114,14 +112,19 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _plan(args: argparse.Namespace) -> Plan:
-    """What was asked for: a plan as text, or steps in the order in which a chain runs them, that of :class:`Task`."""
+    """What was asked for: a plan as text, or steps in the order in which a chain runs them, that of :class:`Task`.
+
+    Without steps, each picture gets those that are measured to be good for it.
+    """
     levels = {task: level for task in Task if (level := getattr(args, task.value)) is not None}
     if args.plan is not None:
-        if levels or args.model:
+        if levels or args.model or args.colour:
             raise PlanError("the plan says which steps to run already",
                             hint="Give --plan, or one option for each task and its model.")
         plan = Plan() if args.plan == "auto" else Plan.parse(args.plan)
     else:
+        if args.colour is not None:
+            levels[Task.DENOISE] = f"{levels.get(Task.DENOISE, 'auto')}+colour={args.colour}"
         plan = Plan(_steps(levels, _models_by_task(args.model)))
     given = {name: value for name in ("strength", "passes") if (value := getattr(args, name)) is not None}
     saving = {name: value for name in SAVING if (value := getattr(args, name)) is not None}
@@ -131,7 +134,7 @@ def _plan(args: argparse.Namespace) -> Plan:
 
 
 def _steps(levels: dict[Task, str], models: dict[Task, str]) -> tuple[Step, ...]:
-    levels = levels or dict.fromkeys(models or (DEFAULT,), "auto")
+    levels = levels or dict.fromkeys(models, "auto")
     for task, name in models.items():
         if task not in levels:
             raise PlanError(f"the model {name!r} is for {task.title}, which is not asked for",
@@ -207,6 +210,10 @@ class Follower:
             with tqdm.external_write_mode(sys.stderr):
                 for note in () if self._silent else event.picture.notes:
                     say(f"{job.name}: {note}")
+                if event.evidence is not None:
+                    self._details[job.number]["measured"] = event.evidence.sentence
+                    if not self._silent:
+                        out(f"{job.name}: {event.evidence.sentence}")
         elif isinstance(event, Started):
             self._details[job.number] |= {"backend": event.backend, "tiles": event.tiles, "memory": event.memory,
                                           "width": event.width, "height": event.height}
@@ -216,9 +223,12 @@ class Follower:
     def _tell(self, job: Job) -> None:
         details = self._details.setdefault(job.number, {})
         details["peak_memory"] = peak = peak_memory()
-        if job.why and not (job.state == "skipped" and self._silent):
+        if job.why and job.state != "done" and not (job.state == "skipped" and self._silent):
             say(f"bbcu: {job.why}")
         if job.state != "done" or self._silent:
+            return
+        if "run_seconds" not in details:
+            out(f"{job.name} -> {job.output}  [{job.why.removeprefix(f'{job.name}: ')}]")
             return
         size, seconds = self._megapixels[job.number], details["run_seconds"]
         speed = f", {seconds / size:.2f} s per megapixel" if size >= 1 else ""

@@ -139,6 +139,8 @@ def _restorer(plan: Plan, measure: Protocol, options: RunOptions) -> tuple[str, 
             raise PlanError(f"{step.task.title}: the model {step.model!r} cannot be measured",
                             hint=f"Without a network, measure {plain_model(step.task)!r}.")
         return step.model, measure.plain
+    if step.is_idle:
+        raise PlanError(f"{step.task.title}: at level {step.level:g} nothing is done", hint="Choose another level.")
     backend = backends.choose(options.backend)
     chain = Chain.prepare(plan, backend)
     if step.task.info.enlarges and chain.scale != step.level:

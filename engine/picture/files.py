@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import struct
 import zlib
 from collections.abc import Iterator
@@ -188,6 +189,23 @@ def save_picture(picture: Picture, path: Path | str, options: SaveOptions | None
                 _write_part(fitting, part, kind, options)
                 check(part, kind, (fitting.width, fitting.height))
             place.publish(part, target, options.overwrite)
+    return path
+
+
+def copy_picture(source: Path, path: Path, overwrite: bool = False) -> Path:
+    """Copy a picture's file as it is, with the same care as :func:`save_picture`.
+
+    Raises
+    ------
+    SaveError
+        See :func:`save_picture`; also if the source cannot be read any more.
+    """
+    with _in_words(path):
+        target = place.place_for(path, overwrite)
+        place.sweep(target.parent)
+        with unfinished(place.part_beside(target)) as part:
+            shutil.copyfile(source, part)
+            place.publish(part, target, overwrite)
     return path
 
 

@@ -21,6 +21,9 @@ from engine.plan import Plan
 from engine.run import catalog
 from engine.tiling import Box, cut, whole
 
+IDLE_TILE = 512
+"""Side of a tile where no network runs."""
+
 
 @dataclass(frozen=True)
 class RunOptions:
@@ -118,9 +121,9 @@ class Chain:
 
     @classmethod
     def prepare(cls, plan: Plan, backend: backends.Backend) -> Chain:
-        """Load the models of a resolved plan and hand them to the backend."""
+        """Load the models of a resolved plan, so far as it does something, and hand them to the backend."""
         links = []
-        for step in plan.steps:
+        for step in plan.active:
             model = catalog.for_step(step)
             shown = model.program.spec.shown(float(step.level or 0), step.colour, step.quality)
             links.append(Link(model.name, model.program, _runner(backend, model.program), shown))
@@ -148,7 +151,7 @@ class Chain:
     @property
     def alignment(self) -> int:
         """Tiles must begin at multiples of this: those of a later link, on an enlarged picture, then do so too."""
-        return max(program.spec.alignment for program in self.programs)
+        return max((program.spec.alignment for program in self.programs), default=1)
 
     @property
     def scale(self) -> int:
@@ -157,7 +160,7 @@ class Chain:
 
     def preferred_tile(self, backend: backends.Backend) -> int:
         """Side of a tile that suits every link, and whose widest moment is not too wide."""
-        return min(backend.preferred_tile(program) for program in self.programs)
+        return min((backend.preferred_tile(program) for program in self.programs), default=IDLE_TILE)
 
     def run(self, values: np.ndarray) -> np.ndarray:
         """Float values (h, w, channels) through every link."""

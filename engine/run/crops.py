@@ -30,8 +30,18 @@ def crop_boxes(width: int, height: int) -> list[Box]:
     return [Box(x, y, wide, high) for y in tops for x in lefts]
 
 
+def seen_crops(picture: Picture) -> np.ndarray:
+    """Crops of a picture, shape (n, h, w, C), dtype of its pixels.
+
+    Those that are wholly transparent are left out, for nobody sees them.
+    """
+    boxes = [box for box in crop_boxes(picture.width, picture.height)
+             if picture.alpha is None or picture.alpha[box.slices].any()]
+    if not boxes:
+        return np.zeros((0, 1, 1, picture.channels), picture.pixels.dtype)
+    return np.stack([picture.pixels[box.slices] for box in boxes])
+
+
 def sample(picture: Picture) -> list[np.ndarray]:
-    """Crops of a picture, uint8 (h, w, C); those that are wholly transparent are left out, for nobody sees them."""
-    boxes = crop_boxes(picture.width, picture.height)
-    seen = [box for box in boxes if picture.alpha is None or picture.alpha[box.slices].any()]
-    return [to_depth(picture.pixels[box.slices], np.uint8) for box in seen]
+    """The same as uint8 (h, w, C)."""
+    return list(to_depth(seen_crops(picture), np.uint8))

@@ -57,9 +57,9 @@ def memory_of(picture: Picture, chain: Chain, backend: backends.Backend, options
     side = options.tile or chain.preferred_tile(backend)
     width = min(side + 2 * chain.halo, picture.width)
     height = min(side + 2 * chain.halo, picture.height)
-    within = max(backend.tile_bytes(program, height, width) for program in chain.programs)
+    within = max((backend.tile_bytes(program, height, width) for program in chain.programs), default=0)
     if chain.passes > 4 and height != width:  # room for quarter turns is kept besides
-        within += max(backend.tile_bytes(program, width, height) for program in chain.programs)
+        within += max((backend.tile_bytes(program, width, height) for program in chain.programs), default=0)
     around = VALUE_BYTES * picture.channels * chain.scale**2 * height * width
     tiles = -(-picture.width // side) * -(-picture.height // side)
     return picture.pixels.nbytes * chain.scale**2 + min(options.workers, tiles) * (within + around)

@@ -52,7 +52,7 @@ class Job:
     output : Path or None
         The file that was written; of a skipped job the file that was there.
     why : str
-        Why it was skipped or failed, a sentence or two with something to try.
+        Why it was skipped, failed or only copied, a sentence or two with something to try.
     size, changed : int
         Of the file when it was queued: bytes, and time of its last change in nanoseconds; -1 if it was not there.
     """

@@ -22,6 +22,8 @@ FIELDS = ("name", "task", "scale")
 and how many times larger the result is."""
 BESIDE, INSIDE = "{name}_restored", "{name}"
 """Usual patterns: beside the source, and in a folder of its own."""
+UNCHANGED = "unchanged"
+"""What stands for the tasks of a picture that needed none."""
 
 
 class Conflict(StrEnum):
@@ -100,7 +102,7 @@ class Destination:
         if self.file is not None:
             return self.file
         path, base = source
-        tasks = "-".join(step.task.value for step in plan.steps)
+        tasks = "-".join(step.task.value for step in plan.steps) or UNCHANGED
         name = self.pattern.format(name=path.stem, task=tasks, scale=plan.scale)
         folder = path.parent
         if self.folder is not None:
@@ -190,7 +192,7 @@ def _origins(stem: str, pattern: str) -> set[str]:
     """Names that give `stem` when they are put into a pattern, but for `stem` itself."""
     if pattern.count("{name}") != 1:
         return set()
-    found, task = set(), f"(?:{'|'.join(Task)})"
+    found, task = set(), f"(?:{'|'.join([*Task, UNCHANGED])})"
     for name in (".+", ".+?"):  # where another field stands beside it, either may be meant
         fields = {None: "", "name": f"(?P<name>{name})", "task": f"{task}(?:-{task})*",
                   "scale": "[0-9]+?"}

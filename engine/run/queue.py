@@ -21,7 +21,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import PictureError, RestoreError, SaveError
-from engine.picture.files import check_target, open_picture, save_picture
+from engine.formats import format_of
+from engine.picture.files import check_target, copy_picture, open_picture, save_picture
 from engine.picture.pixels import Picture, blended
 from engine.plan import Plan, SaveOptions
 from engine.run.chain import RunOptions
@@ -30,16 +31,18 @@ from engine.run.job import Job, State
 from engine.run.journal import Journal
 from engine.run.paths import Conflict, Destination, Source, free
 from engine.run.restore import Event, Finished, Progress, Stopped, restore
+from engine.tasks import Evidence
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """The first event of a job: its picture, and the plan that will run on it."""
+    """The first event of a job: its picture, the plan that will run on it, and what was measured if that chose it."""
 
     picture: Picture
     plan: Plan
+    evidence: Evidence | None = None
 
 
 OnJob = Callable[[Job], None]
@@ -251,22 +254,34 @@ class _Run:
                                hint="Retry, to use it as it is now.")
         picture = open_picture(source.path)
         plan = self._planned(picture)
-        if not plan.steps:
-            return self._ended(State.SKIPPED, why=f"{self.job.name}: there is nothing to do.")
         target = place.target(source, plan)
         there = self._there(target)
         if there is not None:
             return there
         save = replace(plan.save, overwrite=place.conflict is Conflict.REPLACE)
         target = self._checked(target, picture, plan.scale, save)
+        if not plan.active:
+            return self._unchanged(picture, target, save)
         result = self._restored(picture, plan)
         if result is None:
             return self._ended(State.STOPPED)
         if self._to_number(target):
             target = free(target, self.queue._written)  # somebody else may have taken the name meanwhile
-        output = save_picture(blended(picture, result, plan.strength), target, save)
+        return self._saved(save_picture(blended(picture, result, plan.strength), target, save))
+
+    def _unchanged(self, picture: Picture, target: Path, save: SaveOptions) -> Job:
+        """A picture that needs nothing: its file is copied, or saved in another form if that is asked for."""
+        kind, kept = format_of(target), SaveOptions()
+        asked = any(getattr(save, field) != getattr(kept, field) for field in ("keep_metadata", "depth", "dpi", "size"))
+        if asked or kind is None or kind.name != picture.format:
+            output, how = save_picture(picture, target, save), "only saved as you asked"
+        else:
+            output, how = copy_picture(self.job.source.path, target, save.overwrite), "copied unchanged"
+        return self._saved(output, why=f"{self.job.name}: it needs nothing, and was {how}.")
+
+    def _saved(self, output: Path, **changes: object) -> Job:
         self.queue._written.add(output)
-        return self._ended(State.DONE, output=output, done=1.0)
+        return self._ended(State.DONE, output=output, done=1.0, **changes)
 
     def failed(self, err: Exception) -> Job:
         """The job with what went wrong, in words."""
@@ -294,10 +309,14 @@ class _Run:
         return self.job.destination.conflict is Conflict.NUMBER or target in self.queue._written
 
     def _planned(self, picture: Picture) -> Plan:
-        plan = self.job.plan or Plan()
-        plan = resolve_for(picture, plan) if plan.steps else replace(plan, steps=propose(picture)[0].steps)
+        plan, evidence = self.job.plan or Plan(), None
+        if plan.steps:
+            plan = resolve_for(picture, plan)
+        else:
+            proposed, evidence = propose(picture)
+            plan = replace(plan, steps=proposed.steps)
         self._tell(ran=plan)
-        self.on_event(self.job, Opened(picture, plan))
+        self.on_event(self.job, Opened(picture, plan, evidence))
         return plan
 
     def _there(self, target: Path) -> Job | None:

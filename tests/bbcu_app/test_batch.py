@@ -67,11 +67,11 @@ def test_each_gets_what_is_measured_in_it(qtbot, controller, photo, clean):
         open_and_wait(qtbot, controller, path)
     controller.batch.start(controller.queue.sheets, Plan(strength=60), Destination())
     ended(qtbot, controller)
-    assert states(controller) == [State.DONE, State.SKIPPED]
+    assert states(controller) == [State.DONE, State.DONE]
     original = np.asarray(Image.open(photo))
     written = np.asarray(Image.open(photo.with_name("photo_restored.png")))
     assert np.array_equal(written, blend(original, 255 - original, 60)), "at the strength that was chosen"
-    assert "nothing to do" in controller.queue.sheets[1].job.why
+    assert "copied unchanged" in controller.queue.sheets[1].job.why
 
 
 def test_of_the_picture_that_is_shown_tiles_are_seen(qtbot, three, fake):

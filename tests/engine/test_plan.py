@@ -37,6 +37,12 @@ def test_the_text_is_what_people_would_write():
         "denoise=auto;strength=100;format=png;quality=90;overwrite=1;metadata=0"
 
 
+def test_steps_that_do_nothing():
+    steps = (Step(Task.DENOISE, 0), Step(Task.DENOISE, 0, colour=0), Step(Task.DENOISE, 0, colour=3),
+             Step(Task.DENOISE), Step(Task.DEBLOCK, 90))
+    assert Plan(steps).active == steps[2:]
+
+
 def test_what_a_network_is_told_beside_its_level():
     step = Step(Task.DENOISE, 12.5, "m", colour=1e-5, quality=75)
     assert str(step) == "denoise=12.5+colour=1e-05+quality=75@m"

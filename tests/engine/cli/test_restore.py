@@ -126,14 +126,31 @@ class TestRestore:
         assert open_picture(noisy).width == 30
         assert main([*command, "--report", str(tmp_path / "nosuch" / "r.json")]) == 1
 
-    def test_what_is_measured_is_done(self, noisy, tmp_path, capsys):
+    @pytest.mark.parametrize("asked", [["--plan", "auto"], []])
+    def test_what_is_measured_is_done_and_what_needs_nothing_is_copied(self, noisy, tmp_path, asked, capsys):
         calm = tmp_path / "calm.png"
         Image.fromarray(np.full((40, 30, 3), 90, np.uint8)).save(calm)
-        command = ["restore", str(noisy), str(calm), "-o", str(tmp_path / "out"), "--plan", "auto", "--strength", "50"]
+        command = ["restore", str(noisy), str(calm), "-o", str(tmp_path / "out"), *asked, "--strength", "50"]
         assert main([*command, "--json"]) == 0
         report = json.loads(capsys.readouterr().out)
-        assert [row["state"] for row in report["files"]] == ["done", "skipped"]
-        assert re.fullmatch(r"denoise=[\d.]+;strength=50", report["files"][0]["plan"])
+        assert [row["state"] for row in report["files"]] == ["done", "done"]
+        assert re.fullmatch(r"denoise=[\d.+=a-z]+;strength=50", report["files"][0]["plan"])
+        assert [row["measured"][:5] for row in report["files"]] == ["Noise", "Noise"]
+        assert "needs nothing" in report["files"][1]["why"]
+        assert (tmp_path / "out" / "calm.png").read_bytes() == calm.read_bytes()
+        assert main([*command, "--overwrite"]) == 0
+        printed = capsys.readouterr()
+        assert "calm.png: Noise: hardly any" in printed.out and "copied unchanged" in printed.out
+        assert not printed.err
+
+    def test_noise_in_the_colours_may_have_a_strength_of_its_own(self, noisy, tmp_path, capsys):
+        command = ["restore", str(noisy), "-o", f"{tmp_path}/out/"]
+        assert main([*command, "--denoise", "8", "--colour", "12"]) == 0
+        assert "denoise=8+colour=12" in capsys.readouterr().out
+        assert main([*command, "--denoise", "8", "--colour", "many"]) == 1
+        assert main([*command, "--colour", "12"]) == 1
+        assert "name a level" in capsys.readouterr().err
+        assert main([*command, "--plan", "denoise=8", "--colour", "12"]) == 1
 
     def test_a_plan_as_text(self, noisy, tmp_path, capsys):
         plan = "denoise=12.5;strength=80;format=tiff"

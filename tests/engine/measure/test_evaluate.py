@@ -102,6 +102,7 @@ class TestWithANetwork:
             measured(folder, "deblock", 20, "grey", "colour")
 
     @pytest.mark.parametrize(("step", "protocol", "error", "words"), [
+        (("denoise", 0.0, None), "standard", PlanError, "nothing is done"),
         (("denoise", None, None), "standard", PlanError, "auto"),
         (("deblock", 20.5, "none"), "standard", PlanError, "whole number"),
         (("upscale", 2.5, "bicubic"), "standard", PlanError, "whole number"),

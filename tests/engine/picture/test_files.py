@@ -17,7 +17,7 @@ from PIL import Image
 from engine.errors import PictureError, SaveError
 from engine.formats import FORMATS, WRITTEN
 from engine.picture import files, read, write
-from engine.picture.files import check_target, default_target, open_picture, save_picture
+from engine.picture.files import check_target, copy_picture, default_target, open_picture, save_picture
 from engine.picture.pixels import Picture
 from engine.plan import SaveOptions
 from tests.engine.picture.pictures import exif_block, full_picture, png_bytes, random_pixels, refusal_of
@@ -134,6 +134,21 @@ def test_an_existing_file_is_replaced_only_on_demand(tmp_path):
     assert open_picture(path).width == 53
     assert os.name == "nt" or path.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_copy_is_the_very_file(tmp_path):
+    source, target = tmp_path / "a.png", tmp_path / "b.png"
+    source.write_bytes(b"whatever it is")
+    assert copy_picture(source, target) == target and target.read_bytes() == b"whatever it is"
+    with pytest.raises(SaveError, match="exists already"):
+        copy_picture(source, target)
+    source.write_bytes(b"now another")
+    copy_picture(source, target, overwrite=True)
+    assert target.read_bytes() == b"now another"
+    source.unlink()
+    with pytest.raises(SaveError):
+        copy_picture(source, target, overwrite=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["b.png"] and target.read_bytes() == b"now another"
 
 
 def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path, monkeypatch):

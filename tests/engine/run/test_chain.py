@@ -76,6 +76,12 @@ class TestMadeReady:
             Chain.prepare(Plan((Step(Task.DENOISE, 10, "nosuch"),)), POPCOUNT)
 
 
+def test_what_does_nothing_needs_no_network():
+    chain = Chain.prepare(Plan((Step(Task.DENOISE, 0, "nosuch"),)), POPCOUNT)
+    assert (chain.links, chain.halo, chain.scale, chain.alignment) == ((), 0, 1, 1)
+    assert np.array_equal(chain.run(values(5, 6)), values(5, 6))
+
+
 @pytest.mark.parametrize("beside", [{}, {"colour": 4.0}, {"quality": 60.0}, {"colour": 4.0, "quality": 60.0}])
 def test_a_step_tells_its_network_more_than_a_level(tmp_path, beside):
     save_packed(tiny.network(tiny.spec(level_bias=TOLD, bias=True)), tmp_path / "told.bbcu")

@@ -34,6 +34,10 @@ def inverted(picture, plan, options, *, cancelled=lambda: False, focus=lambda: N
     yield Finished(picture.with_pixels(255 - picture.pixels), plan, 0.1)
 
 
+def no_restore(*_args, **_more):
+    raise AssertionError("no network needs to run")
+
+
 @pytest.fixture
 def photos(tmp_path):
     """a.png, b.png and deep/a.png, all different."""
@@ -113,8 +117,9 @@ class TestResults:
         Image.fromarray(np.clip(random.normal(128, 25, (60, 60, 3)), 0, 255).astype(np.uint8)).save(photos / "b.png")
         queue = queue_of(photos, Plan(strength=0), Destination(pattern="{name}-{task}", conflict=Conflict.SKIP))
         queue.run()
-        assert states(queue) == ["skipped", "done", "skipped"]
-        assert queue.jobs[1].output.name == "b-denoise.png" and queue.jobs[1].ran.strength == 0
+        assert states(queue) == ["done"] * 3
+        assert [job.output.name for job in queue.jobs] == ["a-unchanged.png", "b-denoise.png", "a-unchanged.png"]
+        assert queue.jobs[1].ran.strength == 0
         assert np.array_equal(open_picture(queue.jobs[1].output).pixels, open_picture(photos / "b.png").pixels)
 
     def test_the_strength_is_applied(self, photos):
@@ -130,10 +135,27 @@ class TestResults:
         events = []
         queue = queue_of(photos, None, function=real_restore)
         queue.run(on_event=lambda job, event: events.append((job.number, type(event))))
-        assert states(queue) == ["skipped", "done", "skipped"]
-        assert "nothing to do" in queue.jobs[0].why
+        assert states(queue) == ["done"] * 3
+        assert "copied unchanged" in queue.jobs[0].why
         assert queue.jobs[1].ran.steps[0].level == pytest.approx(25, abs=3)
         assert [kind for number, kind in events if number == 2] == [Opened, Started, TileDone, Progress, Finished]
+
+    @pytest.mark.parametrize("plan", [None, Plan((Step(Task.DENOISE),)), Plan((Step(Task.DENOISE, 0),))])
+    def test_a_picture_that_needs_nothing_is_copied_as_it_is(self, photos, plan):
+        (photos / "b.png").unlink()
+        with (photos / "a.png").open("ab") as file:
+            file.write(b"what only a copy keeps")
+        queue = queue_of(photos, plan, Destination(photos / "out"), function=no_restore)
+        queue.run()
+        assert states(queue) == ["done"] * 2
+        assert queue.jobs[0].output.read_bytes() == (photos / "a.png").read_bytes()
+        assert queue.jobs[0].why == "a.png: it needs nothing, and was copied unchanged."
+
+    def test_or_saved_in_the_form_that_was_asked_for(self, photos):
+        queue = queue_of(photos, Plan(save=SaveOptions(format="tiff")), Destination(photos / "out"), no_restore)
+        queue.run()
+        assert queue.jobs[0].output.name == "a_restored.tif" and "only saved" in queue.jobs[0].why
+        assert np.array_equal(open_picture(queue.jobs[0].output).pixels, open_picture(photos / "a.png").pixels)
 
     def test_names_that_say_what_was_done_wait_for_the_measurement(self, photos):
         place = Destination(pattern="{name}-{task}", conflict=Conflict.SKIP)

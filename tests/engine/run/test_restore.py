@@ -118,6 +118,12 @@ class TestRuns:
         assert started.plan.steps[0].level is not None
         assert started.backend.startswith("popcount")
 
+    @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+    def test_where_no_noise_is_to_be_removed_no_pixel_changes(self, dtype):
+        picture = photo(dtype=dtype)
+        result = finish(picture, Plan((Step(Task.DENOISE, 0),)))
+        assert np.array_equal(result.pixels, picture.pixels)
+
     def test_nothing_to_do_is_said(self):
         with pytest.raises(PlanError, match="nothing to do"):
             next(restore(photo(), Plan()))
