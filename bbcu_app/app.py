@@ -18,6 +18,7 @@ from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.instance import Instance, own_name
 from bbcu_app.offer import Offer
+from bbcu_app.said import said
 from bbcu_app.settings import APPLICATION, Motion, Settings
 from bbcu_app.views import widgets
 from bbcu_app.views.main_window import MainWindow
@@ -85,9 +86,10 @@ def use_screen(controller: Controller) -> None:
 def describe() -> tuple[tuple[str, str], ...]:
     """For the about box: which backend runs and why, and the models. May load a compiler, so not at the start."""
     try:
-        runs = str(backend.choose("auto"))
+        chosen = backend.choose("auto")
+        runs = f"{chosen.name} ({said(chosen.why)})"
     except RestoreError as err:
-        runs = str(err)
+        runs = said(str(err))
     names = ", ".join(f"{model.name} ({title(model.task)})" for model in catalog.models())
     return ((tr("Runs on"), runs), (tr("Processor"), tr("%n core(s)", "", os.cpu_count() or 1)),
             (tr("Models"), names or tr("none")))

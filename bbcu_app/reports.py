@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bbcu_app.i18n import tr
+from bbcu_app.said import said
 from bbcu_app.workers.task import Failure
 from engine.about import machine
 from engine.about import program as own_version
@@ -18,22 +19,22 @@ def headline(error: Exception) -> str:
     """What happened to which file, in one sentence."""
     if not isinstance(error, RestoreError):
         return tr("Something went wrong that should not have.")
-    why = error.why[:1].upper() + error.why[1:]
-    return f"{error.file.name}: {error.why}." if error.file is not None else f"{why}."
+    why = said(error.why)
+    return f"{error.file.name}: {why}." if error.file is not None else f"{why[:1].upper()}{why[1:]}."
 
 
 def hint(error: Exception) -> str:
     """One thing to try."""
     if isinstance(error, RestoreError):
-        return error.hint
+        return said(error.hint)
     return tr("Copy the report and send it to the makers; your files have not been changed.")
 
 
 def report(failures: list[Failure]) -> str:
-    """What went wrong, with the machine it went wrong on."""
+    """What went wrong, with the machine it went wrong on; in English, for the makers."""
     parts = [machine()]
     for failure in failures:
-        parts += [headline(failure.error), failure.details.strip()]
+        parts += [str(failure.error), failure.details.strip()]
     return shortened("\n".join(parts))
 
 

@@ -4,11 +4,13 @@
     python tools/translations.py --check    change nothing; exit code 1 if something is missing or not in step
 
 The texts are translated in ``resources/i18n/bbcu_*.ts``, by hand or with Qt Linguist. English has its plurals there.
+What the engine says is collected in ``resources/i18n/engine.txt`` and translated like the rest.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
@@ -17,7 +19,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.engine_words import sentences  # noqa: E402 - this is a program, too
+
 FOLDER = ROOT / "resources" / "i18n"
+ENGINE = FOLDER / "engine.txt"
 PLURALS_ONLY = "en"
 
 
@@ -32,7 +39,15 @@ def update(path: Path) -> None:
     options = ["-no-obsolete", "-locations", "none", "-sort-messages"]
     if language(path) == PLURALS_ONLY:
         options.append("-pluralonly")
-    _tool("lupdate", *options, *sources, "-ts", str(path))
+    with tempfile.TemporaryDirectory() as folder:
+        engine = Path(folder, "engine.py")
+        engine.write_text("".join(f"QT_TR_NOOP({json.dumps(text)})\n" for text in sentences()), encoding="utf-8")
+        _tool("lupdate", *options, *sources, str(engine), "-ts", str(path))
+
+
+def collected() -> str:
+    """What the engine says, a line each."""
+    return "".join(f"{text}\n" for text in sentences())
 
 
 def release(path: Path, target: Path) -> None:
@@ -61,6 +76,8 @@ def language(path: Path) -> str:
 def check() -> list[str]:
     """What is wrong, one sentence each."""
     wrong = []
+    if ENGINE.read_text(encoding="utf-8") != collected():
+        wrong.append(f"{ENGINE.name}: not in step with the engine; run python tools/translations.py")
     with tempfile.TemporaryDirectory() as folder:
         for path in files():
             wrong += [f"{path.name}: not translated: {text}" for text in missing(path)]
@@ -102,6 +119,7 @@ def main() -> int:
     if parser.parse_args().check:
         wrong = check()
     else:
+        ENGINE.write_text(collected(), encoding="utf-8")
         for path in files():
             update(path)
             release(path, path.with_suffix(".qm"))

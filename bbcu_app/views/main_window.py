@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
+from bbcu_app.said import said
 from bbcu_app.settings import APPLICATION, ViewMode
 from bbcu_app.tiles import Layer, TileStore
 from bbcu_app.viewport import Rect, Viewport
@@ -203,7 +204,7 @@ class MainWindow(QMainWindow):
             self.notices.show_choice(text, tr("Open all of them"),
                                      lambda: self.controller.queue.add_pages(sheet, picture.pages))
         elif picture.notes:
-            self.notices.show_info(" ".join(picture.notes))
+            self.notices.show_info(" ".join(map(said, picture.notes)))
 
     def _about(self) -> str:
         document = self.document

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from bbcu_app import theme
 from bbcu_app.i18n import tr
+from bbcu_app.said import said
 from bbcu_app.views.widgets import icon, label
 from bbcu_app.wording import JOB_STATES, duration
 from engine.errors import SaveError
@@ -93,7 +94,7 @@ class ReportDialog(QDialog):
     def _details(self, job: Job) -> str:
         if job.state is State.DONE and job.output is not None:
             return tr("{file} in {time}").format(file=job.output.name, time=duration(job.seconds))
-        return job.why
+        return said(job.why)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout(spacing=theme.GAP)

@@ -13,6 +13,7 @@ from bbcu_app import theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.reports import headline, hint
+from bbcu_app.said import said
 from bbcu_app.sheet import Sheet
 from bbcu_app.views.widgets import icon
 from bbcu_app.wording import percent
@@ -62,9 +63,9 @@ def _of_job(sheet: Sheet) -> Standing:
             name = job.output.name if job.output is not None else ""
             return Standing("mdi6.check-circle", "accent_text", tr("Saved as {name}").format(name=name))
         case State.FAILED:
-            return Standing("mdi6.alert-circle", "error", job.why)
+            return Standing("mdi6.alert-circle", "error", said(job.why))
         case State.SKIPPED:
-            return Standing("mdi6.skip-next-circle", words=job.why)
+            return Standing("mdi6.skip-next-circle", words=said(job.why))
         case _:
             return Standing("mdi6.stop-circle", words=tr("Stopped"))
 

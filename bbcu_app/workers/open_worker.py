@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from bbcu_app.display import Levels, from_image
 from bbcu_app.document import Opened
+from bbcu_app.i18n import tr
 from bbcu_app.workers.task import Failure, TaskState
 from engine.errors import PictureError
 from engine.picture.files import open_picture
@@ -89,8 +90,8 @@ def open_files(request: FilesRequest, state: TaskState) -> None:
     """Report FilesFound; Unreadable for each file before the first good one; of that Shown, then the evidence."""
     sources = tuple(gather(request.paths)[:MOST_FILES])
     if not sources:
-        raise PictureError("there is no picture in this folder", file=request.paths[0] if request.paths else None,
-                           hint="Choose a folder with JPEG, PNG, TIFF, WebP or BMP files.")
+        raise PictureError(tr("there is no picture in this folder"), file=request.paths[0] if request.paths else None,
+                           hint=tr("Choose a folder with JPEG, PNG, TIFF, WebP or BMP files."))
     state.partial(FilesFound(sources))
     for path, _ in sources:
         if state.is_cancelled():

@@ -151,6 +151,10 @@
         <translation>Auto</translation>
     </message>
     <message>
+        <source>BAM accumulates bits over its layers and cannot be packed</source>
+        <translation>BAM sammelt Bits über seine Schichten und kann nicht gepackt werden</translation>
+    </message>
+    <message>
         <source>Beside the originals</source>
         <translation>Neben die Originale</translation>
     </message>
@@ -183,6 +187,46 @@
         <translation>Katze, verrauscht</translation>
     </message>
     <message>
+        <source>Check its name and folder.</source>
+        <translation>Prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Prüfen Sie die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>Check that {0} can be written to and the disk has room.</source>
+        <translation>Prüfen Sie, ob in {0} geschrieben werden darf und der Datenträger Platz hat.</translation>
+    </message>
+    <message>
+        <source>Check the disk or connection, or copy the file elsewhere.</source>
+        <translation>Prüfen Sie Datenträger oder Verbindung, oder kopieren Sie die Datei woandershin.</translation>
+    </message>
+    <message>
+        <source>Check the file, or open a smaller copy.</source>
+        <translation>Prüfen Sie die Datei, oder öffnen Sie eine kleinere Kopie.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of its folder.</source>
+        <translation>Prüfen Sie die Zugriffsrechte des Ordners.</translation>
+    </message>
+    <message>
+        <source>Choose .jpg, .png, .tif or .webp.</source>
+        <translation>Wählen Sie .jpg, .png, .tif oder .webp.</translation>
+    </message>
+    <message>
+        <source>Choose .jpg, .png, .tif, .webp, .avif or .bmp.</source>
+        <translation>Wählen Sie .jpg, .png, .tif, .webp, .avif oder .bmp.</translation>
+    </message>
+    <message>
+        <source>Choose 0 (all cores) to 1024.</source>
+        <translation>Wählen Sie 0 (alle Kerne) bis 1024.</translation>
+    </message>
+    <message>
+        <source>Choose 300 for prints.</source>
+        <translation>Wählen Sie 300 für Abzüge.</translation>
+    </message>
+    <message>
         <source>Choose a folder</source>
         <translation>Einen Ordner wählen</translation>
     </message>
@@ -191,8 +235,80 @@
         <translation>Ordner und Namen wählen</translation>
     </message>
     <message>
+        <source>Choose a folder that exists.</source>
+        <translation>Wählen Sie einen Ordner, den es gibt.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with JPEG, PNG, TIFF, WebP or BMP files.</source>
+        <translation>Wählen Sie einen Ordner mit Dateien in JPEG, PNG, TIFF, WebP oder BMP.</translation>
+    </message>
+    <message>
+        <source>Choose a folder you may write to, with free space.</source>
+        <translation>Wählen Sie einen Ordner mit freiem Platz, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
         <source>Choose a folder.</source>
         <translation>Wählen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose a model made by this program, or copy it again.</source>
+        <translation>Wählen Sie ein Modell dieses Programms, oder kopieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Choose a number up to {0}.</source>
+        <translation>Wählen Sie eine Zahl bis {0}.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name.</source>
+        <translation>Wählen Sie einen kürzeren Namen.</translation>
+    </message>
+    <message>
+        <source>Choose a side of 8 to 65536 pixels.</source>
+        <translation>Wählen Sie eine Seite von 8 bis 65536 Pixeln.</translation>
+    </message>
+    <message>
+        <source>Choose a task first.</source>
+        <translation>Wählen Sie zuerst eine Aufgabe.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it to be changed.</source>
+        <translation>Wählen Sie einen anderen Namen, oder erlauben Sie, sie zu ändern.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it to be replaced.</source>
+        <translation>Wählen Sie einen anderen Namen, oder erlauben Sie, sie zu ersetzen.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose another scale, or see what there is with: bbcu models.</source>
+        <translation>Wählen Sie einen anderen Faktor, oder sehen Sie mit bbcu models nach, was es gibt.</translation>
+    </message>
+    <message>
+        <source>Choose another unit.</source>
+        <translation>Wählen Sie eine andere Einheit.</translation>
+    </message>
+    <message>
+        <source>Choose another with: bbcu models.</source>
+        <translation>Wählen Sie mit bbcu models ein anderes.</translation>
+    </message>
+    <message>
+        <source>Choose of {0}.</source>
+        <translation>Wählen Sie aus {0}.</translation>
+    </message>
+    <message>
+        <source>Choose one from 1 to {0}.</source>
+        <translation>Wählen Sie eines von 1 bis {0}.</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>Wählen Sie eines von {0}.</translation>
     </message>
     <message>
         <source>Choose two files to compare, or one beside the one that is open</source>
@@ -209,6 +325,22 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close other programs, or open a smaller copy.</source>
+        <translation>Schließen Sie andere Programme, oder öffnen Sie eine kleinere Kopie.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or restore a smaller copy.</source>
+        <translation>Schließen Sie andere Programme, oder restaurieren Sie eine kleinere Kopie.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or restore or enlarge less at once.</source>
+        <translation>Schließen Sie andere Programme, oder restaurieren oder vergrößern Sie weniger auf einmal.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Schließen Sie andere Programme.</translation>
     </message>
     <message>
         <source>Coffee, damaged by JPEG</source>
@@ -251,6 +383,18 @@
         <translation>Kopieren</translation>
     </message>
     <message>
+        <source>Copy it again from where it came.</source>
+        <translation>Kopieren Sie sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
+        <source>Copy it again, or open and save it in another program.</source>
+        <translation>Kopieren Sie sie noch einmal, oder öffnen und speichern Sie sie in einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again from where it came.</source>
+        <translation>Kopieren oder laden Sie sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
         <source>Copy report</source>
         <translation>Bericht kopieren</translation>
     </message>
@@ -285,6 +429,10 @@
     <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Developed from the raw data: the camera&apos;s white balance, nothing else.</source>
+        <translation>Aus den Rohdaten entwickelt: mit dem Weißabgleich der Kamera, sonst nichts.</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -351,12 +499,32 @@
         <translation>Jedes Bild ist fertig.</translation>
     </message>
     <message>
+        <source>Export it as a 16-bit TIFF from your raw developer.</source>
+        <translation>Exportieren Sie es als 16-Bit-TIFF aus Ihrem Raw-Entwickler.</translation>
+    </message>
+    <message>
+        <source>Export it as a PNG or JPEG first.</source>
+        <translation>Exportieren Sie es zuerst als PNG oder JPEG.</translation>
+    </message>
+    <message>
+        <source>Export it as a PNG or JPEG.</source>
+        <translation>Exportieren Sie es als PNG oder JPEG.</translation>
+    </message>
+    <message>
+        <source>Export it as a PNG or TIFF of 8 or 16 bits first.</source>
+        <translation>Exportieren Sie es zuerst als PNG oder TIFF mit 8 oder 16 Bit.</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Fast</source>
         <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Fetch or export the model again.</source>
+        <translation>Holen oder exportieren Sie das Modell noch einmal.</translation>
     </message>
     <message>
         <source>Fewer cores leave more of the computer for other work.</source>
@@ -389,6 +557,10 @@
     <message>
         <source>Found: {what}.</source>
         <translation>Gefunden: {what}.</translation>
+    </message>
+    <message>
+        <source>Free some space, or save to another disk.</source>
+        <translation>Schaffen Sie Platz, oder speichern Sie auf einem anderen Datenträger.</translation>
     </message>
     <message>
         <source>Full (4:4:4)</source>
@@ -467,12 +639,32 @@
         <translation>Eingabe</translation>
     </message>
     <message>
+        <source>Install one with: pip install &apos;bbcu-restore[raw]&apos;, or export it as a TIFF.</source>
+        <translation>Installieren Sie eine mit: pip install &apos;bbcu-restore[raw]&apos;, oder exportieren Sie es als TIFF.</translation>
+    </message>
+    <message>
+        <source>Install one with: pip install &apos;bbcu-restore[{0}]&apos;, or export it as a PNG or JPEG.</source>
+        <translation>Installieren Sie einen mit: pip install &apos;bbcu-restore[{0}]&apos;, oder exportieren Sie es als PNG oder JPEG.</translation>
+    </message>
+    <message>
         <source>It can go on at the next start.</source>
         <translation>Es kann beim nächsten Start weitergehen.</translation>
     </message>
     <message>
+        <source>It is damaged or made to do harm: get it again from where it came.</source>
+        <translation>Sie ist beschädigt oder soll schaden: holen Sie sie noch einmal von dort, woher sie kam.</translation>
+    </message>
+    <message>
         <source>It is {done} done; that would be lost.</source>
         <translation>Es ist zu {done} fertig; das ginge verloren.</translation>
+    </message>
+    <message>
+        <source>Its colours are wider than sRGB and are read as if they were not: they may look paler.</source>
+        <translation>Seine Farben reichen weiter als sRGB, wurden aber so gelesen: sie können blasser wirken.</translation>
+    </message>
+    <message>
+        <source>Its floating-point numbers were read as 16 bits, {0} as white.</source>
+        <translation>Seine Gleitkommazahlen wurden als 16 Bit gelesen, {0} als Weiß.</translation>
     </message>
     <message>
         <source>JPEG quality, {between}. Less is stronger.</source>
@@ -493,6 +685,10 @@
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Let the name end in {0}.</source>
+        <translation>Lassen Sie den Namen auf {0} enden.</translation>
     </message>
     <message>
         <source>Level</source>
@@ -615,12 +811,24 @@
         <translation>Von JPEG, WebP und AVIF. 90 bis 95 passt für Fotos.</translation>
     </message>
     <message>
+        <source>Of its {0} bits per channel, 8 were read.</source>
+        <translation>Von seinen {0} Bit pro Kanal wurden 8 gelesen.</translation>
+    </message>
+    <message>
         <source>One pass over the picture</source>
         <translation>Ein Durchgang durch das Bild</translation>
     </message>
     <message>
+        <source>Only your own models can be removed.</source>
+        <translation>Nur Ihre eigenen Modelle können entfernt werden.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open a JPEG, PNG, TIFF, WebP, AVIF or BMP picture.</source>
+        <translation>Öffnen Sie ein Bild in JPEG, PNG, TIFF, WebP, AVIF oder BMP.</translation>
     </message>
     <message>
         <source>Open all of them</source>
@@ -641,6 +849,10 @@
     <message>
         <source>Open pictures</source>
         <translation>Offene Bilder</translation>
+    </message>
+    <message>
+        <source>Open the pictures inside it.</source>
+        <translation>Öffnen Sie die Bilder darin.</translation>
     </message>
     <message>
         <source>Open the sample “{name}”</source>
@@ -831,6 +1043,10 @@
         <translation>Nur Ergebnis</translation>
     </message>
     <message>
+        <source>Retry, to use it as it is now.</source>
+        <translation>Versuchen Sie es noch einmal, um sie zu nehmen, wie sie jetzt ist.</translation>
+    </message>
+    <message>
         <source>Rocket, small</source>
         <translation>Rakete, klein</translation>
     </message>
@@ -898,8 +1114,32 @@
         <translation>Speichern unter …</translation>
     </message>
     <message>
+        <source>Save it as a PNG or TIFF, or with 8 bits.</source>
+        <translation>Speichern Sie es als PNG oder TIFF, oder mit 8 Bit.</translation>
+    </message>
+    <message>
+        <source>Save it as a PNG or TIFF.</source>
+        <translation>Speichern Sie es als PNG oder TIFF.</translation>
+    </message>
+    <message>
+        <source>Save it as a file first.</source>
+        <translation>Speichern Sie es zuerst als Datei.</translation>
+    </message>
+    <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Save to another disk.</source>
+        <translation>Speichern Sie auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Save to another folder or format.</source>
+        <translation>Speichern Sie in einem anderen Ordner oder Format.</translation>
+    </message>
+    <message>
+        <source>Save to another folder.</source>
+        <translation>Speichern Sie in einem anderen Ordner.</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -936,6 +1176,10 @@
     <message>
         <source>Second only</source>
         <translation>Nur das zweite</translation>
+    </message>
+    <message>
+        <source>See what there is with: bbcu models.</source>
+        <translation>Sehen Sie mit bbcu models nach, was es gibt.</translation>
     </message>
     <message>
         <source>Set by hand</source>
@@ -1046,6 +1290,18 @@
         <translation>Testbilder</translation>
     </message>
     <message>
+        <source>The camera&apos;s own preview, {0} x {1} pixels, not the raw data.</source>
+        <translation>Die Vorschau der Kamera, {0} x {1} Pixel, nicht die Rohdaten.</translation>
+    </message>
+    <message>
+        <source>The model file is damaged or of another version.</source>
+        <translation>Die Modelldatei ist beschädigt oder von einer anderen Version.</translation>
+    </message>
+    <message>
+        <source>The model file is damaged.</source>
+        <translation>Die Modelldatei ist beschädigt.</translation>
+    </message>
+    <message>
         <source>The picture and its seven mirror images, averaged: a little better, and eight times slower</source>
         <translation>Das Bild und seine sieben Spiegelungen, gemittelt: etwas besser und achtmal langsamer</translation>
     </message>
@@ -1084,8 +1340,16 @@
         <translation>Diesen Ordner gibt es nicht.</translation>
     </message>
     <message>
+        <source>This is number {0} of the {1} pictures in this {2}.</source>
+        <translation>Dies ist Nummer {0} von {1} Bildern in dieser {2}.</translation>
+    </message>
+    <message>
         <source>This is the original. Once it is replaced, nothing brings it back.</source>
         <translation>Das ist das Original. Einmal ersetzt, bringt es nichts zurück.</translation>
+    </message>
+    <message>
+        <source>This is the {0} of the {1} pictures in this {2}.</source>
+        <translation>Dies ist das {0} von {1} Bildern in dieser {2}.</translation>
     </message>
     <message>
         <source>This model</source>
@@ -1116,6 +1380,10 @@
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>Try another backend or model.</source>
+        <translation>Versuchen Sie ein anderes Rechenwerk oder Modell.</translation>
+    </message>
+    <message>
         <source>Try failed ones again</source>
         <translation>Fehlgeschlagene noch einmal versuchen</translation>
     </message>
@@ -1134,6 +1402,10 @@
     <message>
         <source>Use this</source>
         <translation>Diese nehmen</translation>
+    </message>
+    <message>
+        <source>Values that are no numbers became black.</source>
+        <translation>Werte, die keine Zahlen sind, wurden schwarz.</translation>
     </message>
     <message>
         <source>Version</source>
@@ -1172,6 +1444,18 @@
         <translation>Breite</translation>
     </message>
     <message>
+        <source>Write it like longest:3000.</source>
+        <translation>Schreiben Sie es wie longest:3000.</translation>
+    </message>
+    <message>
+        <source>Write it like {0}.</source>
+        <translation>Schreiben Sie es wie {0}.</translation>
+    </message>
+    <message>
+        <source>Write it like {0}; name folders in the place for the folder.</source>
+        <translation>Schreiben Sie es wie {0}; Ordner nennen Sie im Feld für den Ordner.</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>Vergrößern</translation>
     </message>
@@ -1188,8 +1472,44 @@
         <translation>Verkleinern (-)</translation>
     </message>
     <message>
+        <source>a folder has this name</source>
+        <translation>so heißt schon ein Ordner</translation>
+    </message>
+    <message>
+        <source>a pipe or a device has this name</source>
+        <translation>so heißt eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>animation</source>
+        <translation>Animation</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>so gewünscht</translation>
+    </message>
+    <message>
+        <source>camera raw</source>
+        <translation>Kamera-Raw</translation>
+    </message>
+    <message>
         <source>enlarge</source>
         <translation>vergrößern</translation>
+    </message>
+    <message>
+        <source>fastest here</source>
+        <translation>hier das schnellste</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>erste</translation>
+    </message>
+    <message>
+        <source>floating-point</source>
+        <translation>Gleitkomma</translation>
     </message>
     <message>
         <source>grey</source>
@@ -1198,6 +1518,154 @@
     <message>
         <source>how much larger</source>
         <translation>um wie viel größer</translation>
+    </message>
+    <message>
+        <source>it cannot be copied to the folder of your models</source>
+        <translation>es kann nicht in den Ordner Ihrer Modelle kopiert werden</translation>
+    </message>
+    <message>
+        <source>it cannot be developed: its kind is not known, or it is damaged</source>
+        <translation>es kann nicht entwickelt werden: die Art ist unbekannt oder es ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({0})</source>
+        <translation>das ist nicht lesbar ({0})</translation>
+    </message>
+    <message>
+        <source>it cannot be removed</source>
+        <translation>es kann nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>it could not be written ({0})</source>
+        <translation>das ließ sich nicht schreiben ({0})</translation>
+    </message>
+    <message>
+        <source>it has changed since it was queued</source>
+        <translation>das Bild hat sich geändert, seit es eingereiht wurde</translation>
+    </message>
+    <message>
+        <source>it has {0} picture, and number {1} is wanted</source>
+        <translation>darin ist {0} Bild, gewünscht ist Nummer {1}</translation>
+    </message>
+    <message>
+        <source>it has {0} pictures, and number {1} is wanted</source>
+        <translation>darin sind {0} Bilder, gewünscht ist Nummer {1}</translation>
+    </message>
+    <message>
+        <source>it holds 32-bit floating-point numbers</source>
+        <translation>darin stehen 32-Bit-Gleitkommazahlen</translation>
+    </message>
+    <message>
+        <source>it holds 32-bit whole numbers</source>
+        <translation>darin stehen ganze Zahlen mit 32 Bit</translation>
+    </message>
+    <message>
+        <source>it holds no preview, and a developer for raw data is not installed</source>
+        <translation>darin ist keine Vorschau, und eine Entwicklung für Rohdaten ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>it holds {0}-bit {1} numbers</source>
+        <translation>darin stehen Zahlen mit {0} Bit ({1})</translation>
+    </message>
+    <message>
+        <source>it is a BigTIFF in Motorola&apos;s byte order, which is only supported at 16 bits</source>
+        <translation>das ist ein BigTIFF in Motorolas Bytefolge, das nur mit 16 Bit unterstützt wird</translation>
+    </message>
+    <message>
+        <source>it is a film, which is not supported</source>
+        <translation>das ist ein Film, der nicht unterstützt wird</translation>
+    </message>
+    <message>
+        <source>it is a folder, not a picture</source>
+        <translation>das ist ein Ordner, kein Bild</translation>
+    </message>
+    <message>
+        <source>it is a link that leads in a circle</source>
+        <translation>das ist eine Verknüpfung, die im Kreis führt</translation>
+    </message>
+    <message>
+        <source>it is a link that leads nowhere</source>
+        <translation>das ist eine Verknüpfung, die nirgendwohin führt</translation>
+    </message>
+    <message>
+        <source>it is cut off: the end of the file is missing</source>
+        <translation>das ist abgeschnitten: das Ende der Datei fehlt</translation>
+    </message>
+    <message>
+        <source>it is damaged and cannot be read as {0}</source>
+        <translation>das ist beschädigt und nicht als {0} lesbar</translation>
+    </message>
+    <message>
+        <source>it is damaged: parts of the picture are missing</source>
+        <translation>das ist beschädigt: Teile des Bildes fehlen</translation>
+    </message>
+    <message>
+        <source>it is declared as {0} x {1} pixels, more than a file of {2} bytes can hold</source>
+        <translation>laut Datei sind es {0} x {1} Pixel, mehr, als in {2} Bytes stehen kann</translation>
+    </message>
+    <message>
+        <source>it is declared as {0} x {1} pixels, more than the {2} megapixels this program opens</source>
+        <translation>laut Datei sind es {0} x {1} Pixel, mehr als die {2} Megapixel, die dieses Programm öffnet</translation>
+    </message>
+    <message>
+        <source>it is declared as {0} x {1} pixels, which needs {2} GB of memory, and {3} GB are free</source>
+        <translation>laut Datei sind es {0} x {1} Pixel; das braucht {2} GB Arbeitsspeicher, frei sind {3} GB</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>das ist keine Datei</translation>
+    </message>
+    <message>
+        <source>it is no file but a pipe or a device</source>
+        <translation>das ist keine Datei, sondern eine Pipe oder ein Gerät</translation>
+    </message>
+    <message>
+        <source>it is not a model file, or it cannot be read</source>
+        <translation>das ist keine Modelldatei, oder sie ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it is not a model of this program</source>
+        <translation>das ist kein Modell dieses Programms</translation>
+    </message>
+    <message>
+        <source>it is not a picture</source>
+        <translation>das ist kein Bild</translation>
+    </message>
+    <message>
+        <source>it is too large to be a one-bit model</source>
+        <translation>das ist zu groß für ein Ein-Bit-Modell</translation>
+    </message>
+    <message>
+        <source>it is {0}, and a decoder for that is not installed</source>
+        <translation>das ist {0}, und ein Decoder dafür ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>it needs about {0} of memory, and {1} are free</source>
+        <translation>das braucht etwa {0} Arbeitsspeicher, frei sind {1}</translation>
+    </message>
+    <message>
+        <source>it ships with the program</source>
+        <translation>es gehört zum Programm</translation>
+    </message>
+    <message>
+        <source>its compression ({0}) is not supported at 16 bits and more</source>
+        <translation>die Kompression ({0}) wird ab 16 Bit nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>its compression ({0}) is only supported in the first picture</source>
+        <translation>die Kompression ({0}) wird nur im ersten Bild unterstützt</translation>
+    </message>
+    <message>
+        <source>its folder does not exist</source>
+        <translation>den Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>its kind of colour ({0}) is not supported</source>
+        <translation>die Art der Farben ({0}) wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>its kind of colour is not supported at {0} bits</source>
+        <translation>die Art der Farben wird bei {0} Bit nicht unterstützt</translation>
     </message>
     <message>
         <source>light JPEG damage (quality about {level})</source>
@@ -1220,6 +1688,10 @@
         <translation>Name des Originals</translation>
     </message>
     <message>
+        <source>no model is called {0}</source>
+        <translation>kein Modell heißt {0}</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
     </message>
@@ -1240,6 +1712,10 @@
         <translation>pausiert</translation>
     </message>
     <message>
+        <source>pictures cannot be saved as {0}</source>
+        <translation>Bilder können nicht als {0} gespeichert werden</translation>
+    </message>
+    <message>
         <source>quality {level}</source>
         <translation>Qualität {level}</translation>
     </message>
@@ -1252,8 +1728,16 @@
         <translation>JPEG reparieren</translation>
     </message>
     <message>
+        <source>second</source>
+        <translation>zweite</translation>
+    </message>
+    <message>
         <source>sigma {level}</source>
         <translation>Sigma {level}</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>vorzeichenbehaftete</translation>
     </message>
     <message>
         <source>strong JPEG damage (quality about {level})</source>
@@ -1264,8 +1748,132 @@
         <translation>starkes Rauschen (Sigma etwa {level})</translation>
     </message>
     <message>
+        <source>the disk does not take a file this large</source>
+        <translation>der Datenträger nimmt keine so große Datei</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the fast kernels are still being compiled</source>
+        <translation>der schnelle Weg wird noch übersetzt</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>the model cannot be written: {0}</source>
+        <translation>das Modell lässt sich nicht schreiben: {0}</translation>
+    </message>
+    <message>
+        <source>the model {0} enlarges by {1}, not by {2}</source>
+        <translation>das Modell {0} vergrößert um {1}, nicht um {2}</translation>
+    </message>
+    <message>
+        <source>the model {0} is for {1}, not {2}</source>
+        <translation>das Modell {0} ist für {1}, nicht für {2}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card is damaged</source>
+        <translation>die Karte des Modells ist beschädigt</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>der Name ist zu lang</translation>
+    </message>
+    <message>
+        <source>the name says {0} and the format chosen is {1}</source>
+        <translation>der Name sagt {0}, gewählt ist das Format {1}</translation>
+    </message>
+    <message>
+        <source>the network gave values that are not numbers</source>
+        <translation>das Netz gab Werte aus, die keine Zahlen sind</translation>
+    </message>
+    <message>
+        <source>the part {0} holds numbers out of range</source>
+        <translation>der Teil {0} enthält zu große Zahlen</translation>
+    </message>
+    <message>
+        <source>the part {0} is missing or unexpected</source>
+        <translation>der Teil {0} fehlt oder gehört nicht hierher</translation>
+    </message>
+    <message>
+        <source>the part {0} is of the type {1}</source>
+        <translation>der Teil {0} ist vom Typ {1}</translation>
+    </message>
+    <message>
+        <source>the part {0} is {1} {2}, not {3} {4}</source>
+        <translation>der Teil {0} ist {1} {2}, nicht {3} {4}</translation>
+    </message>
+    <message>
         <source>the picture from the clipboard</source>
         <translation>das Bild aus der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>the {0} backend cannot run here: {1}</source>
+        <translation>das Rechenwerk {0} läuft hier nicht: {1}</translation>
+    </message>
+    <message>
+        <source>there is no backend called {0}</source>
+        <translation>kein Rechenwerk heißt {0}</translation>
+    </message>
+    <message>
+        <source>there is no model for this</source>
+        <translation>dafür gibt es kein Modell</translation>
+    </message>
+    <message>
+        <source>there is no model for {0}</source>
+        <translation>für {0} gibt es kein Modell</translation>
+    </message>
+    <message>
+        <source>there is no picture in this folder</source>
+        <translation>in diesem Ordner ist kein Bild</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>der Arbeitsspeicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to open it</source>
+        <translation>der Arbeitsspeicher reicht nicht, um es zu öffnen</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to save it</source>
+        <translation>der Arbeitsspeicher reicht nicht, um es zu speichern</translation>
+    </message>
+    <message>
+        <source>there is only a model that enlarges by {0}, not by {1}</source>
+        <translation>es gibt nur ein Modell, das um {0} vergrößert, nicht um {1}</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>dritte</translation>
+    </message>
+    <message>
+        <source>this file exists already</source>
+        <translation>diese Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>this file is read-only</source>
+        <translation>diese Datei ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>this file may not be read</source>
+        <translation>diese Datei darf nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>this folder cannot be made: {0}</source>
+        <translation>dieser Ordner lässt sich nicht anlegen: {0}</translation>
+    </message>
+    <message>
+        <source>this folder may not be written to</source>
+        <translation>in diesen Ordner darf nicht geschrieben werden</translation>
     </message>
     <message>
         <source>under 1 s</source>
@@ -1274,6 +1882,50 @@
     <message>
         <source>what was done</source>
         <translation>was getan wurde</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>ganze</translation>
+    </message>
+    <message>
+        <source>{0} The raw data cannot be developed here.</source>
+        <translation>{0} Die Rohdaten können hier nicht entwickelt werden.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written here: its encoder is not installed</source>
+        <translation>{0} kann hier nicht geschrieben werden: der Encoder ist nicht installiert</translation>
+    </message>
+    <message>
+        <source>{0} cannot run: {1}</source>
+        <translation>{0} läuft nicht: {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not hold 16 bits</source>
+        <translation>{0} fasst keine 16 Bit</translation>
+    </message>
+    <message>
+        <source>{0} holds at most {1} pixels per side, this picture has {2}</source>
+        <translation>{0} fasst höchstens {1} Pixel pro Seite, dieses Bild hat {2}</translation>
+    </message>
+    <message>
+        <source>{0} of its values lay below black or beyond white and were cut off.</source>
+        <translation>{0} seiner Werte lagen unter Schwarz oder über Weiß und wurden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{0}: it failed unexpectedly ({1}). Try again, and report this if it goes on.</source>
+        <translation>{0}: das ist unerwartet fehlgeschlagen ({1}). Versuchen Sie es noch einmal, und melden Sie es, wenn es bleibt.</translation>
+    </message>
+    <message>
+        <source>{0}: there is not enough memory. Close other programs, or restore a smaller copy.</source>
+        <translation>{0}: der Arbeitsspeicher reicht nicht. Schließen Sie andere Programme, oder restaurieren Sie eine kleinere Kopie.</translation>
+    </message>
+    <message>
+        <source>{0}: there is nothing to do.</source>
+        <translation>{0}: es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>{0}: there is {1} already.</source>
+        <translation>{0}: {1} gibt es schon.</translation>
     </message>
     <message numerus="yes">
         <source>{bad} of %n file(s) could not be opened.</source>

@@ -151,6 +151,10 @@
         <translation>Auto</translation>
     </message>
     <message>
+        <source>BAM accumulates bits over its layers and cannot be packed</source>
+        <translation>BAM accumule des bits au fil de ses couches et ne peut être empaqueté</translation>
+    </message>
+    <message>
         <source>Beside the originals</source>
         <translation>À côté des originaux</translation>
     </message>
@@ -183,6 +187,46 @@
         <translation>Chat, bruité</translation>
     </message>
     <message>
+        <source>Check its name and folder.</source>
+        <translation>Vérifiez son nom et son dossier.</translation>
+    </message>
+    <message>
+        <source>Check its permissions.</source>
+        <translation>Vérifiez ses droits d’accès.</translation>
+    </message>
+    <message>
+        <source>Check that {0} can be written to and the disk has room.</source>
+        <translation>Vérifiez que l’on peut écrire dans {0} et que le disque a de la place.</translation>
+    </message>
+    <message>
+        <source>Check the disk or connection, or copy the file elsewhere.</source>
+        <translation>Vérifiez le disque ou la connexion, ou copiez le fichier ailleurs.</translation>
+    </message>
+    <message>
+        <source>Check the file, or open a smaller copy.</source>
+        <translation>Vérifiez le fichier, ou ouvrez une copie plus petite.</translation>
+    </message>
+    <message>
+        <source>Check the permissions of its folder.</source>
+        <translation>Vérifiez les droits d’accès de son dossier.</translation>
+    </message>
+    <message>
+        <source>Choose .jpg, .png, .tif or .webp.</source>
+        <translation>Choisissez .jpg, .png, .tif ou .webp.</translation>
+    </message>
+    <message>
+        <source>Choose .jpg, .png, .tif, .webp, .avif or .bmp.</source>
+        <translation>Choisissez .jpg, .png, .tif, .webp, .avif ou .bmp.</translation>
+    </message>
+    <message>
+        <source>Choose 0 (all cores) to 1024.</source>
+        <translation>Choisissez de 0 (tous les cœurs) à 1024.</translation>
+    </message>
+    <message>
+        <source>Choose 300 for prints.</source>
+        <translation>Choisissez 300 pour les tirages.</translation>
+    </message>
+    <message>
         <source>Choose a folder</source>
         <translation>Choisir un dossier</translation>
     </message>
@@ -191,8 +235,80 @@
         <translation>Choisir un dossier et un nom</translation>
     </message>
     <message>
+        <source>Choose a folder that exists.</source>
+        <translation>Choisissez un dossier qui existe.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with JPEG, PNG, TIFF, WebP or BMP files.</source>
+        <translation>Choisissez un dossier avec des fichiers JPEG, PNG, TIFF, WebP ou BMP.</translation>
+    </message>
+    <message>
+        <source>Choose a folder you may write to, with free space.</source>
+        <translation>Choisissez un dossier où vous pouvez écrire et qui a de la place.</translation>
+    </message>
+    <message>
         <source>Choose a folder.</source>
         <translation>Choisissez un dossier.</translation>
+    </message>
+    <message>
+        <source>Choose a model made by this program, or copy it again.</source>
+        <translation>Choisissez un modèle fait par ce programme, ou copiez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>Choose a number up to {0}.</source>
+        <translation>Choisissez un nombre jusqu’à {0}.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name.</source>
+        <translation>Choisissez un nom plus court.</translation>
+    </message>
+    <message>
+        <source>Choose a side of 8 to 65536 pixels.</source>
+        <translation>Choisissez un côté de 8 à 65536 pixels.</translation>
+    </message>
+    <message>
+        <source>Choose a task first.</source>
+        <translation>Choisissez d’abord une tâche.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it to be changed.</source>
+        <translation>Choisissez un autre nom, ou autorisez sa modification.</translation>
+    </message>
+    <message>
+        <source>Choose another name, or allow it to be replaced.</source>
+        <translation>Choisissez un autre nom, ou autorisez son remplacement.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>Choose another scale, or see what there is with: bbcu models.</source>
+        <translation>Choisissez un autre facteur, ou voyez ce qu’il y a avec&#xa0;: bbcu models.</translation>
+    </message>
+    <message>
+        <source>Choose another unit.</source>
+        <translation>Choisissez une autre unité.</translation>
+    </message>
+    <message>
+        <source>Choose another with: bbcu models.</source>
+        <translation>Choisissez-en un autre avec&#xa0;: bbcu models.</translation>
+    </message>
+    <message>
+        <source>Choose of {0}.</source>
+        <translation>Choisissez parmi {0}.</translation>
+    </message>
+    <message>
+        <source>Choose one from 1 to {0}.</source>
+        <translation>Choisissez-en une de 1 à {0}.</translation>
+    </message>
+    <message>
+        <source>Choose one of {0}.</source>
+        <translation>Choisissez parmi {0}.</translation>
     </message>
     <message>
         <source>Choose two files to compare, or one beside the one that is open</source>
@@ -209,6 +325,22 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Close other programs, or open a smaller copy.</source>
+        <translation>Fermez d’autres programmes, ou ouvrez une copie plus petite.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or restore a smaller copy.</source>
+        <translation>Fermez d’autres programmes, ou restaurez une copie plus petite.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or restore or enlarge less at once.</source>
+        <translation>Fermez d’autres programmes, ou restaurez ou agrandissez moins à la fois.</translation>
+    </message>
+    <message>
+        <source>Close other programs.</source>
+        <translation>Fermez d’autres programmes.</translation>
     </message>
     <message>
         <source>Coffee, damaged by JPEG</source>
@@ -251,6 +383,18 @@
         <translation>Copier</translation>
     </message>
     <message>
+        <source>Copy it again from where it came.</source>
+        <translation>Copiez-le de nouveau depuis son origine.</translation>
+    </message>
+    <message>
+        <source>Copy it again, or open and save it in another program.</source>
+        <translation>Copiez-le de nouveau, ou ouvrez-le et enregistrez-le dans un autre programme.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again from where it came.</source>
+        <translation>Copiez-le ou téléchargez-le de nouveau depuis son origine.</translation>
+    </message>
+    <message>
         <source>Copy report</source>
         <translation>Copier le rapport</translation>
     </message>
@@ -285,6 +429,10 @@
     <message>
         <source>Details</source>
         <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Developed from the raw data: the camera&apos;s white balance, nothing else.</source>
+        <translation>Développé depuis les données brutes&#xa0;: la balance des blancs de l’appareil, rien d’autre.</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -351,12 +499,32 @@
         <translation>Toutes les images sont terminées.</translation>
     </message>
     <message>
+        <source>Export it as a 16-bit TIFF from your raw developer.</source>
+        <translation>Exportez-le en TIFF 16 bits depuis votre logiciel de développement.</translation>
+    </message>
+    <message>
+        <source>Export it as a PNG or JPEG first.</source>
+        <translation>Exportez-le d’abord en PNG ou JPEG.</translation>
+    </message>
+    <message>
+        <source>Export it as a PNG or JPEG.</source>
+        <translation>Exportez-le en PNG ou JPEG.</translation>
+    </message>
+    <message>
+        <source>Export it as a PNG or TIFF of 8 or 16 bits first.</source>
+        <translation>Exportez-le d’abord en PNG ou TIFF de 8 ou 16 bits.</translation>
+    </message>
+    <message>
         <source>Failed</source>
         <translation>Échec</translation>
     </message>
     <message>
         <source>Fast</source>
         <translation>Rapide</translation>
+    </message>
+    <message>
+        <source>Fetch or export the model again.</source>
+        <translation>Récupérez ou exportez le modèle de nouveau.</translation>
     </message>
     <message>
         <source>Fewer cores leave more of the computer for other work.</source>
@@ -389,6 +557,10 @@
     <message>
         <source>Found: {what}.</source>
         <translation>Trouvé&#xa0;: {what}.</translation>
+    </message>
+    <message>
+        <source>Free some space, or save to another disk.</source>
+        <translation>Libérez de la place, ou enregistrez sur un autre disque.</translation>
     </message>
     <message>
         <source>Full (4:4:4)</source>
@@ -467,12 +639,32 @@
         <translation>Entrée</translation>
     </message>
     <message>
+        <source>Install one with: pip install &apos;bbcu-restore[raw]&apos;, or export it as a TIFF.</source>
+        <translation>Installez-en un avec&#xa0;: pip install &apos;bbcu-restore[raw]&apos;, ou exportez-le en TIFF.</translation>
+    </message>
+    <message>
+        <source>Install one with: pip install &apos;bbcu-restore[{0}]&apos;, or export it as a PNG or JPEG.</source>
+        <translation>Installez-en un avec&#xa0;: pip install &apos;bbcu-restore[{0}]&apos;, ou exportez-le en PNG ou JPEG.</translation>
+    </message>
+    <message>
         <source>It can go on at the next start.</source>
         <translation>Cela peut continuer au prochain démarrage.</translation>
     </message>
     <message>
+        <source>It is damaged or made to do harm: get it again from where it came.</source>
+        <translation>Il est abîmé ou conçu pour nuire&#xa0;: récupérez-le de nouveau depuis son origine.</translation>
+    </message>
+    <message>
         <source>It is {done} done; that would be lost.</source>
         <translation>C’est fait à {done}&#xa0;; cela serait perdu.</translation>
+    </message>
+    <message>
+        <source>Its colours are wider than sRGB and are read as if they were not: they may look paler.</source>
+        <translation>Ses couleurs dépassent le sRGB mais ont été lues comme telles&#xa0;: elles peuvent paraître plus pâles.</translation>
+    </message>
+    <message>
+        <source>Its floating-point numbers were read as 16 bits, {0} as white.</source>
+        <translation>Ses nombres à virgule flottante ont été lus sur 16 bits, {0} pour le blanc.</translation>
     </message>
     <message>
         <source>JPEG quality, {between}. Less is stronger.</source>
@@ -493,6 +685,10 @@
     <message>
         <source>Language</source>
         <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Let the name end in {0}.</source>
+        <translation>Terminez le nom par {0}.</translation>
     </message>
     <message>
         <source>Level</source>
@@ -615,12 +811,24 @@
         <translation>Pour JPEG, WebP et AVIF. 90 à 95 convient aux photos.</translation>
     </message>
     <message>
+        <source>Of its {0} bits per channel, 8 were read.</source>
+        <translation>Sur ses {0} bits par canal, 8 ont été lus.</translation>
+    </message>
+    <message>
         <source>One pass over the picture</source>
         <translation>Un passage sur l’image</translation>
     </message>
     <message>
+        <source>Only your own models can be removed.</source>
+        <translation>Seuls vos propres modèles peuvent être retirés.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open a JPEG, PNG, TIFF, WebP, AVIF or BMP picture.</source>
+        <translation>Ouvrez une image JPEG, PNG, TIFF, WebP, AVIF ou BMP.</translation>
     </message>
     <message>
         <source>Open all of them</source>
@@ -641,6 +849,10 @@
     <message>
         <source>Open pictures</source>
         <translation>Images ouvertes</translation>
+    </message>
+    <message>
+        <source>Open the pictures inside it.</source>
+        <translation>Ouvrez les images qu’il contient.</translation>
     </message>
     <message>
         <source>Open the sample “{name}”</source>
@@ -831,6 +1043,10 @@
         <translation>Résultat seul</translation>
     </message>
     <message>
+        <source>Retry, to use it as it is now.</source>
+        <translation>Réessayez, pour l’utiliser tel qu’il est maintenant.</translation>
+    </message>
+    <message>
         <source>Rocket, small</source>
         <translation>Fusée, petite</translation>
     </message>
@@ -898,8 +1114,32 @@
         <translation>Enregistrer sous…</translation>
     </message>
     <message>
+        <source>Save it as a PNG or TIFF, or with 8 bits.</source>
+        <translation>Enregistrez-la en PNG ou TIFF, ou sur 8 bits.</translation>
+    </message>
+    <message>
+        <source>Save it as a PNG or TIFF.</source>
+        <translation>Enregistrez-la en PNG ou TIFF.</translation>
+    </message>
+    <message>
+        <source>Save it as a file first.</source>
+        <translation>Enregistrez-le d’abord dans un fichier.</translation>
+    </message>
+    <message>
         <source>Save report</source>
         <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Save to another disk.</source>
+        <translation>Enregistrez sur un autre disque.</translation>
+    </message>
+    <message>
+        <source>Save to another folder or format.</source>
+        <translation>Enregistrez dans un autre dossier ou format.</translation>
+    </message>
+    <message>
+        <source>Save to another folder.</source>
+        <translation>Enregistrez dans un autre dossier.</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -936,6 +1176,10 @@
     <message>
         <source>Second only</source>
         <translation>Seconde seule</translation>
+    </message>
+    <message>
+        <source>See what there is with: bbcu models.</source>
+        <translation>Voyez ce qu’il y a avec&#xa0;: bbcu models.</translation>
     </message>
     <message>
         <source>Set by hand</source>
@@ -1046,6 +1290,18 @@
         <translation>Images de test</translation>
     </message>
     <message>
+        <source>The camera&apos;s own preview, {0} x {1} pixels, not the raw data.</source>
+        <translation>L’aperçu de l’appareil, {0} x {1} pixels, pas les données brutes.</translation>
+    </message>
+    <message>
+        <source>The model file is damaged or of another version.</source>
+        <translation>Le fichier du modèle est abîmé ou d’une autre version.</translation>
+    </message>
+    <message>
+        <source>The model file is damaged.</source>
+        <translation>Le fichier du modèle est abîmé.</translation>
+    </message>
+    <message>
         <source>The picture and its seven mirror images, averaged: a little better, and eight times slower</source>
         <translation>L’image et ses sept images miroir, moyennées&#xa0;: un peu mieux, et huit fois plus lent</translation>
     </message>
@@ -1084,8 +1340,16 @@
         <translation>Ce dossier n’existe pas.</translation>
     </message>
     <message>
+        <source>This is number {0} of the {1} pictures in this {2}.</source>
+        <translation>C’est le numéro {0} des {1} images de {2}.</translation>
+    </message>
+    <message>
         <source>This is the original. Once it is replaced, nothing brings it back.</source>
         <translation>C’est l’original. Une fois remplacé, rien ne le fera revenir.</translation>
+    </message>
+    <message>
+        <source>This is the {0} of the {1} pictures in this {2}.</source>
+        <translation>C’est la {0} des {1} images de {2}.</translation>
     </message>
     <message>
         <source>This model</source>
@@ -1116,6 +1380,10 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Try another backend or model.</source>
+        <translation>Essayez un autre moteur de calcul ou modèle.</translation>
+    </message>
+    <message>
         <source>Try failed ones again</source>
         <translation>Réessayer celles qui ont échoué</translation>
     </message>
@@ -1134,6 +1402,10 @@
     <message>
         <source>Use this</source>
         <translation>Prendre celui-ci</translation>
+    </message>
+    <message>
+        <source>Values that are no numbers became black.</source>
+        <translation>Les valeurs qui ne sont pas des nombres sont devenues noires.</translation>
     </message>
     <message>
         <source>Version</source>
@@ -1172,6 +1444,18 @@
         <translation>Largeur</translation>
     </message>
     <message>
+        <source>Write it like longest:3000.</source>
+        <translation>Écrivez-la comme longest:3000.</translation>
+    </message>
+    <message>
+        <source>Write it like {0}.</source>
+        <translation>Écrivez-le comme {0}.</translation>
+    </message>
+    <message>
+        <source>Write it like {0}; name folders in the place for the folder.</source>
+        <translation>Écrivez-le comme {0}&#xa0;; indiquez les dossiers à la place prévue.</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>Zoom avant</translation>
     </message>
@@ -1188,8 +1472,44 @@
         <translation>Zoom arrière (-)</translation>
     </message>
     <message>
+        <source>a folder has this name</source>
+        <translation>un dossier porte ce nom</translation>
+    </message>
+    <message>
+        <source>a pipe or a device has this name</source>
+        <translation>un tube ou un périphérique porte ce nom</translation>
+    </message>
+    <message>
+        <source>animation</source>
+        <translation>cette animation</translation>
+    </message>
+    <message>
+        <source>asked for</source>
+        <translation>demandé</translation>
+    </message>
+    <message>
+        <source>camera raw</source>
+        <translation>raw d’appareil photo</translation>
+    </message>
+    <message>
         <source>enlarge</source>
         <translation>agrandir</translation>
+    </message>
+    <message>
+        <source>fastest here</source>
+        <translation>le plus rapide ici</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>ce fichier</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>première</translation>
+    </message>
+    <message>
+        <source>floating-point</source>
+        <translation>à virgule flottante</translation>
     </message>
     <message>
         <source>grey</source>
@@ -1198,6 +1518,154 @@
     <message>
         <source>how much larger</source>
         <translation>combien de fois plus grand</translation>
+    </message>
+    <message>
+        <source>it cannot be copied to the folder of your models</source>
+        <translation>il ne peut être copié dans le dossier de vos modèles</translation>
+    </message>
+    <message>
+        <source>it cannot be developed: its kind is not known, or it is damaged</source>
+        <translation>il ne peut être développé&#xa0;: son genre est inconnu, ou il est abîmé</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({0})</source>
+        <translation>il ne peut être lu ({0})</translation>
+    </message>
+    <message>
+        <source>it cannot be removed</source>
+        <translation>il ne peut être retiré</translation>
+    </message>
+    <message>
+        <source>it could not be written ({0})</source>
+        <translation>il n’a pas pu être écrit ({0})</translation>
+    </message>
+    <message>
+        <source>it has changed since it was queued</source>
+        <translation>il a changé depuis sa mise en file</translation>
+    </message>
+    <message>
+        <source>it has {0} picture, and number {1} is wanted</source>
+        <translation>il contient {0} image, et la numéro {1} est demandée</translation>
+    </message>
+    <message>
+        <source>it has {0} pictures, and number {1} is wanted</source>
+        <translation>il contient {0} images, et la numéro {1} est demandée</translation>
+    </message>
+    <message>
+        <source>it holds 32-bit floating-point numbers</source>
+        <translation>il contient des nombres à virgule flottante de 32 bits</translation>
+    </message>
+    <message>
+        <source>it holds 32-bit whole numbers</source>
+        <translation>il contient des nombres entiers de 32 bits</translation>
+    </message>
+    <message>
+        <source>it holds no preview, and a developer for raw data is not installed</source>
+        <translation>il ne contient pas d’aperçu, et aucun développement de données brutes n’est installé</translation>
+    </message>
+    <message>
+        <source>it holds {0}-bit {1} numbers</source>
+        <translation>il contient des nombres {1} de {0} bits</translation>
+    </message>
+    <message>
+        <source>it is a BigTIFF in Motorola&apos;s byte order, which is only supported at 16 bits</source>
+        <translation>c’est un BigTIFF dans l’ordre d’octets de Motorola, pris en charge à 16 bits seulement</translation>
+    </message>
+    <message>
+        <source>it is a film, which is not supported</source>
+        <translation>c’est un film, ce qui n’est pas pris en charge</translation>
+    </message>
+    <message>
+        <source>it is a folder, not a picture</source>
+        <translation>c’est un dossier, pas une image</translation>
+    </message>
+    <message>
+        <source>it is a link that leads in a circle</source>
+        <translation>c’est un lien qui tourne en rond</translation>
+    </message>
+    <message>
+        <source>it is a link that leads nowhere</source>
+        <translation>c’est un lien qui ne mène nulle part</translation>
+    </message>
+    <message>
+        <source>it is cut off: the end of the file is missing</source>
+        <translation>il est tronqué&#xa0;: la fin du fichier manque</translation>
+    </message>
+    <message>
+        <source>it is damaged and cannot be read as {0}</source>
+        <translation>il est abîmé et ne peut être lu comme {0}</translation>
+    </message>
+    <message>
+        <source>it is damaged: parts of the picture are missing</source>
+        <translation>il est abîmé&#xa0;: des parties de l’image manquent</translation>
+    </message>
+    <message>
+        <source>it is declared as {0} x {1} pixels, more than a file of {2} bytes can hold</source>
+        <translation>il se déclare de {0} x {1} pixels, plus que ne peut en contenir un fichier de {2} octets</translation>
+    </message>
+    <message>
+        <source>it is declared as {0} x {1} pixels, more than the {2} megapixels this program opens</source>
+        <translation>il se déclare de {0} x {1} pixels, plus que les {2} mégapixels que ce programme ouvre</translation>
+    </message>
+    <message>
+        <source>it is declared as {0} x {1} pixels, which needs {2} GB of memory, and {3} GB are free</source>
+        <translation>il se déclare de {0} x {1} pixels, ce qui demande {2} Go de mémoire, et {3} Go sont libres</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>ce n’est pas un fichier</translation>
+    </message>
+    <message>
+        <source>it is no file but a pipe or a device</source>
+        <translation>ce n’est pas un fichier mais un tube ou un périphérique</translation>
+    </message>
+    <message>
+        <source>it is not a model file, or it cannot be read</source>
+        <translation>ce n’est pas un fichier de modèle, ou il est illisible</translation>
+    </message>
+    <message>
+        <source>it is not a model of this program</source>
+        <translation>ce n’est pas un modèle de ce programme</translation>
+    </message>
+    <message>
+        <source>it is not a picture</source>
+        <translation>ce n’est pas une image</translation>
+    </message>
+    <message>
+        <source>it is too large to be a one-bit model</source>
+        <translation>il est trop gros pour un modèle à un bit</translation>
+    </message>
+    <message>
+        <source>it is {0}, and a decoder for that is not installed</source>
+        <translation>c’est du {0}, et aucun décodeur n’est installé pour cela</translation>
+    </message>
+    <message>
+        <source>it needs about {0} of memory, and {1} are free</source>
+        <translation>cela demande environ {0} de mémoire, et {1} sont libres</translation>
+    </message>
+    <message>
+        <source>it ships with the program</source>
+        <translation>il est fourni avec le programme</translation>
+    </message>
+    <message>
+        <source>its compression ({0}) is not supported at 16 bits and more</source>
+        <translation>sa compression ({0}) n’est pas prise en charge à 16 bits et plus</translation>
+    </message>
+    <message>
+        <source>its compression ({0}) is only supported in the first picture</source>
+        <translation>sa compression ({0}) n’est prise en charge que pour la première image</translation>
+    </message>
+    <message>
+        <source>its folder does not exist</source>
+        <translation>son dossier n’existe pas</translation>
+    </message>
+    <message>
+        <source>its kind of colour ({0}) is not supported</source>
+        <translation>son type de couleur ({0}) n’est pas pris en charge</translation>
+    </message>
+    <message>
+        <source>its kind of colour is not supported at {0} bits</source>
+        <translation>son type de couleur n’est pas pris en charge à {0} bits</translation>
     </message>
     <message>
         <source>light JPEG damage (quality about {level})</source>
@@ -1220,6 +1688,10 @@
         <translation>nom de l’original</translation>
     </message>
     <message>
+        <source>no model is called {0}</source>
+        <translation>aucun modèle ne s’appelle {0}</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>aucun</translation>
     </message>
@@ -1240,6 +1712,10 @@
         <translation>en pause</translation>
     </message>
     <message>
+        <source>pictures cannot be saved as {0}</source>
+        <translation>les images ne peuvent être enregistrées en {0}</translation>
+    </message>
+    <message>
         <source>quality {level}</source>
         <translation>qualité {level}</translation>
     </message>
@@ -1252,8 +1728,16 @@
         <translation>réparer le JPEG</translation>
     </message>
     <message>
+        <source>second</source>
+        <translation>deuxième</translation>
+    </message>
+    <message>
         <source>sigma {level}</source>
         <translation>sigma {level}</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>signés</translation>
     </message>
     <message>
         <source>strong JPEG damage (quality about {level})</source>
@@ -1264,8 +1748,132 @@
         <translation>bruit fort (sigma environ {level})</translation>
     </message>
     <message>
+        <source>the disk does not take a file this large</source>
+        <translation>le disque n’accepte pas un fichier aussi gros</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>le disque est plein</translation>
+    </message>
+    <message>
+        <source>the fast kernels are still being compiled</source>
+        <translation>la voie rapide est encore en cours de compilation</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>le fichier est vide</translation>
+    </message>
+    <message>
+        <source>the model cannot be written: {0}</source>
+        <translation>le modèle ne peut être écrit&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>the model {0} enlarges by {1}, not by {2}</source>
+        <translation>le modèle {0} agrandit {1} fois, pas {2} fois</translation>
+    </message>
+    <message>
+        <source>the model {0} is for {1}, not {2}</source>
+        <translation>le modèle {0} sert à {1}, pas à {2}</translation>
+    </message>
+    <message>
+        <source>the model&apos;s card is damaged</source>
+        <translation>la fiche du modèle est abîmée</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>le nom est trop long</translation>
+    </message>
+    <message>
+        <source>the name says {0} and the format chosen is {1}</source>
+        <translation>le nom dit {0} et le format choisi est {1}</translation>
+    </message>
+    <message>
+        <source>the network gave values that are not numbers</source>
+        <translation>le réseau a donné des valeurs qui ne sont pas des nombres</translation>
+    </message>
+    <message>
+        <source>the part {0} holds numbers out of range</source>
+        <translation>la partie {0} contient des nombres hors limites</translation>
+    </message>
+    <message>
+        <source>the part {0} is missing or unexpected</source>
+        <translation>la partie {0} manque ou n’est pas attendue</translation>
+    </message>
+    <message>
+        <source>the part {0} is of the type {1}</source>
+        <translation>la partie {0} est du type {1}</translation>
+    </message>
+    <message>
+        <source>the part {0} is {1} {2}, not {3} {4}</source>
+        <translation>la partie {0} est {1} {2}, pas {3} {4}</translation>
+    </message>
+    <message>
         <source>the picture from the clipboard</source>
         <translation>l’image du presse-papiers</translation>
+    </message>
+    <message>
+        <source>the {0} backend cannot run here: {1}</source>
+        <translation>le moteur {0} ne peut fonctionner ici&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>there is no backend called {0}</source>
+        <translation>aucun moteur ne s’appelle {0}</translation>
+    </message>
+    <message>
+        <source>there is no model for this</source>
+        <translation>il n’y a pas de modèle pour cela</translation>
+    </message>
+    <message>
+        <source>there is no model for {0}</source>
+        <translation>il n’y a pas de modèle pour {0}</translation>
+    </message>
+    <message>
+        <source>there is no picture in this folder</source>
+        <translation>il n’y a pas d’image dans ce dossier</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>ce fichier n’existe pas</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>il n’y a pas assez de mémoire</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to open it</source>
+        <translation>il n’y a pas assez de mémoire pour l’ouvrir</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to save it</source>
+        <translation>il n’y a pas assez de mémoire pour l’enregistrer</translation>
+    </message>
+    <message>
+        <source>there is only a model that enlarges by {0}, not by {1}</source>
+        <translation>il n’y a qu’un modèle qui agrandit {0} fois, pas {1} fois</translation>
+    </message>
+    <message>
+        <source>third</source>
+        <translation>troisième</translation>
+    </message>
+    <message>
+        <source>this file exists already</source>
+        <translation>ce fichier existe déjà</translation>
+    </message>
+    <message>
+        <source>this file is read-only</source>
+        <translation>ce fichier est protégé en écriture</translation>
+    </message>
+    <message>
+        <source>this file may not be read</source>
+        <translation>la lecture de ce fichier n’est pas permise</translation>
+    </message>
+    <message>
+        <source>this folder cannot be made: {0}</source>
+        <translation>ce dossier ne peut être créé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>this folder may not be written to</source>
+        <translation>l’écriture dans ce dossier n’est pas permise</translation>
     </message>
     <message>
         <source>under 1 s</source>
@@ -1274,6 +1882,50 @@
     <message>
         <source>what was done</source>
         <translation>ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>entiers</translation>
+    </message>
+    <message>
+        <source>{0} The raw data cannot be developed here.</source>
+        <translation>{0} Les données brutes ne peuvent être développées ici.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written here: its encoder is not installed</source>
+        <translation>le {0} ne peut être écrit ici&#xa0;: son encodeur n’est pas installé</translation>
+    </message>
+    <message>
+        <source>{0} cannot run: {1}</source>
+        <translation>{0} ne peut fonctionner&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0} does not hold 16 bits</source>
+        <translation>le {0} ne peut contenir 16 bits</translation>
+    </message>
+    <message>
+        <source>{0} holds at most {1} pixels per side, this picture has {2}</source>
+        <translation>le {0} contient au plus {1} pixels par côté, cette image en a {2}</translation>
+    </message>
+    <message>
+        <source>{0} of its values lay below black or beyond white and were cut off.</source>
+        <translation>{0} de ses valeurs étaient sous le noir ou au-delà du blanc et ont été coupées.</translation>
+    </message>
+    <message>
+        <source>{0}: it failed unexpectedly ({1}). Try again, and report this if it goes on.</source>
+        <translation>{0}&#xa0;: échec inattendu ({1}). Réessayez, et signalez-le si cela continue.</translation>
+    </message>
+    <message>
+        <source>{0}: there is not enough memory. Close other programs, or restore a smaller copy.</source>
+        <translation>{0}&#xa0;: il n’y a pas assez de mémoire. Fermez d’autres programmes, ou restaurez une copie plus petite.</translation>
+    </message>
+    <message>
+        <source>{0}: there is nothing to do.</source>
+        <translation>{0}&#xa0;: il n’y a rien à faire.</translation>
+    </message>
+    <message>
+        <source>{0}: there is {1} already.</source>
+        <translation>{0}&#xa0;: {1} existe déjà.</translation>
     </message>
     <message numerus="yes">
         <source>{bad} of %n file(s) could not be opened.</source>
