@@ -1916,12 +1916,16 @@
         <translation>{0}: das ist unerwartet fehlgeschlagen ({1}). Versuchen Sie es noch einmal, und melden Sie es, wenn es bleibt.</translation>
     </message>
     <message>
-        <source>{0}: there is not enough memory. Close other programs, or restore a smaller copy.</source>
-        <translation>{0}: der Arbeitsspeicher reicht nicht. Schließen Sie andere Programme, oder restaurieren Sie eine kleinere Kopie.</translation>
+        <source>{0}: it needs nothing, and was copied unchanged.</source>
+        <translation>{0}: es braucht nichts und wurde unverändert kopiert.</translation>
     </message>
     <message>
-        <source>{0}: there is nothing to do.</source>
-        <translation>{0}: es ist nichts zu tun.</translation>
+        <source>{0}: it needs nothing, and was only saved as you asked.</source>
+        <translation>{0}: es braucht nichts und wurde nur wie gewünscht gespeichert.</translation>
+    </message>
+    <message>
+        <source>{0}: there is not enough memory. Close other programs, or restore a smaller copy.</source>
+        <translation>{0}: der Arbeitsspeicher reicht nicht. Schließen Sie andere Programme, oder restaurieren Sie eine kleinere Kopie.</translation>
     </message>
     <message>
         <source>{0}: there is {1} already.</source>

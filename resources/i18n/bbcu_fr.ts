@@ -1916,12 +1916,16 @@
         <translation>{0}&#xa0;: échec inattendu ({1}). Réessayez, et signalez-le si cela continue.</translation>
     </message>
     <message>
-        <source>{0}: there is not enough memory. Close other programs, or restore a smaller copy.</source>
-        <translation>{0}&#xa0;: il n’y a pas assez de mémoire. Fermez d’autres programmes, ou restaurez une copie plus petite.</translation>
+        <source>{0}: it needs nothing, and was copied unchanged.</source>
+        <translation>{0}&#xa0;: elle n’a besoin de rien, et a été copiée telle quelle.</translation>
     </message>
     <message>
-        <source>{0}: there is nothing to do.</source>
-        <translation>{0}&#xa0;: il n’y a rien à faire.</translation>
+        <source>{0}: it needs nothing, and was only saved as you asked.</source>
+        <translation>{0}&#xa0;: elle n’a besoin de rien, et a seulement été enregistrée comme demandé.</translation>
+    </message>
+    <message>
+        <source>{0}: there is not enough memory. Close other programs, or restore a smaller copy.</source>
+        <translation>{0}&#xa0;: il n’y a pas assez de mémoire. Fermez d’autres programmes, ou restaurez une copie plus petite.</translation>
     </message>
     <message>
         <source>{0}: there is {1} already.</source>
