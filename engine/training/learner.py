@@ -9,9 +9,11 @@ import torch
 from engine.errors import TrainingError
 from engine.training.checkpoint import Checkpoint
 from engine.training.damage import Pairs
+from engine.training.graphed import Graphed
 from engine.training.latents import Latents
 from engine.training.networks import build
 from engine.training.recipes import LOSSES, Recipe
+from engine.training.rivals import RIVALS
 from engine.training.units import fastest_dtype, set_training_dtype
 from engine.training.warm_start import take_over
 
@@ -47,7 +49,12 @@ class Learner:
         parts: tuple[list, list] = ([], [])
         for name, parameter in self.network.named_parameters():
             parts[name.startswith(("head.", "tail.", "told"))].append(parameter)
-        self.optimizer = torch.optim.Adam([{"params": part} for part in parts], recipe.rate, recipe.betas, fused=True)
+        # What changes from step to step but lies not in the device's memory cannot be recorded.
+        changing = recipe.window != 1.0 or getattr(recipe.spec, "unit", "") in RIVALS
+        self._recorded = device.type == "cuda" and not changing
+        self.optimizer = torch.optim.Adam([{"params": part, "lr": self._as_rate(recipe.rate)} for part in parts],
+                                          betas=recipe.betas, fused=True, capturable=self._recorded)
+        self._run = Graphed(self._step) if self._recorded else self._step
         self.average = self._copies()
         self.teacher: torch.nn.Module | None = None
         self.step, self.seconds, self.best = 0, 0.0, -math.inf
@@ -57,6 +64,20 @@ class Learner:
 
     def advance(self, pairs: Pairs, rate: float) -> torch.Tensor:
         """Do one step; the loss stays on the device, so that nothing waits for it."""
+        for group, share in zip(self.optimizer.param_groups, (1.0, self.recipe.ends_rate), strict=True):
+            if self._recorded:
+                group["lr"].fill_(rate * share)
+            else:
+                group["lr"] = rate * share
+        loss = self._run(pairs)
+        self.step += 1
+        return loss
+
+    def _as_rate(self, rate: float) -> float | torch.Tensor:
+        """A rate as the optimizer wants it: where steps are recorded, it lies in the device's memory."""
+        return torch.tensor(rate, device=self.device) if self._recorded else rate
+
+    def _step(self, pairs: Pairs) -> torch.Tensor:
         restored = self.network(pairs.spoiled, pairs.level)
         measure = LOSSES[self.recipe.loss]
         loss = measure(restored, pairs.clean)
@@ -64,15 +85,12 @@ class Learner:
             with torch.no_grad():
                 taught = self.teacher(pairs.spoiled, pairs.level)
             loss = torch.lerp(loss, measure(restored, taught), self.recipe.teacher_share)
-        for group, share in zip(self.optimizer.param_groups, (1.0, self.recipe.ends_rate), strict=True):
-            group["lr"] = rate * share
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self.optimizer.step()
         if self.average:
             with torch.no_grad():  # else each step hangs on all steps before it
                 torch._foreach_lerp_(self.average, list(self.network.parameters()), 1.0 - self.recipe.ema)
-        self.step += 1
         return loss.detach()
 
     def checkpoint(self) -> Checkpoint:
@@ -95,6 +113,8 @@ class Learner:
         try:
             self.network.load_state_dict(state.network)
             self.optimizer.load_state_dict(state.optimizer)
+            for group in self.optimizer.param_groups:  # the run may have begun on another device
+                group["lr"], group["capturable"] = self._as_rate(self.recipe.rate), self._recorded
             self._check_optimizer()
             if self.recipe.ema:
                 own = dict(self.network.named_parameters())

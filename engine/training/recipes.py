@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import torch
 from torch.nn import functional
@@ -229,10 +230,19 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
+_COLOURS = tuple(map(tuple, TO_YCBCR[1:].tolist()))
+
+
+@cache
+def _constant(values: tuple, device: torch.device) -> torch.Tensor:
+    """Numbers in a device's memory: put there once, for a step that is recorded can copy nothing from outside."""
+    return torch.tensor(values, dtype=torch.float32, device=device)
+
+
 def luma_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     """Mean |error| of the luma (BT.601), plus a quarter of that of the colours: (n, 3, h, w) twice to a scalar."""
     error = restored - wanted
-    luma = torch.tensordot(error.new_tensor(LUMA), error, dims=([0], [1]))
+    luma = torch.tensordot(_constant(LUMA, error.device), error, dims=([0], [1]))
     return luma.abs().mean() + 0.25 * error.abs().mean()
 
 
@@ -248,7 +258,7 @@ def psnr_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
 def colour_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     """The same, with twice the error of Cb and Cr besides, which luma drowns: (n, 3, h, w) twice to a scalar."""
     error = restored - wanted
-    colours = torch.einsum("kc,nchw->nkhw", error.new_tensor(TO_YCBCR[1:]), error)
+    colours = torch.einsum("kc,nchw->nkhw", _constant(_COLOURS, error.device), error)
     return (_errors(error) + 2.0 * _errors(colours) + SMALL_ERROR).log().mean()
 
 
