@@ -162,6 +162,7 @@ def style_sheet(theme: Theme) -> str:
     #panel {{ border-left: 1px solid {t.line}; }}
     #panelBody {{ background: {t.panel}; }}
     #stage, #empty {{ background: {t.canvas}; }}
+    #ring {{ border: 2px solid {t.accent_text}; background: transparent; }}
     QScrollArea {{ border: none; background: {t.panel}; }}
     QLabel {{ background: transparent; }}
     QLabel[role="head"] {{ font-size: 15px; font-weight: 600; }}
@@ -265,8 +266,9 @@ def style_sheet(theme: Theme) -> str:
     QListWidget::item {{ padding: 5px 8px; border-radius: 4px; }}
     QListWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QListWidget::item:disabled {{ color: {t.secondary}; }}
-    QListWidget:focus {{ border: 1px solid {t.accent}; }}
-    #pages {{ background: transparent; border: none; padding: 0; }}
+    QListWidget:focus, QTableWidget:focus {{ border: 1px solid {t.accent}; }}
+    #pages {{ background: transparent; border: 1px solid transparent; padding: 0; }}
+    #pages:focus {{ border: 1px solid {t.accent}; }}
     #found {{ background: {t.sunken}; border-radius: 6px; }}
     #zoombar {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 8px; }}
     #zoombar QToolButton {{ background: transparent; border: none; }}

@@ -20,7 +20,8 @@ UNHEARD = ("selftest.py",)
 SAID = {"PictureError": 0, "SaveError": 0, "ModelError": 0, "BackendError": 0, "MemoryShortError": 0, "RestoreError": 0,
         "unsupported": 1, "Chosen": 1}
 """Calls that take a sentence, and at which place."""
-WORDS = ("first", "second", "third", "file", "animation", "whole", "signed", "floating-point", "camera raw")
+WORDS = ("first", "second", "third", "file", "animation", "whole", "signed", "floating-point", "camera raw",
+         "from source")
 """Put into their sentences."""
 SPOKEN = ("hint", "notes", "why")
 """Arguments and variables that hold sentences."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from bbcu_app.i18n import tr
@@ -63,12 +63,25 @@ class CompareView(QWidget):
         self._zoom_row.setContentsMargins(4, 4, 4, 4)
         self.zoom_bar.hide()
         self._zoom_text: QToolButton | None = None
+        self._ring = QFrame(self, objectName="ring", visible=False)
+        self._ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for pane in self.panes:
             pane.wished.connect(self.look)
             pane.divider_moved.connect(self.set_divider)
             pane.flip.connect(self.set_flipped)
         self.panes[1].resized.connect(self._pane_resized)
         self._arrange()
+
+    # -- the focus, which is the picture's as a rule and only shows to who comes here by Tab
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring.setVisible(event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason))
+        self._ring.raise_()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ring.hide()
+        super().focusOutEvent(event)
 
     # -- what is shown
 
@@ -189,6 +202,7 @@ class CompareView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._line.setFixedWidth(2 - self.width() % 2)  # what is left is even: both panes are of one size
+        self._ring.resize(self.size())
         self._place_bars()
 
     def _place_bars(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QMessageBox, QP
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.reports import machine, own_version, shortened
+from bbcu_app.said import said
 from bbcu_app.views.actions import key_list
 from bbcu_app.views.widgets import label
 from bbcu_app.wording import percent
@@ -34,6 +35,7 @@ def _close_row(dialog: QDialog, *others: QPushButton) -> QHBoxLayout:
     row.addStretch(1)
     close = QPushButton(tr("Close"), default=True)
     close.clicked.connect(dialog.accept)
+    close.setFocus()
     row.addWidget(close)
     return row
 
@@ -70,7 +72,7 @@ def about_dialog(parent: QWidget | None, facts: tuple[tuple[str, str], ...]) -> 
                            wrap=True))
     grid = QGridLayout(horizontalSpacing=16, verticalSpacing=theme.GAP_INSIDE)
     grid.setColumnStretch(1, 1)
-    for row, (title, text) in enumerate(((tr("Version"), own_version()), *facts)):
+    for row, (title, text) in enumerate(((tr("Version"), said(own_version())), *facts)):
         grid.addWidget(label(title, "strong"), row, 0, Qt.AlignmentFlag.AlignTop)
         value = label(text, wrap=True)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -12,10 +12,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
+from bbcu_app.viewport import Viewport
+from bbcu_app.views.compare_view import PAN_STEP
+
 if TYPE_CHECKING:
     from bbcu_app.views.main_window import MainWindow
 
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+SIDEWAYS = {key: across for key, (across, _) in ARROWS.items() if across}
+ZOOMS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+
+
+def moved(view: Viewport, key: int) -> Viewport | None:
+    """Where to look after a key in a dialog with pictures: arrows, + and -, 1 for all of it, 2 for 100 %."""
+    if key in ARROWS:
+        across, down = ARROWS[key]
+        return view.panned(-PAN_STEP * across, -PAN_STEP * down)
+    if key in ZOOMS:
+        return view.stepped(ZOOMS[key])
+    return {Qt.Key.Key_1: view.fit, Qt.Key.Key_2: view.actual}.get(key, lambda: None)()
 
 
 def press(window: MainWindow, event: QKeyEvent) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QToolButton, QVBo
 from bbcu_app.i18n import tr
 from bbcu_app.settings import ViewMode
 from bbcu_app.tiles import TileStore
+from bbcu_app.views import keys
 from bbcu_app.views.compare_view import CompareView
 from bbcu_app.views.widgets import IconButton, Segments, label, settle, tool_row
 from bbcu_app.wording import MODES, size_text
@@ -72,17 +73,16 @@ class PairDialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         view, key = self.view, event.key()
-        steps = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
         if key == Qt.Key.Key_Space:
             view.set_flipped(True)
         elif key in KEYS:
             self.set_mode(KEYS[key])
-        elif key in steps:
-            view.look(view.viewport.stepped(steps[key]))
-        elif key in (Qt.Key.Key_1, Qt.Key.Key_2):
-            view.look(view.viewport.fit() if key == Qt.Key.Key_1 else view.viewport.actual())
         elif key == Qt.Key.Key_X:
             self.differing.toggle()
+        elif key in keys.SIDEWAYS and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            view.step_divider(keys.SIDEWAYS[key])
+        elif wanted := keys.moved(view.viewport, key):
+            view.look(wanted)
         else:
             super().keyPressEvent(event)
 

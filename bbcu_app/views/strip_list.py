@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QIcon, QImage, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bbcu_app import theme
@@ -164,8 +174,9 @@ class StripDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(shown.sunken if not current else shown.line))
             painter.drawRoundedRect(box, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus or current:
-            painter.setPen(QPen(QColor(shown.accent if current else shown.text), 2))
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        if focused or current:
+            painter.setPen(QPen(QColor(shown.text if focused else shown.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, 6, 6)
         place = QRect(option.rect.x() + (ITEM.width() - PICTURE.width()) // 2, option.rect.y() + 7,
@@ -249,6 +260,13 @@ class StripList(QListView):
         found = [index.data(Qt.ItemDataRole.UserRole) for index in self.selectedIndexes()]
         current = self._controller.queue.current
         return found or ([current] if current is not None else [])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys begin at the picture that is shown."""
+        row = self.rows.row(self._controller.queue.current)
+        if row is not None and not self.currentIndex().isValid():
+            self.selectionModel().setCurrentIndex(self.rows.index(row), QItemSelectionModel.SelectionFlag.NoUpdate)
+        super().focusInEvent(event)
 
     def wheelEvent(self, event) -> None:
         """A wheel turns the row sideways."""

@@ -13,6 +13,7 @@ from bbcu_app.previews import region
 from bbcu_app.tiles import Layer, TileStore
 from bbcu_app.trials import MOST, Choice, choices
 from bbcu_app.viewport import Rect, Size, Viewport
+from bbcu_app.views import keys
 from bbcu_app.views.canvas import Canvas, Side
 from bbcu_app.views.widgets import Segments, label, settle, tool_row
 from bbcu_app.wording import LEVEL_NAMES
@@ -35,7 +36,8 @@ class TryPane(QWidget):
         for each in found:
             self.choice.addItem(each.title)
         self.choice.setCurrentIndex(min(place, len(found) - 1))
-        self.use = QPushButton(tr("Use this"), autoDefault=False)
+        self.use = QPushButton(tr("Use this"), autoDefault=False,
+                               accessibleName=tr("Use setting {number}").format(number=place + 1))
         self.canvas = Canvas(Side.RESULT)
         row = QHBoxLayout(spacing=theme.GAP)
         row.addWidget(self.choice, 1)
@@ -167,6 +169,8 @@ class TryDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self.set_flipped(True)
+        elif wanted := keys.moved(self._wanted, event.key()):
+            self.look(wanted)
         else:
             super().keyPressEvent(event)
 

@@ -194,6 +194,7 @@ class Segments(QFrame):
             row.addWidget(button, 1)
             self.buttons.append(button)
         self._group.idClicked.connect(self.chosen)
+        self._group.idClicked.connect(self._aim)
         self.setFixedHeight(theme.CONTROL)
 
     def name(self, text: str) -> None:
@@ -211,6 +212,13 @@ class Segments(QFrame):
             self._group.setExclusive(True)
         else:
             self.buttons[place].setChecked(True)
+        self._aim()
+
+    def _aim(self) -> None:
+        """Tab goes to the one that is marked; arrows go on from there."""
+        for place, button in enumerate(self.buttons):
+            wanted = self.choice in (None, place)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if wanted else Qt.FocusPolicy.NoFocus)
 
     @property
     def choice(self) -> int | None:

@@ -1400,6 +1400,10 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Use setting {number}</source>
+        <translation>Einstellung {number} nehmen</translation>
+    </message>
+    <message>
         <source>Use this</source>
         <translation>Diese nehmen</translation>
     </message>
@@ -1510,6 +1514,10 @@
     <message>
         <source>floating-point</source>
         <translation>Gleitkomma</translation>
+    </message>
+    <message>
+        <source>from source</source>
+        <translation>aus dem Quelltext</translation>
     </message>
     <message>
         <source>grey</source>

@@ -1400,6 +1400,10 @@
         <translation>Annuler la dernière action</translation>
     </message>
     <message>
+        <source>Use setting {number}</source>
+        <translation>Prendre le réglage {number}</translation>
+    </message>
+    <message>
         <source>Use this</source>
         <translation>Prendre celui-ci</translation>
     </message>
@@ -1510,6 +1514,10 @@
     <message>
         <source>floating-point</source>
         <translation>à virgule flottante</translation>
+    </message>
+    <message>
+        <source>from source</source>
+        <translation>depuis les sources</translation>
     </message>
     <message>
         <source>grey</source>

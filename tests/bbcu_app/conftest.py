@@ -20,9 +20,11 @@ from bbcu_app.offer import Offer
 from bbcu_app.settings import Settings
 from bbcu_app.views.main_window import MainWindow
 from bbcu_app.workers import restore_worker
+from engine.plan import Step
 from engine.run.detect import resolve_for
 from engine.run.estimate import Estimate
 from engine.run.restore import Event, Finished, Progress, Started, Stopped, TileDone
+from engine.tasks import Task
 from engine.tiling import cut, nearest
 
 
@@ -133,6 +135,22 @@ def window(qtbot, settings, offer, fake):
     qtbot.waitExposed(made)
     yield made
     fake.gate.set()
+    assert controller.close()
+
+
+@pytest.fixture
+def full(qtbot, settings, fake, photo):
+    """The window with every task there is, high enough to show all of the panel."""
+    controller = Controller(settings, Offer.now(), fake, fake.preview)
+    made = MainWindow(controller)
+    qtbot.addWidget(made, before_close_func=_let_close)
+    made.resize(900, 900)
+    made.show()
+    made.open([photo, save_noise(photo.with_name("other.png"), 160, 120)])
+    wait_open(qtbot, made, "photo.png")
+    for task in Task:
+        made.document.set_step(task, Step(task, 2.0 if task.info.enlarges else None))
+    yield made
     assert controller.close()
 
 

@@ -1,20 +1,14 @@
-"""Longer words than English: nothing is cut off in any language, in the window or its dialogs."""
+"""Other languages than English: nothing is cut off in any of them, and nothing is left untranslated."""
+
+import re
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 
 from bbcu_app import i18n
-from bbcu_app.controller import Controller
-from bbcu_app.offer import Offer
-from bbcu_app.views.dialogs import about_dialog, keys_dialog
-from bbcu_app.views.main_window import MainWindow
-from bbcu_app.views.run_all_dialog import RunAllDialog
-from bbcu_app.views.save_dialog import SaveDialog, Saving
-from bbcu_app.views.settings_dialog import PAGES, SettingsDialog
-from engine.plan import Plan, Step
-from engine.tasks import Task
-from tests.bbcu_app.conftest import wait_open
+from tests.bbcu_app.views import every
 
 
 @pytest.fixture(params=sorted(i18n.LANGUAGES))
@@ -24,19 +18,9 @@ def language(qapp, request):
 
 
 @pytest.fixture
-def shown(qtbot, language, settings, fake, photo):
-    """The window in its smallest size that shows all of the panel, with every task there is."""
-    controller = Controller(settings, Offer.now(), fake, fake.preview)
-    window = MainWindow(controller)
-    qtbot.addWidget(window, before_close_func=lambda each: setattr(each.leaving, "agreed", True))
-    window.resize(900, 860)
-    window.show()
-    window.open([photo])
-    wait_open(qtbot, window, "photo.png")
-    for task in Task:
-        window.document.set_step(task, Step(task, 2.0 if task.info.enlarges else None))
-    yield window
-    assert controller.close()
+def spoken(language, full):
+    """A window that speaks a language."""
+    return full
 
 
 def cut_off(parent: QWidget) -> list[str]:
@@ -58,21 +42,70 @@ def needed(widget: QLabel | QAbstractButton) -> int:
     return widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) + icon
 
 
-def dialogs(window):
-    sheets = list(window.controller.queue)
-    yield "keys", keys_dialog(window)
-    yield "about", about_dialog(window, (("Runs on", "bitsliced (fastest here)"),))
-    yield "save", SaveDialog(Saving(sheets[0].path.with_name("new.jpg"), dpi=240), window)
-    yield "run all", RunAllDialog(sheets, Plan(), window.settings, window)
-    for page in PAGES:
-        yield page, SettingsDialog(window.controller, page, window)
-
-
-def test_no_text_is_cut_off(qtbot, shown):
-    bad = {"window": cut_off(shown)}
-    for name, dialog in dialogs(shown):
+def test_no_text_is_cut_off(spoken):
+    bad = {"window": cut_off(spoken)}
+    for name, dialog in every.dialogs(spoken):
         dialog.show()
         QApplication.processEvents()
         bad[name] = cut_off(dialog)
         dialog.close()
     assert not any(bad.values()), bad
+
+
+class Marked(QTranslator):
+    """A language that puts every text of ours between two marks."""
+
+    def translate(self, context, text, _comment=None, _n=-1):
+        return f"⟦{text}⟧" if not context else ""
+
+    def isEmpty(self):
+        return False
+
+
+OWN = re.compile(r"""[\w-]+\.(png|jpg)|BBCU[ ]Restore|OpenCV|sRGB|x86|avx2|/\S*|~\S*|\{\}|\{name\}\S*
+                     |English|Deutsch|Français|JPEG( 2000)?|PNG|TIFF|WebP|AVIF|BMP|\d+|dpi|px|kB|dB|MB|GB|bitsliced
+                     |(Ctrl|Shift|Space|Esc|Return|Enter|Left|Right|Up|Down|F11|[A-Z])(?=[+,)]|$)""", re.VERBOSE)
+"""No words: names of formats, of the program, of keys (Qt translates them) and of this test's pictures."""
+
+
+@pytest.fixture
+def marked(qapp, request):
+    translator = Marked(qapp)
+    qapp.installTranslator(translator)
+    yield request.getfixturevalue("full")
+    qapp.removeTranslator(translator)
+
+
+def test_every_word_is_given_to_the_translators(marked):
+    said = texts(marked)
+    for _, dialog in every.dialogs(marked):
+        dialog.show()
+        said |= texts(dialog)
+        dialog.close()
+    assert len(said) > 150
+    plain = {text for text in said if re.search(r"[^\W\d_]{2}", OWN.sub("", outside_marks(text)))}
+    assert not plain
+
+
+def outside_marks(text: str) -> str:
+    """What is left of a text without what came from the translator, one within the other."""
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
+        text = shorter
+    return text
+
+
+def texts(window: QWidget) -> set[str]:
+    """Every text that a window shows, or tells by a tooltip or a screen reader; but for the cards of models."""
+    found = {window.windowTitle()} | {action.text() for action in window.findChildren(QAction)}
+    card = window.findChild(QWidget, "card")
+    for widget in window.findChildren(QWidget):
+        if card is not None and (widget is card or card.isAncestorOf(widget)):
+            continue
+        found |= {widget.toolTip(), widget.accessibleName(), widget.accessibleDescription()}
+        if isinstance(widget, QLabel | QAbstractButton):
+            found.add(widget.text())
+        elif isinstance(widget, QComboBox):
+            found |= {widget.itemText(place) for place in range(widget.count())}
+        elif isinstance(widget, QLineEdit):
+            found.add(widget.placeholderText())
+    return found

@@ -32,6 +32,14 @@ def test_keys(qtbot, dialog):
     assert view.viewport.share == 1
     qtbot.keyClick(dialog, Qt.Key.Key_Plus)
     assert view.viewport.share == 2
+    for _ in range(4):
+        qtbot.keyClick(dialog, Qt.Key.Key_Plus)
+    across = view.viewport.centre[0]
+    qtbot.keyClick(dialog, Qt.Key.Key_Right)
+    assert view.viewport.centre[0] > across
+    divider = view.panes[1].divider
+    qtbot.keyClick(dialog, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert view.panes[1].divider > divider
     qtbot.keyClick(dialog, Qt.Key.Key_1)
     assert view.viewport.fitted
     qtbot.keyClick(dialog, Qt.Key.Key_X)

@@ -51,3 +51,15 @@ def test_another_setting_is_chosen_and_the_best_is_used(qtbot, opened, dialog):
     assert opened.document.plan.steps == (Step(Task.DENOISE, 50),)
     opened.document.undo()
     assert opened.document.plan.steps == (Step(Task.DENOISE),)
+
+
+def test_keys_look_somewhere_else(qtbot, dialog):
+    before = dialog.panes[0].canvas.viewport
+    for _ in range(6):
+        qtbot.keyClick(dialog, Qt.Key.Key_Plus)
+    near = dialog.panes[0].canvas.viewport
+    assert near.zoom > before.zoom
+    qtbot.keyClick(dialog, Qt.Key.Key_Right)
+    assert dialog.panes[0].canvas.viewport.centre[0] > near.centre[0]
+    qtbot.keyClick(dialog, Qt.Key.Key_1)
+    assert dialog.panes[0].canvas.viewport.fitted
