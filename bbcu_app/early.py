@@ -58,8 +58,8 @@ def problem() -> str:
         return ""
     try:
         ctypes.CDLL(str(plugin))
-    except OSError as err:
-        return missing_library(str(err))
+    except OSError as err:  # in the packaged program its cause says which library
+        return missing_library(str(err.__cause__ or err))
     return ""
 
 

@@ -72,6 +72,8 @@ class Build:
 def build(job: Build, facts: table.Table) -> None:
     """Make the program's folder."""
     began = time.monotonic()
+    if contents.on_linux() and (missing := linux.missing_libraries()):
+        raise SystemExit(f"the window would lack what this machine lacks; install the packages of {', '.join(missing)}")
     job.stage.mkdir(parents=True, exist_ok=True)
     icons.draw(job.stage / "icons")
     _run([sys.executable, str(ROOT / "tools" / "build_kernels.py"), str(job.stage / "kernels")])

@@ -41,6 +41,15 @@ def test_a_plugin_that_cannot_be_loaded_is_a_problem(monkeypatch, on_x):
     assert "libxcb-cursor0" in early.problem()
 
 
+def test_the_packaged_program_names_the_library_too(monkeypatch, on_x):
+    """There the loader's own words are the cause of another error."""
+    def refuse(name):
+        raise OSError(f"Failed to load {name}") from OSError(LOADER)
+
+    monkeypatch.setattr(ctypes, "CDLL", refuse)
+    assert "libxcb-cursor0" in early.problem()
+
+
 @pytest.mark.parametrize("chosen", ["offscreen", "wayland", "minimal"])
 def test_another_platform_does_not_need_it(monkeypatch, on_x, chosen):
     monkeypatch.setenv("QT_QPA_PLATFORM", chosen)

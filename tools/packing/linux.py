@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tarfile
 import tempfile
+from importlib.metadata import distribution
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,14 @@ TEMPLATES = PACKAGING / "linux"
 DEPENDS = ("libc6", "libstdc++6", "libegl1", "libgl1", "libfontconfig1", "libxkbcommon-x11-0", "libx11-6",
            "libx11-xcb1")
 """What the program takes from the system: PyInstaller leaves out what belongs to a machine's display and C library."""
+
+
+def missing_libraries() -> list[str]:
+    """Libraries that the window's platforms need and this machine does not have, so that they cannot be packaged."""
+    folder = Path(distribution("PySide6-Essentials").locate_file("PySide6/Qt/plugins/platforms"))
+    plugins = [str(folder / f"libq{name}.so") for name in ("xcb", "wayland")]
+    said = subprocess.run(["ldd", *plugins], capture_output=True, text=True, check=True).stdout
+    return sorted({line.split()[0] for line in said.splitlines() if "not found" in line})
 
 
 def desktop_entry(table: Table) -> str:
