@@ -73,7 +73,7 @@ class Program:
 def program(tmp_path) -> Program:
     """A fresh download, unpacked; a person who never ran it."""
     home = tmp_path / "home"
-    home.mkdir()
+    home.mkdir(mode=0o700)
     return Program(BUILT, home)
 
 

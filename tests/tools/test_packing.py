@@ -70,15 +70,15 @@ def test_the_bundle_opens_the_same_files(facts):
 @pytest.mark.parametrize("name", [
     "PySide6/Qt/plugins/platforms/libqminimal.so", "PySide6/Qt/plugins/tls/libqopensslbackend.so",
     "PySide6/Qt/translations/qt_help_de.qm", "torch/include/ATen/ATen.h", "torch/bin/protoc", "numba/tests/x.so",
-    "cv2\\opencv_videoio_ffmpeg500_64.dll", "qtawesome/fonts/fontawesome5-solid-webfont.ttf"])
+    "cv2\\opencv_videoio_ffmpeg500_64.dll"])
 def test_what_nothing_reads_is_left_out(name):
     assert not contents.useful(name)
 
 
 @pytest.mark.parametrize("name", [
     "PySide6/Qt/plugins/platforms/libqxcb.so", "PySide6/plugins/platforms/qwindows.dll",
-    "PySide6/Qt/plugins/styles/libwhatever.so", "torch/bin/torch_shm_manager", "cv2/cv2.abi3.so", "resources/models/any.bbcu",
-    "qtawesome/fonts/materialdesignicons6-webfont.ttf"])
+    "PySide6/Qt/plugins/styles/libwhatever.so", "torch/bin/torch_shm_manager",
+    "cv2/cv2.abi3.so", "resources/models/any.bbcu", "qtawesome/fonts/fontawesome5-solid-webfont.ttf"])
 def test_what_is_read_stays(name):
     assert contents.useful(name)
 

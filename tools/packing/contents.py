@@ -48,7 +48,6 @@ _PLUGIN = re.compile(r"PySide6/(?:Qt/)?plugins/([\w-]+)/(?:lib)?q?([\w-]+?)(?:pl
 _USELESS = re.compile(
     r"PySide6/(?:Qt/)?(?:qml|resources|metatypes)/"
     r"|PySide6/(?:Qt/)?translations/(?!qtbase_)"
-    r"|qtawesome/fonts/(?!materialdesignicons6)"
     r"|torch/(?:include|test|share)/|torch/bin/(?!torch_shm_manager)|torch/lib/lib\w*(?:test|backend_with_compiler|custom_ops)\w*\.so"
     r"|/tests?/|\.pyi$|\.lib$|\.a$|opencv_videoio_ffmpeg|opengl32sw\.dll|d3dcompiler|py\.typed$"
     r"|numba/np/ufunc/(?:tbbpool|omppool)")
