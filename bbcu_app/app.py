@@ -127,9 +127,10 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
         window.queue_requests.offer_left_over()
         if files:
             window.open(list(files))
+        window.controller.load_icons()
         window.controller.warm_up()
-        widgets.draw_icons(app)
 
+    window.controller.icons_loaded.connect(lambda: widgets.draw_icons(app))
     FirstFrame(window, go_on)
     window.show()
     return app.exec()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -108,6 +109,8 @@ class Controller(QObject):
         Two files to compare.
     described : tuple of (str, str)
         Facts for the about box.
+    icons_loaded :
+        Their library is there.
     """
 
     failed = Signal(object)
@@ -119,6 +122,7 @@ class Controller(QObject):
     copied = Signal(QImage)
     paired = Signal(object)
     described = Signal(object)
+    icons_loaded = Signal()
 
     def __init__(self, settings: Settings, offer: Offer | None = None, function: RestoreFunction = restore,
                  preview: PreviewFunction = preview, describe: Callable[[], Facts] = tuple,
@@ -130,7 +134,8 @@ class Controller(QObject):
         self._describe = describe
         self._pool, self._writers = make_pool(self), make_pool(self, threads=1)
         self.runs = Runs(self.document, settings, function, self._pool)
-        self._opening, self._describing, self._warming, self._pairing = (Task(self._pool, self) for _ in range(4))
+        self._opening, self._describing, self._warming, self._pairing, self._loading = (
+            Task(self._pool, self) for _ in range(5))
         self.batch = Batch(self.document, self.queue, settings, function, self._pool, journal)
         self.thumbnails = Thumbnails(self._pool, THUMBNAIL, self)
         self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
@@ -152,6 +157,7 @@ class Controller(QObject):
         self.runs.failed.connect(self.failed)
         self._describing.succeeded.connect(self.described)
         self._pairing.succeeded.connect(self.paired)
+        self._loading.ended.connect(self.icons_loaded)
         for sender in (self._opening, self._describing, self._pairing, self.saves, self.trials, self.models):
             sender.failed.connect(self.failed)
         self.runs.finished.connect(lambda promised, seconds: self.estimates.learn(promised or 0.0, seconds))
@@ -344,6 +350,10 @@ class Controller(QObject):
         """Load what the first run needs while people still look for their picture; nobody waits for it."""
         self._warming.start(lambda prepare, _state: prepare(), backend.warm_up)
 
+    def load_icons(self) -> None:
+        """Load the library of icons without holding the window still (`icons_loaded` follows)."""
+        self._loading.start(lambda name, _state: import_module(name), "qtawesome")
+
     @property
     def warming(self) -> bool:
         """Whether the fast path is not ready yet."""
@@ -383,6 +393,6 @@ class Controller(QObject):
         self.trials.stop()
         self.models.close()
         self.previews.clear()
-        for task in (self._opening, self._describing, self._warming, self._pairing):
+        for task in (self._opening, self._describing, self._warming, self._pairing, self._loading):
             task.cancel()
         return close_pool(self._writers) and close_pool(self._pool)

@@ -1,3 +1,5 @@
+import sys
+
 """Wishes become tasks, and what they answer arrives at the right place."""
 
 import threading
@@ -242,3 +244,9 @@ def test_files_that_were_opened_are_remembered(qtbot, controller, settings, phot
     open_and_wait(qtbot, controller, clean)
     assert settings.recent == (clean, photo)
     assert settings.folder == photo.parent
+
+
+def test_the_library_of_icons_is_loaded_beside_the_window(qtbot, window):
+    with qtbot.waitSignal(window.controller.icons_loaded, timeout=10000):
+        window.controller.load_icons()
+    assert "qtawesome" in sys.modules
