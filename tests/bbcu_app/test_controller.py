@@ -1,7 +1,6 @@
-import sys
-
 """Wishes become tasks, and what they answer arrives at the right place."""
 
+import sys
 import threading
 
 import numpy as np
