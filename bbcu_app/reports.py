@@ -8,12 +8,12 @@ from pathlib import Path
 from bbcu_app.i18n import tr
 from bbcu_app.said import said
 from bbcu_app.workers.task import Failure
-from engine.about import machine
+from engine.about import command, machine
 from engine.about import program as own_version
 from engine.errors import RestoreError
-from engine.run.selftest import checks
 
-__all__ = ["headline", "hint", "machine", "own_version", "report", "self_test", "shortened"]
+__all__ = ["headline", "hint", "machine", "own_version", "report", "self_test_command", "shortened"]
+
 
 def headline(error: Exception) -> str:
     """What happened to which file, in one sentence."""
@@ -38,9 +38,9 @@ def report(failures: list[Failure]) -> str:
     return shortened("\n".join(parts))
 
 
-def self_test() -> str:
-    """The machine and what ``bbcu --self-test`` finds on it. May take half a minute, so not on the window's thread."""
-    return shortened("\n".join([machine(), *map(str, checks())]))
+def self_test_command() -> list[str]:
+    """What tries everything in another process, and prints what :func:`machine` says and what came of it."""
+    return [*command(), "--self-test"]
 
 
 def shortened(text: str) -> str:

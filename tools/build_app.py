@@ -24,13 +24,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.packing import contents, icons, licences, linux, table, windows  # noqa: E402
+from tools.packing import contents, icons, licences, linux, macos, table, windows  # noqa: E402
 
 STRIPPED = ("_internal/llvmlite/binding/*.so", "_internal/libpython*.so*", "_internal/torch/lib/*.so*")
 """Libraries with symbols worth megabytes. Those that a wheel's repair has edited (``*.libs``) break when stripped."""
 README = """{name} {version}
 
 Start {window} (or {command} for the command line: {command} --help). Nothing needs to be installed.
+To start it from darktable, GIMP or Lightroom: see the folder editors.
 Licences of all parts are in the folder licences.
 """
 
@@ -92,6 +93,7 @@ def finish(job: Build, facts: table.Table) -> None:
     bare = licences.collect(tree / "licences", contents.distributions(job.with_torch), map(Path, notes["libraries"]))
     if bare:
         say(f"no licence text came with: {', '.join(bare)}")
+    shutil.copytree(table.PACKAGING / "editors", tree / "editors", dirs_exist_ok=True)
     (tree / "README.txt").write_text(README.format(version=facts.version, **facts.program), encoding="utf-8")
     if contents.on_linux():
         strip(tree)
@@ -100,6 +102,8 @@ def finish(job: Build, facts: table.Table) -> None:
         link = tree / facts["command"]
         link.unlink(missing_ok=True)
         link.symlink_to(facts["window"])
+    if sys.platform == "darwin":
+        macos.finish(facts, tree, job.made / f"{facts['name']}.app")
     report(job, tree, notes["left out"], facts)
 
 
@@ -167,7 +171,10 @@ def installer(facts: table.Table, tree: Path, out: Path) -> list[Path]:
 
 
 def check(job: Build, facts: table.Table) -> None:
-    """Run the tests of the packaged program."""
+    """Run the self-test of the packaged program, and its tests, which know Linux only."""
+    _run([str(job.tree(facts) / facts["command"]) + (".exe" if sys.platform == "win32" else ""), "--self-test"])
+    if not contents.on_linux():
+        return
     environment = os.environ | {"BBCU_BUILT": str(job.tree(facts)), "PYTHONPATH": str(ROOT)}
     _run([sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rs", str(ROOT / "tests" / "frozen")], environment)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QProcess, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from bbcu_app import theme
 from bbcu_app.i18n import tr
-from bbcu_app.reports import machine, own_version, shortened
+from bbcu_app.reports import machine, own_version, self_test_command, shortened
 from bbcu_app.said import said
 from bbcu_app.views.actions import key_list
 from bbcu_app.views.widgets import label
@@ -78,11 +78,49 @@ def about_dialog(parent: QWidget | None, facts: tuple[tuple[str, str], ...]) -> 
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(value, row, 1)
     column.addLayout(grid)
-    copy = QPushButton(tr("Copy report"), toolTip=tr("Copy the versions of everything, to send them to the makers"))
-    report = "\n".join((machine(), *(f"{title}: {text}" for title, text in facts)))
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(shortened(report)))
-    column.addLayout(_close_row(dialog, copy))
+    column.addLayout(_close_row(dialog, ReportButton("".join(f"{title}: {text}\n" for title, text in facts), dialog)))
     return dialog
+
+
+class ReportButton(QPushButton):
+    """Copies the versions of everything and what the self-test says, which runs in a process of its own.
+
+    So a report can be copied even where what is broken ends a process.
+
+    Parameters
+    ----------
+    facts : str
+        What else the report is to say, in whole lines.
+    dialog : QDialog
+        Where it stands; when that is closed nobody waits for the test any more.
+    """
+
+    def __init__(self, facts: str, dialog: QDialog) -> None:
+        super().__init__(tr("Copy report"), dialog)
+        self.setToolTip(tr("Try everything, and copy what came of it with all versions, to send it to the makers"))
+        self._facts = facts
+        self._test = QProcess(self, processChannelMode=QProcess.ProcessChannelMode.MergedChannels)
+        self._test.finished.connect(self._copy)
+        self._test.errorOccurred.connect(lambda error: self._copy() if error == error.FailedToStart else None)
+        self.clicked.connect(self._start)
+        dialog.finished.connect(self._stop)
+
+    def _start(self) -> None:
+        self.setEnabled(False)
+        self.setText(tr("Trying everything…"))
+        program, *words = self_test_command()
+        self._test.start(program, words)
+
+    def _copy(self) -> None:
+        said = self._test.readAll().data().decode("utf-8", "replace") or machine() + "\n"
+        QGuiApplication.clipboard().setText(shortened(said + self._facts))
+        self.setEnabled(True)
+        self.setText(tr("Report copied"))
+
+    def _stop(self) -> None:
+        self._test.blockSignals(True)
+        self._test.kill()
+        self._test.waitForFinished()
 
 
 @dataclass(frozen=True)

@@ -407,10 +407,6 @@
         <translation>Kopieren Sie den Bericht und senden Sie ihn den Entwicklern; Ihre Dateien sind unverändert.</translation>
     </message>
     <message>
-        <source>Copy the versions of everything, to send them to the makers</source>
-        <translation>Alle Versionen kopieren, um sie den Entwicklern zu senden</translation>
-    </message>
-    <message>
         <source>Copy what happened, to send it to the makers</source>
         <translation>Kopieren, was geschehen ist, um es den Entwicklern zu senden</translation>
     </message>
@@ -1007,6 +1003,10 @@
         <translation>Bericht</translation>
     </message>
     <message>
+        <source>Report copied</source>
+        <translation>Bericht kopiert</translation>
+    </message>
+    <message>
         <source>Reset all</source>
         <translation>Alles zurücksetzen</translation>
     </message>
@@ -1384,6 +1384,10 @@
         <translation>Versuchen Sie ein anderes Rechenwerk oder Modell.</translation>
     </message>
     <message>
+        <source>Try everything, and copy what came of it with all versions, to send it to the makers</source>
+        <translation>Alles ausprobieren und das Ergebnis mit allen Versionen kopieren, um es den Machern zu schicken</translation>
+    </message>
+    <message>
         <source>Try failed ones again</source>
         <translation>Fehlgeschlagene noch einmal versuchen</translation>
     </message>
@@ -1394,6 +1398,10 @@
     <message>
         <source>Try settings…</source>
         <translation>Einstellungen ausprobieren …</translation>
+    </message>
+    <message>
+        <source>Trying everything…</source>
+        <translation>Alles wird ausprobiert …</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -407,10 +407,6 @@
         <translation>Copiez le rapport et envoyez-le aux auteurs&#xa0;; vos fichiers n’ont pas été modifiés.</translation>
     </message>
     <message>
-        <source>Copy the versions of everything, to send them to the makers</source>
-        <translation>Copier toutes les versions, pour les envoyer aux auteurs</translation>
-    </message>
-    <message>
         <source>Copy what happened, to send it to the makers</source>
         <translation>Copier ce qui s’est passé, pour l’envoyer aux auteurs</translation>
     </message>
@@ -1007,6 +1003,10 @@
         <translation>Rapport</translation>
     </message>
     <message>
+        <source>Report copied</source>
+        <translation>Rapport copié</translation>
+    </message>
+    <message>
         <source>Reset all</source>
         <translation>Tout réinitialiser</translation>
     </message>
@@ -1384,6 +1384,10 @@
         <translation>Essayez un autre moteur de calcul ou modèle.</translation>
     </message>
     <message>
+        <source>Try everything, and copy what came of it with all versions, to send it to the makers</source>
+        <translation>Tout essayer et copier ce qui en ressort avec toutes les versions, pour l’envoyer aux auteurs</translation>
+    </message>
+    <message>
         <source>Try failed ones again</source>
         <translation>Réessayer celles qui ont échoué</translation>
     </message>
@@ -1394,6 +1398,10 @@
     <message>
         <source>Try settings…</source>
         <translation>Essayer des réglages…</translation>
+    </message>
+    <message>
+        <source>Trying everything…</source>
+        <translation>Essai de tout…</translation>
     </message>
     <message>
         <source>Undo</source>

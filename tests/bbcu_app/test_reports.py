@@ -1,11 +1,10 @@
+import subprocess
 import sys
 from pathlib import Path
 
-from bbcu_app import reports
-from bbcu_app.reports import headline, hint, machine, report, self_test, shortened
+from bbcu_app.reports import headline, hint, machine, report, self_test_command, shortened
 from bbcu_app.workers.task import Failure
 from engine.errors import SaveError
-from engine.run.selftest import Check
 
 
 def test_a_headline_names_the_file_and_begins_with_a_capital_otherwise():
@@ -29,9 +28,7 @@ def test_the_machine_is_described_and_paths_are_cut():
     assert shortened(f"{Path.home()}/a") == "~/a"
 
 
-def test_the_report_of_a_self_test_is_that_of_the_command_line_without_folders(monkeypatch):
-    check = Check("models", f"{Path.home()}/broken", "", 0.1)
-    monkeypatch.setattr(reports, "checks", lambda: iter([check]))
-    text = self_test()
-    assert text.startswith(machine().splitlines()[0])
-    assert "FAILED  models: ~/broken" in text
+def test_the_self_test_is_that_of_the_command_line():
+    *program, option = self_test_command()
+    done = subprocess.run([*program, "--version"], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.startswith("BBCU Restore") and option == "--self-test"

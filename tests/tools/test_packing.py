@@ -36,6 +36,16 @@ def test_the_desktop_file_names_the_program_and_its_types(facts):
     assert "@" not in linux.desktop_entry(facts)
 
 
+@pytest.mark.skipif(not all(map(shutil.which, ("desktop-file-validate", "appstreamcli"))), reason="needs validators")
+def test_desktops_find_nothing_to_complain_of(facts, tmp_path):
+    entry, about = tmp_path / "bbcu-restore.desktop", tmp_path / f"{facts['identifier']}.metainfo.xml"
+    entry.write_text(linux.desktop_entry(facts), encoding="utf-8")
+    about.write_text(linux.metainfo(facts, datetime.date(2026, 1, 2)), encoding="utf-8")
+    said = subprocess.run(["desktop-file-validate", entry], capture_output=True, text=True, check=True)
+    assert said.stdout + said.stderr == ""
+    subprocess.run(["appstreamcli", "validate", "--no-net", about], capture_output=True, check=True)
+
+
 def test_the_metadata_is_xml_with_this_version(facts):
     root = ET.fromstring(linux.metainfo(facts, datetime.date(2026, 1, 2)).encode())
     release = root.find("releases/release")
@@ -54,8 +64,14 @@ def test_windows_is_told_four_numbers_and_every_ending(facts):
 
 
 def test_the_installer_takes_away_what_it_wrote(facts, tmp_path):
-    script = windows.installer(facts, tmp_path / "tree", tmp_path / "setup.exe")
+    script = windows.installer(facts, tmp_path / "tree", tmp_path / "bbcu-restore-1.0-setup.exe")
     assert "@" not in script
+    if shutil.which("makensis"):  # what it would pack, small
+        (tmp_path / "tree").mkdir()
+        (tmp_path / "tree" / "README.txt").write_text("hello")
+        (tmp_path / "setup.nsi").write_text(script, encoding="utf-8")
+        subprocess.run(["makensis", "-V2", "-WX", tmp_path / "setup.nsi"], check=True, capture_output=True)
+        assert (tmp_path / "bbcu-restore-1.0-setup.exe").read_bytes()[:2] == b"MZ"
     for ending in (".jpg", ".heic"):
         assert script.count(f'"Software\\Classes\\{ending}\\OpenWithList\\bbcu-restore.exe"') == 2  # written, removed
 

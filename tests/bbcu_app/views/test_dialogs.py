@@ -1,20 +1,56 @@
+import sys
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from bbcu_app.views.dialogs import Losing, about_dialog, ask_losing, keys_dialog
+from bbcu_app.views import dialogs
+from bbcu_app.views.dialogs import Losing, ReportButton, about_dialog, ask_losing, keys_dialog
 
 BUTTON = QMessageBox.StandardButton
 
 
-def test_about_copies_a_report(qtbot):
-    dialog = about_dialog(None, (("Runs on", "bitsliced"),))
-    qtbot.addWidget(dialog)
-    texts = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "bitsliced" in texts
-    copy = next(button for button in dialog.findChildren(QPushButton) if button.text() == "Copy report")
+@pytest.fixture
+def about(qtbot, monkeypatch):
+    """The about box, whose self-test is some Python; and its button."""
+    def make(*command):
+        monkeypatch.setattr(dialogs, "self_test_command", lambda: [*command])
+        dialog = about_dialog(None, (("Runs on", "bitsliced"),))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        return dialog, dialog.findChild(ReportButton)
+
+    return make
+
+
+def test_about_copies_a_report_of_what_was_tried(qtbot, about):
+    said = f"ok  models: 6 load\\nFAILED  torch: {Path.home()}/broken"
+    dialog, copy = about(sys.executable, "-c", f"print('{said}'); raise SystemExit(1)")
+    assert "bitsliced" in [label.text() for label in dialog.findChildren(QLabel)]
+    assert copy.text() == "Copy report"
     qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
-    assert "Runs on: bitsliced" in QGuiApplication.clipboard().text()
+    assert not copy.isEnabled()
+    qtbot.waitUntil(copy.isEnabled, timeout=30000)
+    assert copy.text() == "Report copied"
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines == ["ok  models: 6 load", "FAILED  torch: ~/broken", "Runs on: bitsliced", ""]
+
+
+def test_about_copies_versions_where_nothing_can_be_tried(qtbot, about, tmp_path):
+    _, copy = about(str(tmp_path / "gone"))
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: copy.text() == "Report copied", timeout=30000)
+    assert "numba" in QGuiApplication.clipboard().text() and "Runs on" in QGuiApplication.clipboard().text()
+
+
+def test_closing_about_ends_the_test(qtbot, about):
+    dialog, copy = about(sys.executable, "-c", "import time; time.sleep(600)")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: copy._test.processId() > 0, timeout=30000)
+    dialog.accept()
+    assert copy._test.processId() == 0
 
 
 def test_the_list_of_keys_names_them(qtbot):
