@@ -171,8 +171,8 @@ class Batch(QObject):
         self._focus.place = place if sheet is not None and self.is_at(sheet) else None
 
     def close(self) -> None:
-        """End the work; jobs that wait are in the journal, those that are over are forgotten."""
-        self._queue.stop()
+        """End the work; jobs that wait or run are in the journal, those that are over are forgotten."""
+        self._queue.leave()
         self._task.cancel()
         self._queue.remove(*(job.number for job in self._queue.jobs if job.state.over))
 

@@ -21,6 +21,7 @@ from bbcu_app.runs import Runs
 from bbcu_app.saves import Saves
 from bbcu_app.settings import Settings
 from bbcu_app.sheet import History, Result, Sheet
+from bbcu_app.spills import Spills
 from bbcu_app.thumbnails import Thumbnails
 from bbcu_app.trials import Trials
 from bbcu_app.workers.open_worker import (
@@ -87,6 +88,8 @@ class Controller(QObject):
         What can be done, and with what.
     trials : Trials
         Several plans on one part of the picture.
+    spills : Spills
+        Results that are too much for the memory.
     previews : Previews
         What a change would do, where people look.
 
@@ -134,14 +137,15 @@ class Controller(QObject):
         self._describe = describe
         self._pool, self._writers = make_pool(self), make_pool(self, threads=1)
         self.runs = Runs(self.document, settings, function, self._pool)
-        self._opening, self._describing, self._warming, self._pairing, self._loading = (
-            Task(self._pool, self) for _ in range(5))
+        self._tasks = [Task(self._pool, self) for _ in range(5)]
+        self._opening, self._describing, self._warming, self._pairing, self._loading = self._tasks
         self.batch = Batch(self.document, self.queue, settings, function, self._pool, journal)
         self.thumbnails = Thumbnails(self._pool, THUMBNAIL, self)
         self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
         self.models = Models(offer or Offer(), self._pool, self)
         self.saves = Saves(self.document, self._pool, self._writers)
         self.estimates = Estimates(self.document, settings, self._pool, self._can_estimate)
+        self.spills = Spills(self.document, self.queue, self._pool)
         self.trials = Trials(self.document, settings, preview, self._pool)
         self._closed = False
         self._found, self._fresh = 0, True
@@ -387,12 +391,10 @@ class Controller(QObject):
         """Cancel everything and wait for it; files to be written are written first. True if all has ended."""
         self._closed = True
         self.estimates.stop()
-        self.runs.close()
-        self.batch.close()
-        self.thumbnails.close()
         self.trials.stop()
-        self.models.close()
+        for each in (self.runs, self.batch, self.thumbnails, self.spills, self.models):
+            each.close()
         self.previews.clear()
-        for task in (self._opening, self._describing, self._warming, self._pairing, self._loading):
+        for task in self._tasks:
             task.cancel()
         return close_pool(self._writers) and close_pool(self._pool)

@@ -75,7 +75,7 @@ class Queue:
         self._going = threading.Event()
         self._going.set()
         self._halted: int | None = None  # the job that is to stop
-        self._ending = False
+        self._ending = self._leaving = False
         if self._journal is not None:
             self._jobs = {job.number: job for job in self._journal.read()}
             self._next = max(self._jobs, default=0) + 1
@@ -174,6 +174,11 @@ class Queue:
             elif number in self._jobs and self._jobs[number].state is State.WAITING:
                 self._put(replace(self._jobs[number], state=State.STOPPED))
 
+    def leave(self) -> None:
+        """End the work within one tile, to go on at the next start: the job that runs waits again."""
+        self._leaving = True
+        self.stop()
+
     def _halt(self, number: int | None) -> None:
         self._halted = number
         self._going.set()
@@ -205,6 +210,8 @@ class Queue:
             except BaseException:  # Ctrl-C, or a generator that is closed
                 self._put(replace(run.job, state=State.STOPPED, seconds_left=None))
                 raise
+            if self._leaving and end.state is State.STOPPED:
+                end = replace(end, state=State.WAITING, done=0.0)
             on_job(self._put(replace(end, seconds_left=None)))
 
     def _begin(self) -> Job | None:

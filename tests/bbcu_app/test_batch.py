@@ -1,5 +1,10 @@
 """All pictures by the engine's queue, with a stand-in for the loop: real files in, real files out."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -14,6 +19,7 @@ from engine.tasks import Task
 from tests.bbcu_app.conftest import save_noise
 from tests.bbcu_app.test_controller import open_and_wait
 
+ROOT = Path(__file__).parents[2]
 PLAN = Plan((Step(Task.DENOISE, 20),))
 
 
@@ -188,13 +194,54 @@ def test_it_goes_on_after_a_restart(qtbot, three, settings, fake, journal):
     fake.gate.set()
     again = make(settings, fake, journal)
     left = again.batch.take_up()
-    assert [sheet.name for sheet in left] == ["b.png", "c.png"], "the first one was stopped by closing"
+    assert [sheet.name for sheet in left] == ["a.png", "b.png", "c.png"], "the one that ran begins anew"
     assert not again.batch.running, "nothing runs unasked"
     again.batch.go_on()
     ended(qtbot, again)
     assert all(sheet.job.state is State.DONE for sheet in left)
     assert again.close()
     assert not journal.exists(), "nothing is left to go on with"
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from bbcu_app.controller import Controller
+from bbcu_app.settings import Settings
+from engine.plan import Plan, Step
+from engine.run.paths import Destination, Source
+from engine.tasks import Task
+from tests.bbcu_app.conftest import FakeRestore
+
+app, folder = QApplication([]), Path(sys.argv[1])
+fake = FakeRestore(tile=32, pause=0.02)
+controller = Controller(Settings(folder / "s.ini"), function=fake, preview=fake.preview, journal=folder / "queue.jsonl")
+sheets = controller.queue.add([Source(folder / f"{name}.png", None) for name in "abc"])
+def tell(sheet):
+    if sheet is sheets[1] and sheet.job.done > 0.3:
+        print("now", flush=True)
+controller.batch.sheet_changed.connect(tell)
+controller.batch.start(sheets, Plan((Step(Task.DENOISE, 20),)), Destination())
+app.exec()
+"""
+
+
+def test_it_goes_on_after_the_program_was_killed(qtbot, settings, fake, journal, tmp_path):
+    for name in "abc":
+        save_noise(tmp_path / f"{name}.png", 130, 70)
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE,
+                          env=os.environ | {"PYTHONPATH": str(ROOT)}) as child:
+        assert child.stdout.readline() == b"now\n"  # the first picture is done, the second one under way
+        child.kill()
+    assert sorted(path.name for path in tmp_path.glob("*_restored*")) == ["a_restored.png"], "nothing half-written"
+    again = make(settings, fake, journal)
+    left = again.batch.take_up()
+    assert [sheet.name for sheet in left] == ["b.png", "c.png"]
+    again.batch.go_on()
+    ended(qtbot, again)
+    assert again.close()
+    assert sorted(path.stem for path in tmp_path.glob("*_restored*")) == [f"{name}_restored" for name in "abc"]
 
 
 def test_a_picture_that_is_taken_out_is_not_run(qtbot, three, fake):

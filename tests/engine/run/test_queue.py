@@ -233,6 +233,13 @@ class TestControl:
         queue.run()
         assert states(queue) == ["done"] * 3
 
+    def test_who_leaves_finds_the_running_one_waiting_at_the_next_start(self, photos, tmp_path):
+        journal = tmp_path / "queue.jsonl"
+        queue = queue_of(photos, journal=journal)
+        queue.run(lambda job: queue.leave() if job.number == 2 and job.done else None)
+        again = Queue(RunOptions("popcount"), journal=journal, function=inverted)
+        assert [job.state for job in again.jobs][:3] == [State.DONE, State.WAITING, State.WAITING]
+
     def test_one_job_is_stopped_and_the_rest_goes_on(self, photos):
         queue = queue_of(photos)
         queue.stop(2)
