@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
         self.strip.add.connect(self.actions_["open"].trigger)
         self.strip.compare.connect(self.controller.compare)
         self.strip.unwanted.connect(self.leaving.remove)
+        self.toolbar.notes_wanted.connect(self._say_notes)
         self.toolbar.recent_chosen.connect(lambda path: self.open([path]))
         self.document.opened.connect(self._opened)
         self.document.planned.connect(self._refresh)
@@ -189,22 +190,27 @@ class MainWindow(QMainWindow):
         if document.picture is not None and document.source is not None:
             if document.fresh:
                 self.compare.viewport = self.compare.viewport.fit()
-            self.toolbar.show_picture(document.name, self._about())
-            self._say_notes()
+            picture = document.picture
+            self.toolbar.show_picture(document.name, self._about(), bool(picture.notes))
+            if document.fresh:
+                self._offer_pages() or self._say_notes()
         else:
             self.toolbar.show_picture("", "")
 
-    def _say_notes(self) -> None:
-        """What is to be known about how the file was opened, such as pages that are not shown."""
+    def _offer_pages(self) -> bool:
+        """Of a file with several pictures, offer the others; says whether there was something to offer."""
         picture, sheet = self.document.picture, self.document.sheet
-        if not self.document.fresh:
-            return
-        if picture.pages > 1 and sheet.path is not None and not sheet.page:
-            text = tr("This file holds %n picture(s); the first one is shown.", "", picture.pages)
-            self.notices.show_choice(text, tr("Open all of them"),
-                                     lambda: self.controller.queue.add_pages(sheet, picture.pages))
-        elif picture.notes:
-            self.notices.show_info(" ".join(map(said, picture.notes)))
+        if picture.pages == 1 or sheet.path is None or sheet.page:
+            return False
+        text = tr("This file holds %n picture(s); the first one is shown.", "", picture.pages)
+        self.notices.show_choice(text, tr("Open all of them"),
+                                 lambda: self.controller.queue.add_pages(sheet, picture.pages))
+        return True
+
+    def _say_notes(self) -> None:
+        """What is to be known about how the file was read."""
+        if self.document.picture is not None and self.document.picture.notes:
+            self.notices.show_info(" ".join(map(said, self.document.picture.notes)))
 
     def _about(self) -> str:
         document = self.document

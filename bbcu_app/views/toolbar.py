@@ -10,7 +10,7 @@ from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.settings import Settings, ViewMode
 from bbcu_app.views.actions import Actions
-from bbcu_app.views.widgets import icon, label, tool_button
+from bbcu_app.views.widgets import IconButton, icon, label, tool_button
 from bbcu_app.wording import MODES, short_path
 
 MODE_ICONS = {ViewMode.SIDE: "mdi6.view-split-vertical", ViewMode.DIVIDER: "mdi6.compare",
@@ -32,9 +32,12 @@ class Toolbar(QFrame):
     Signals
     -------
     recent_chosen : Path
+    notes_wanted :
+        Somebody wants to know how the file was read.
     """
 
     recent_chosen = Signal(object)
+    notes_wanted = Signal()
 
     def __init__(self, actions: Actions, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="toolbar")
@@ -45,6 +48,8 @@ class Toolbar(QFrame):
         for text in (self.name, self.about):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.notes = IconButton("mdi6.information-outline", tr("How this file was read"))
+        self.notes.clicked.connect(self.notes_wanted)
         self._about = ""
         self.view = self._menu_button([None if n is None else actions[n] for n in VIEWS])
         self.view.setToolTip(tr("How to compare original and result (B, D, S)"))
@@ -63,6 +68,7 @@ class Toolbar(QFrame):
         row.addSpacing(theme.GAP)
         row.addWidget(self.name, 2)
         row.addWidget(self.about, 3)
+        row.addWidget(self.notes)
         row.addSpacing(theme.GAP)
         row.addWidget(self.view)
         row.addWidget(self.more)
@@ -100,8 +106,9 @@ class Toolbar(QFrame):
         else:
             menu.addAction(tr("Nothing was opened yet")).setEnabled(False)
 
-    def show_picture(self, name: str, about: str) -> None:
-        """What is open; empty texts while nothing is."""
+    def show_picture(self, name: str, about: str, noted: bool = False) -> None:
+        """What is open, and whether there is something to be known about how it was read; empty while nothing is."""
+        self.notes.setVisible(noted)
         self.name.setText(name)
         self.name.setToolTip(name)
         self.say(about)

@@ -615,6 +615,10 @@
         <translation>Wie viel vom Ergebnis zu sehen ist. Wirkt sofort, ohne neuen Lauf.</translation>
     </message>
     <message>
+        <source>How this file was read</source>
+        <translation>Wie diese Datei gelesen wurde</translation>
+    </message>
+    <message>
         <source>How to compare</source>
         <translation>Art des Vergleichs</translation>
     </message>

@@ -615,6 +615,10 @@
         <translation>Quelle part du résultat utiliser. Agit aussitôt, sans relancer.</translation>
     </message>
     <message>
+        <source>How this file was read</source>
+        <translation>Comment ce fichier a été lu</translation>
+    </message>
+    <message>
         <source>How to compare</source>
         <translation>Mode de comparaison</translation>
     </message>

@@ -59,9 +59,9 @@ def say(text):
 class Pulse:
     """The longest time between two turns of the event loop."""
 
-    def __init__(self):
+    def __init__(self, window):
         self.longest, self._last = 0.0, time.perf_counter()
-        self._timer = QTimer(interval=1)
+        self._timer = QTimer(window, interval=1)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
@@ -112,7 +112,7 @@ def test_the_window_is_there_within_a_second(tmp_path):
 
 def test_24_megapixels_never_block_the_window(qtbot, window, tmp_path):
     path = photo(tmp_path / "large.jpg", 6000, 4000)
-    pulse, laps = Pulse(), {}
+    pulse, laps = Pulse(window), {}
     window.open([path])
     qtbot.waitUntil(lambda: window.document.evidence is not None, timeout=120000)
     laps["opening"] = pulse.lap()

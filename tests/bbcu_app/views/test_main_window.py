@@ -223,7 +223,7 @@ def test_at_the_smallest_size_everything_can_be_reached(qtbot, done):
     for widget in done.panel.findChildren(QWidget):
         if scroll.widget().isAncestorOf(widget) and widget.isVisible():
             scroll.ensureWidgetVisible(widget)
-            assert scroll.viewport().visibleRegion().intersects(
+            assert scroll.viewport().rect().intersects(
                 QRect(widget.mapTo(scroll.viewport(), QPoint()), widget.size()))
             left = widget.mapTo(scroll.viewport(), QPoint()).x()
             assert left >= 0 and left + widget.width() <= scroll.viewport().width(), widget
