@@ -34,3 +34,24 @@ def models_folder(tmp_path, monkeypatch):
     save_packed(tiny.network(tiny.spec(level_map=True)), folder / "tiny.bbcu")
     monkeypatch.setattr(catalog, "bundled_folder", lambda: folder)
     return folder
+
+
+@pytest.fixture
+def teachable(tmp_path, monkeypatch):
+    """A catalog whose only bundled model is a tiny denoiser that can learn on, ``base``; user's models in ``user``."""
+    from tests import teaching
+
+    folder = teaching.ship(tmp_path / "shipped")
+    monkeypatch.setattr(catalog, "bundled_folder", lambda: folder)
+    monkeypatch.setattr(catalog, "user_folder", lambda: tmp_path / "user" / "models")
+    return folder
+
+
+@pytest.fixture
+def photos(tmp_path):
+    """Eight small photographs-to-be, of different subjects, in a folder."""
+    from tests import teaching
+
+    for number in range(8):
+        teaching.write(tmp_path / "photos" / f"photo-{number}.png", teaching.photo(number))
+    return tmp_path / "photos"

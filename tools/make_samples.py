@@ -1,4 +1,5 @@
-"""Make the sample pictures in ``resources/samples``: free photographs, spoilt on purpose and always the same way.
+"""Make the sample pictures in ``resources/samples``, free photographs spoilt on purpose and always the same way; and
+the middles of the originals in ``resources/general``.
 
 The photographs come with scikit-image, which the project needs for nothing else: ``pip install scikit-image``, then
 ``python tools/make_samples.py``.
@@ -23,6 +24,9 @@ from engine.picture.pixels import Picture, to_pixels  # noqa: E402
 from engine.plan import SaveOptions  # noqa: E402
 
 SAMPLES = ROOT / "resources" / "samples"
+GENERAL = ROOT / "resources" / "general"
+SIDE = 288
+"""Of the general photographs: a multiple of all scales."""
 
 
 def noisy(pixels: np.ndarray, sigma: float, seed: int) -> np.ndarray:
@@ -58,6 +62,12 @@ def main() -> None:
     SAMPLES.mkdir(parents=True, exist_ok=True)
     for name, (picture, quality) in pictures.items():
         save_picture(picture, SAMPLES / name, SaveOptions(quality=quality, overwrite=True))
+    GENERAL.mkdir(parents=True, exist_ok=True)
+    originals = {"cat": data.chelsea(), "astronaut": data.astronaut(), "coffee": data.coffee(), "rocket": data.rocket()}
+    for name, pixels in originals.items():
+        top, left = ((side - SIDE) // 2 for side in pixels.shape[:2])
+        middle = Image.fromarray(pixels[top : top + SIDE, left : left + SIDE])
+        middle.save(GENERAL / f"{name}.webp", lossless=True, method=6)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ import argparse
 from typing import IO
 
 from engine import about
-from engine.cli import app, bench, cost, detect, evaluate, models, restore, selftest, study
+from engine.cli import app, bench, cost, detect, evaluate, models, restore, selftest, study, train
 from engine.errors import printable
 
-VERBS = (restore, detect, models, evaluate, cost, study, bench, app)
+VERBS = (restore, detect, models, train, evaluate, cost, study, bench, app)
 """In the order of the help. Each has ``add(verbs)``, which describes it to the parser, and ``run(args)``."""
 
 

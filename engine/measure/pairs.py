@@ -22,7 +22,7 @@ from engine.run.detect import resolve_for
 from engine.run.restore import Finished, restore
 from engine.tasks import Task
 
-NAMES = (("real", "mean"), ("noisy", "clean"))
+NAMES = (("real", "mean"), ("noisy", "clean"), ("lq", "hq"))
 """What the two pictures of a pair, or the two folders, are called."""
 
 
@@ -92,7 +92,8 @@ def find_pairs(folder: Path) -> tuple[list[Pair], list[Skipped]]:
     Parameters
     ----------
     folder : Path
-        ``noisy`` and ``clean`` are understood in place of ``real`` and ``mean``. What is no picture is passed over.
+        ``noisy`` and ``clean``, ``lq`` and ``hq`` are understood in place of ``real`` and ``mean``. What is no picture
+        is passed over.
 
     Returns
     -------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,13 +11,15 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from engine.backend.program import Program
-from engine.errors import ModelError
-from engine.network.packed import SUFFIX, Card, PackedNetwork, load_packed
+from engine.errors import ModelError, SaveError
+from engine.network.packed import SUFFIX, Card, PackedNetwork, load_packed, save_packed
 from engine.network.spec import NetworkSpec
 from engine.plan import Step
 from engine.tasks import Task
 
 APPLICATION = "BBCU Restore"
+LATENTS = ".safetensors"
+"""Ending of the latent weights behind a model, from which it can learn on."""
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +79,17 @@ def user_folder() -> Path:
 def bundled_folder() -> Path:
     """Where the models that ship with the program lie."""
     return Path(str(files("resources"))) / "models"
+
+
+def latents_file(model: Model) -> Path:
+    """Where the latent weights behind a model would lie: beside it, or of those that ship, in ``resources/latents``."""
+    folder = model.path.parent.with_name("latents") if model.bundled else model.path.parent
+    return folder / f"{model.name}{LATENTS}"
+
+
+def teachable(task: Task | None = None) -> tuple[Model, ...]:
+    """The models that can learn on, for their latent weights are there; the default of each task first."""
+    return tuple(model for model in models(task) if latents_file(model).is_file())
 
 
 @lru_cache(maxsize=256)
@@ -146,8 +159,46 @@ def remove(model: Model) -> None:
         raise ModelError("it ships with the program", file=model.path, hint="Only your own models can be removed.")
     try:
         model.path.unlink(missing_ok=True)
+        latents_file(model).unlink(missing_ok=True)
     except OSError as err:
         raise ModelError("it cannot be removed", file=model.path, hint="Check the permissions of its folder.") from err
+
+
+def rename(model: Model, name: str) -> Model:
+    """Give one of the user's own models another name.
+
+    Raises
+    ------
+    ModelError
+        If it ships with the program, the name is taken or none that a file can have, or its file cannot be moved.
+    """
+    if model.bundled:
+        raise ModelError("it ships with the program", file=model.path, hint="Only your own models can be renamed.")
+    if not name or Path(name).name != name or name != name.strip(" ."):
+        raise ModelError(f"a model cannot be called {name!r}", hint="Use letters, digits, spaces and hyphens.")
+    target = model.path.with_name(f"{name}{SUFFIX}")
+    if name in {each.name for each in models()} or target.exists():
+        raise ModelError(f"there is a model called {name!r} already", hint="Choose another name.")
+    network = replace(model.network, card=replace(model.card, name=name))
+    try:
+        save_packed(network, target)
+        if latents_file(model).is_file():
+            latents_file(model).replace(target.with_suffix(LATENTS))
+        model.path.unlink()
+    except (OSError, SaveError) as err:
+        raise ModelError("it cannot be renamed", file=model.path, hint="Check the permissions of its folder.") from err
+    return Model(target, network, bundled=False)
+
+
+def export(model: Model, path: Path) -> None:
+    """Copy a model to a file that can be given away, and added anywhere by :func:`install`.
+
+    Raises
+    ------
+    SaveError
+        If it cannot be written.
+    """
+    save_packed(model.network, path)
 
 
 def find(task: Task | None, name: str | None = None) -> Model:

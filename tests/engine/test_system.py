@@ -1,3 +1,5 @@
+import os
+import subprocess
 import sys
 
 import pytest
@@ -62,3 +64,9 @@ def test_the_peak_grows_with_what_is_held():
     held = bytearray(before + (64 << 20))
     held[::4096] = b"1" * len(held[::4096])
     assert peak_memory() > before + (48 << 20)
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="another way")
+def test_a_process_can_step_back():
+    code = "import os\nfrom engine.system import step_back\nstep_back()\nprint(os.nice(0))"
+    assert int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) == 19

@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 Entry = tuple[str, str, str]
 """Of PyInstaller's tables: name in the program's folder, file, kind."""
 
-RESOURCES = ("models", "latents", "icons", "i18n", "samples")
+RESOURCES = ("models", "latents", "icons", "i18n", "samples", "general")
 HIDDEN = ("resources", "engine.backend.popcount", "engine.backend.bitsliced.runner", "engine.backend.bitsliced.locator",
           "PySide6.QtSvg", "numba._devicearray", "pillow_heif", "pillow_jxl", "rawpy")
 """Loaded by name, or optional."""

@@ -109,3 +109,34 @@ def test_what_ships_is_not_removed(models_folder):
     with pytest.raises(ModelError, match="ships"):
         catalog.remove(catalog.models()[0])
     assert (models_folder / "tiny.bbcu").is_file()
+
+
+def test_latents_lie_beside_a_model_and_go_with_it(teachable):
+    base = catalog.find(None, "base")
+    assert catalog.latents_file(base) == teachable.with_name("latents") / "base.safetensors"
+    assert catalog.teachable(Task.DENOISE) == (base,) or [m.name for m in catalog.teachable()] == ["base"]
+    mine = catalog.install(teachable / "base.bbcu")
+    assert mine.name == "base-2" and [m.name for m in catalog.teachable()] == ["base"]
+    catalog.latents_file(mine).write_bytes(catalog.latents_file(base).read_bytes())
+    assert [m.name for m in catalog.teachable()] == ["base", "base-2"]
+    other = catalog.rename(mine, "prints of 1968")
+    assert [m.name for m in catalog.teachable()] == ["base", "prints of 1968"]
+    assert other.card.name == "prints of 1968" == catalog.find(None, "prints of 1968").card.name
+    catalog.remove(other)
+    assert list(catalog.user_folder().iterdir()) == []
+
+
+def test_names_that_cannot_be_given(teachable):
+    mine = catalog.install(teachable / "base.bbcu")
+    for name, why in (("base", "called 'base' already"), ("", "cannot be called"), ("a/b", "cannot be called"),
+                      ("..", "cannot be called")):
+        with pytest.raises(ModelError, match=why):
+            catalog.rename(mine, name)
+    with pytest.raises(ModelError, match="ships with the program"):
+        catalog.rename(catalog.find(None, "base"), "other")
+    assert [model.name for model in catalog.models()] == ["base", "base-2"]
+
+
+def test_a_model_is_exported_as_one_file_and_added_elsewhere(teachable, tmp_path):
+    catalog.export(catalog.find(None, "base"), tmp_path / "given away.bbcu")
+    assert catalog.install(tmp_path / "given away.bbcu").name == "given away"
