@@ -823,6 +823,10 @@
         <translation>Nur Ihre eigenen Modelle können entfernt werden.</translation>
     </message>
     <message>
+        <source>Only your own models can be renamed.</source>
+        <translation>Nur eigene Modelle lassen sich umbenennen.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -1412,6 +1416,10 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Use letters, digits, spaces and hyphens.</source>
+        <translation>Verwenden Sie Buchstaben, Ziffern, Leerzeichen und Bindestriche.</translation>
+    </message>
+    <message>
         <source>Use setting {number}</source>
         <translation>Einstellung {number} nehmen</translation>
     </message>
@@ -1492,6 +1500,10 @@
         <translation>so heißt schon ein Ordner</translation>
     </message>
     <message>
+        <source>a model cannot be called {0}</source>
+        <translation>ein Modell kann nicht {0} heißen</translation>
+    </message>
+    <message>
         <source>a pipe or a device has this name</source>
         <translation>so heißt eine Pipe oder ein Gerät</translation>
     </message>
@@ -1554,6 +1566,10 @@
     <message>
         <source>it cannot be removed</source>
         <translation>es kann nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>it cannot be renamed</source>
+        <translation>es lässt sich nicht umbenennen</translation>
     </message>
     <message>
         <source>it could not be written ({0})</source>
@@ -1834,6 +1850,10 @@
     <message>
         <source>the {0} backend cannot run here: {1}</source>
         <translation>das Rechenwerk {0} läuft hier nicht: {1}</translation>
+    </message>
+    <message>
+        <source>there is a model called {0} already</source>
+        <translation>ein Modell namens {0} gibt es schon</translation>
     </message>
     <message>
         <source>there is no backend called {0}</source>

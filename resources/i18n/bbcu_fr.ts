@@ -823,6 +823,10 @@
         <translation>Seuls vos propres modèles peuvent être retirés.</translation>
     </message>
     <message>
+        <source>Only your own models can be renamed.</source>
+        <translation>Seuls vos propres modèles peuvent être renommés.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Ouvrir</translation>
     </message>
@@ -1412,6 +1416,10 @@
         <translation>Annuler la dernière action</translation>
     </message>
     <message>
+        <source>Use letters, digits, spaces and hyphens.</source>
+        <translation>Utilisez des lettres, des chiffres, des espaces et des traits d’union.</translation>
+    </message>
+    <message>
         <source>Use setting {number}</source>
         <translation>Prendre le réglage {number}</translation>
     </message>
@@ -1492,6 +1500,10 @@
         <translation>un dossier porte ce nom</translation>
     </message>
     <message>
+        <source>a model cannot be called {0}</source>
+        <translation>un modèle ne peut pas s’appeler {0}</translation>
+    </message>
+    <message>
         <source>a pipe or a device has this name</source>
         <translation>un tube ou un périphérique porte ce nom</translation>
     </message>
@@ -1554,6 +1566,10 @@
     <message>
         <source>it cannot be removed</source>
         <translation>il ne peut être retiré</translation>
+    </message>
+    <message>
+        <source>it cannot be renamed</source>
+        <translation>il ne peut pas être renommé</translation>
     </message>
     <message>
         <source>it could not be written ({0})</source>
@@ -1834,6 +1850,10 @@
     <message>
         <source>the {0} backend cannot run here: {1}</source>
         <translation>le moteur {0} ne peut fonctionner ici&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>there is a model called {0} already</source>
+        <translation>il y a déjà un modèle appelé {0}</translation>
     </message>
     <message>
         <source>there is no backend called {0}</source>
