@@ -6,7 +6,7 @@ def test_what_ships_is_on_offer():
     offer = Offer.now()
     assert offer.tasks == tuple(Task)
     assert offer.scales == (2, 3, 4)
-    assert offer.of(Task.DENOISE)[0].name == "denoise-fine"
+    assert offer.of(Task.DENOISE)[0].name == "denoise-photo"
 
 
 def test_without_models_removing_noise_is_offered_so_that_run_can_say_what_is_missing():

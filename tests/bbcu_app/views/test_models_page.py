@@ -39,7 +39,7 @@ def words(page):
 def test_a_card_says_what_it_measures_and_its_licence(page):
     page.show_task("denoise")
     said = words(page)
-    assert page.current.name == "denoise-fine" == said[0]
+    assert page.current.name == "denoise-photo" == said[0]
     assert any("CBSD68" in text for text in said) and any(text.endswith(" dB") for text in said)
     assert any("MIT" in text for text in said)
     assert not page.remove.isEnabled()
