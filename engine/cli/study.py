@@ -12,7 +12,7 @@ from engine.cli.stopping import STOPPED, asked_first
 from engine.errors import PlanError, TrainingError
 from engine.tasks import Task
 
-NAMES = ("units", "breakpoint", "parts", "convs-per-residual", "amplification", "rivals", "extras")
+NAMES = ("units", "breakpoint", "parts", "convs-per-residual", "amplification", "rivals", "extras", "layouts")
 """Those of :mod:`engine.training.studies.catalog`, which is not imported before it is needed."""
 STEPS = 1000
 """Of each variant if no budget is given."""

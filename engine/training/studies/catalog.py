@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from engine.errors import TrainingError
 from engine.network.cost import cost_of, values_of
-from engine.network.layout import with_halves
+from engine.network.layout import UNIT, parse, with_halves
 from engine.network.spec import PARTS, NetworkSpec, amplification, with_unit
 from engine.tasks import Task
 
@@ -299,6 +299,43 @@ def _extras(base: NetworkSpec) -> Study:
     return Study("extras", "Beyond the paper", "", variants, tuple(claims))
 
 
+LAYOUTS = {
+    "flat": "16",
+    "flat, longer": "20",
+    "halves": "4<3>4<3>4",
+    "halves, gated": "4<g3>4<g3>4",
+    "wide halves": "3[3]3[3]3",
+    "wide halves, gated": "3[g3]3[g3]3",
+    "quarters": "2[3<4>2]2[3<4>2]2",
+    "quarters, gated": "2[g3<g4>2]2[g3<g4>2]2",
+    "quarters, gated, shorter": "2[g2<g3>2]2[g2<g3>2]2",
+    "four times": "1[g2<g2>1]1[g2<g2>1]1[g2<g2>1]1[g2<g2>1]1",
+    "once": "3[g4<g6>4]3",
+    "wide quarters, gated": "2[g2[g3]2]2[g2[g3]2]2",
+    "eighths, gated": "2[g2<g2<g3>2>2]2[g2<g2<g3>2>2]2",
+    "few at full, gated": "1[g4<g5>3]1[g4<g5>3]1",
+}
+"""Bodies that take about as long as one another (docs/studies/layouts.md), by what is particular about them."""
+
+
+def _layouts(base: NetworkSpec) -> Study:
+    """Where units are best put: bodies of about the same cost in the engine; the size of the base is not used."""
+    base = replace(base, level_map=base.task is not Task.UPSCALE, learned_scale=True, bias=True)
+
+    def laid_out(layout: str) -> NetworkSpec:
+        units = sum(node.kind == UNIT for node in parse(layout))
+        return replace(base, units=units, layout="" if layout.isdecimal() else layout)
+
+    training = {"rate": 2e-3, "ema": 0.99, "loss": "psnr", "ends_rate": 0.3, "patch": 64}
+    pairs = (("halves", "flat"), ("wide halves", "halves"), ("quarters", "wide halves"), ("quarters, gated", "quarters"),
+             ("wide halves, gated", "wide halves"), ("halves, gated", "halves"), ("eighths, gated", "quarters, gated"),
+             ("wide quarters, gated", "quarters, gated"), ("quarters, gated", "once"), ("quarters, gated", "four times"),
+             ("quarters, gated", "few at full, gated"))
+    return Study("layouts", "Where units are best put", "",
+                 tuple(Variant(name, laid_out(layout), training=training) for name, layout in LAYOUTS.items()),
+                 tuple(Claim(f"{better} is better than {worse}", _above(better, worse)) for better, worse in pairs))
+
+
 STUDIES: dict[str, Callable[[NetworkSpec], Study]] = {
     "units": _units,
     "breakpoint": _breakpoint,
@@ -307,5 +344,6 @@ STUDIES: dict[str, Callable[[NetworkSpec], Study]] = {
     "amplification": _amplification,
     "rivals": _rivals,
     "extras": _extras,
+    "layouts": _layouts,
 }
 """Name of a study to what makes it of a base network."""
