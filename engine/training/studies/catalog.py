@@ -327,10 +327,10 @@ def _layouts(base: NetworkSpec) -> Study:
         return replace(base, units=units, layout="" if layout.isdecimal() else layout)
 
     training = {"rate": 2e-3, "ema": 0.99, "loss": "psnr", "ends_rate": 0.3, "patch": 64}
-    pairs = (("halves", "flat"), ("wide halves", "halves"), ("quarters", "wide halves"), ("quarters, gated", "quarters"),
-             ("wide halves, gated", "wide halves"), ("halves, gated", "halves"), ("eighths, gated", "quarters, gated"),
-             ("wide quarters, gated", "quarters, gated"), ("quarters, gated", "once"), ("quarters, gated", "four times"),
-             ("quarters, gated", "few at full, gated"))
+    pairs = (("halves", "flat"), ("wide halves", "halves"), ("quarters", "wide halves"),
+             ("quarters, gated", "quarters"), ("wide halves, gated", "wide halves"), ("halves, gated", "halves"),
+             ("eighths, gated", "quarters, gated"), ("wide quarters, gated", "quarters, gated"),
+             ("quarters, gated", "once"), ("quarters, gated", "four times"), ("quarters, gated", "few at full, gated"))
     return Study("layouts", "Where units are best put", "",
                  tuple(Variant(name, laid_out(layout), training=training) for name, layout in LAYOUTS.items()),
                  tuple(Claim(f"{better} is better than {worse}", _above(better, worse)) for better, worse in pairs))
