@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from bbcu_app import early
 from engine.formats import FORMATS
 
 pytest.importorskip("packaging")  # tools for building are no part of the program's own needs
@@ -143,3 +144,9 @@ def test_a_hollow_library_has_the_names_and_versions_of_its_source(tmp_path, mon
     assert {symbol.name for symbol in offered} >= {"film_play", "film_reels"}
     assert "film_other" not in {symbol.name for symbol in offered}  # nobody asks for it
     assert ctypes.CDLL(str(user)).both() == 0
+
+
+def test_the_release_is_built_where_the_window_has_its_libraries():
+    workflow = (table.ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    assert not [name for name in early.EVERYTHING if f" {name}" not in workflow]
+    assert "tools/build_app.py --both --packages --check" in workflow
