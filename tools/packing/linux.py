@@ -86,7 +86,7 @@ def deb(table: Table, tree: Path, folder: Path) -> Path:
         for path in (root, *root.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(made)],
+        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z9", "--build", str(root), str(made)],
                        check=True, capture_output=True)
     return made
 
