@@ -148,8 +148,7 @@ class Controller(QObject):
         self.spills = Spills(self.document, self.queue, self._pool)
         self.trials = Trials(self.document, settings, preview, self._pool)
         self._closed = False
-        self._found, self._fresh = 0, True
-        self._bad: list[Failure] = []
+        self._found, self._fresh, self._bad = 0, True, []
         self._connect()
 
     def _connect(self) -> None:
@@ -325,7 +324,9 @@ class Controller(QObject):
     @property
     def can_run(self) -> bool:
         """Whether there is something to run."""
-        return self.document.picture is not None and bool(self.document.plan.steps) and not self.running
+        document = self.document
+        return (document.picture is not None and bool(document.plan.steps) and not self.running
+                and not document.short_of_memory)
 
     def run(self) -> None:
         """Run the plan on the picture that is shown."""
@@ -380,8 +381,6 @@ class Controller(QObject):
     def saving(self) -> bool:
         """Whether files are being written."""
         return self.saves.running
-
-    # -- the rest
 
     def about(self) -> None:
         """Gather the facts for the about box (they come by the signal `described`)."""

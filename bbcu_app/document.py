@@ -14,7 +14,6 @@ from engine.errors import ModelError
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run.detect import resolve
-from engine.run.estimate import Estimate
 from engine.tasks import Evidence, Task
 from engine.tiling import Box
 
@@ -26,6 +25,20 @@ class Opened:
     picture: Picture
     levels: Levels
     result: Levels | None = None
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a run would need: peak `memory` in bytes and `seconds`; and how many bytes are `free` (None: not known)."""
+
+    memory: int
+    seconds: float
+    free: int | None = None
+
+    @property
+    def too_much(self) -> bool:
+        """Whether the memory is not there."""
+        return self.free is not None and self.memory > self.free
 
 
 class Document(QObject):
@@ -41,7 +54,7 @@ class Document(QObject):
         The original on the screen.
     fresh : bool
         Whether it was just opened, and not gone to among the open ones.
-    estimate : Estimate or None
+    estimate : Needs or None
         What a run would need.
 
     Signals
@@ -70,7 +83,7 @@ class Document(QObject):
         self.picture: Picture | None = None
         self.source: TileStore | None = None
         self.fresh = True
-        self.estimate: Estimate | None = None
+        self.estimate: Needs | None = None
         self._nothing = History(Plan())
 
     # -- the picture
@@ -122,10 +135,15 @@ class Document(QObject):
             self.measured.emit()
             self._tell_plan()
 
-    def set_estimate(self, estimate: Estimate | None) -> None:
+    def set_estimate(self, estimate: Needs | None) -> None:
         """What a run would need."""
         self.estimate = estimate
         self.measured.emit()
+
+    @property
+    def short_of_memory(self) -> bool:
+        """Whether the memory for a run is not there."""
+        return self.estimate is not None and self.estimate.too_much
 
     # -- the plan
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer
 
-from bbcu_app.document import Document
+from bbcu_app.document import Document, Needs
 from bbcu_app.settings import Settings
 from bbcu_app.workers.restore_worker import EstimateRequest, estimate_run
 from bbcu_app.workers.task import Task
 from engine.run.chain import RunOptions
-from engine.run.estimate import Estimate
 
 REST = 250
 """Milliseconds that the plan must rest before a new estimate is made."""
@@ -53,6 +52,11 @@ class Estimates(QObject):
         if self._document.picture is not None:
             self._rest.start()
 
+    def look_again(self) -> None:
+        """People come back to the window, perhaps from closing other programs."""
+        if self._document.short_of_memory:
+            self.renew()
+
     def stop(self) -> None:
         """Estimate nothing for now."""
         self._rest.stop()
@@ -79,6 +83,6 @@ class Estimates(QObject):
         options = RunOptions(threads=self._settings.threads)
         self._task.start(estimate_run, EstimateRequest(document.picture, document.resolved, options))
 
-    def _on_found(self, found: Estimate) -> None:
+    def _on_found(self, found: Needs) -> None:
         self.promised = found.seconds
         self._document.set_estimate(replace(found, seconds=found.seconds * self._settings.pace))

@@ -17,6 +17,8 @@ __all__ = ["headline", "hint", "machine", "own_version", "report", "self_test_co
 
 def headline(error: Exception) -> str:
     """What happened to which file, in one sentence."""
+    if isinstance(error, MemoryError):
+        return tr("There is not enough memory.")
     if not isinstance(error, RestoreError):
         return tr("Something went wrong that should not have.")
     why = said(error.why)
@@ -25,6 +27,8 @@ def headline(error: Exception) -> str:
 
 def hint(error: Exception) -> str:
     """One thing to try."""
+    if isinstance(error, MemoryError):
+        return tr("Close other programs, or take a smaller picture.")
     if isinstance(error, RestoreError):
         return said(error.hint)
     return tr("Copy the report and send it to the makers; your files have not been changed.")

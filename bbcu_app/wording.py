@@ -160,6 +160,9 @@ def needs(document: Document) -> str:
         return tr("Nothing needs to be done. Choose something above to do it all the same.")
     if document.estimate is None:
         return ""
+    if document.short_of_memory:
+        words = tr("It needs about {memory} of memory, and {free} are free. Close other programs, or enlarge less.")
+        return words.format(memory=memory(document.estimate.memory), free=memory(document.estimate.free))
     return tr("About {time}, {memory} of memory").format(
         time=duration(document.estimate.seconds), memory=memory(document.estimate.memory))
 

@@ -349,6 +349,8 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "toolbar"):
             self.actions_.renew_icons()
             self.toolbar.renew_icons()
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.controller.estimates.look_again()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

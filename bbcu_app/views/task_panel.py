@@ -188,6 +188,10 @@ class TaskPanel(QFrame):
         self._make_primary(self.save if done else self.go)
         self.save.setEnabled(document.finished and not running)
         self.state.setText(self._state(running, under_way))
+        short = document.short_of_memory and not running
+        if self.state.property("role") != (role := "error" if short else "secondary"):
+            self.state.setProperty("role", role)
+            repolish(self.state)
 
     def _state(self, running: bool, under_way: bool) -> str:
         document = self.document
@@ -195,7 +199,7 @@ class TaskPanel(QFrame):
             return tr("Waits for another picture to be finished")
         if running:
             return document.result.backend if document.result is not None else ""
-        return result_line(document) if document.finished else needs(document)
+        return result_line(document) if document.finished and not document.short_of_memory else needs(document)
 
     def _make_primary(self, button: QPushButton) -> None:
         for each in (self.go, self.save):

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from bbcu_app.display import Levels
+from bbcu_app.document import Needs
 from bbcu_app.workers.task import TaskState
 from engine.errors import ModelError
 from engine.picture.pixels import Picture
 from engine.plan import Plan
 from engine.run import catalog
 from engine.run.chain import RunOptions
-from engine.run.estimate import Estimate, estimate
+from engine.run.estimate import estimate
 from engine.run.restore import Event, Started, Stopped, restore
+from engine.system import available_memory
 
 RestoreFunction = Callable[..., Iterator[Event]]
 
@@ -93,8 +95,8 @@ class EstimateRequest:
     options: RunOptions
 
 
-def estimate_run(request: EstimateRequest, _state: TaskState) -> Estimate:
+def estimate_run(request: EstimateRequest, _state: TaskState) -> Needs:
     """What the run would need; the view's own copy of the result is counted in."""
     found = estimate(request.picture, request.plan, request.options)
     shown = round(request.picture.pixels.nbytes * request.plan.scale**2 * 4 / 3)
-    return Estimate(found.memory + shown, found.seconds)
+    return Needs(found.memory + shown, found.seconds, available_memory())

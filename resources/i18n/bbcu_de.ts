@@ -339,6 +339,10 @@
         <translation>Schließen Sie andere Programme, oder restaurieren oder vergrößern Sie weniger auf einmal.</translation>
     </message>
     <message>
+        <source>Close other programs, or take a smaller picture.</source>
+        <translation>Schließen Sie andere Programme, oder nehmen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
         <source>Close other programs.</source>
         <translation>Schließen Sie andere Programme.</translation>
     </message>
@@ -657,6 +661,10 @@
     <message>
         <source>It is {done} done; that would be lost.</source>
         <translation>Es ist zu {done} fertig; das ginge verloren.</translation>
+    </message>
+    <message>
+        <source>It needs about {memory} of memory, and {free} are free. Close other programs, or enlarge less.</source>
+        <translation>Das braucht etwa {memory} Arbeitsspeicher, frei sind {free}. Schließen Sie andere Programme, oder vergrößern Sie weniger.</translation>
     </message>
     <message>
         <source>Its colours are wider than sRGB and are read as if they were not: they may look paler.</source>
@@ -1335,6 +1343,10 @@
     <message>
         <source>There is no picture on the clipboard.</source>
         <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>Der Arbeitsspeicher reicht nicht.</translation>
     </message>
     <message numerus="yes">
         <source>This file holds %n picture(s); the first one is shown.</source>

@@ -339,6 +339,10 @@
         <translation>Fermez d’autres programmes, ou restaurez ou agrandissez moins à la fois.</translation>
     </message>
     <message>
+        <source>Close other programs, or take a smaller picture.</source>
+        <translation>Fermez d’autres programmes, ou prenez une image plus petite.</translation>
+    </message>
+    <message>
         <source>Close other programs.</source>
         <translation>Fermez d’autres programmes.</translation>
     </message>
@@ -657,6 +661,10 @@
     <message>
         <source>It is {done} done; that would be lost.</source>
         <translation>C’est fait à {done}&#xa0;; cela serait perdu.</translation>
+    </message>
+    <message>
+        <source>It needs about {memory} of memory, and {free} are free. Close other programs, or enlarge less.</source>
+        <translation>Cela demande environ {memory} de mémoire, et {free} sont libres. Fermez d’autres programmes, ou agrandissez moins.</translation>
     </message>
     <message>
         <source>Its colours are wider than sRGB and are read as if they were not: they may look paler.</source>
@@ -1335,6 +1343,10 @@
     <message>
         <source>There is no picture on the clipboard.</source>
         <translation>Il n’y a pas d’image dans le presse-papiers.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory.</source>
+        <translation>Il n’y a pas assez de mémoire.</translation>
     </message>
     <message numerus="yes">
         <source>This file holds %n picture(s); the first one is shown.</source>

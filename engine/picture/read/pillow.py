@@ -30,7 +30,7 @@ from engine.picture.meta.tables import jpeg_quality
 from engine.picture.meta.texts import as_bytes, sane_dpi, upright_xmp
 from engine.picture.meta.tiff import exif_of_tiff, iptc_of_tiff
 from engine.picture.pixels import Picture
-from engine.picture.read import pages
+from engine.picture.read import chunks, pages
 from engine.picture.read.arrays import as_in_file, room, upright
 from engine.picture.read.bounds import refuse_too_large, unsupported
 from engine.picture.read.boxes import depth_of_avif, of_jp2
@@ -84,6 +84,8 @@ def decode(file: BinaryIO, path: Path, kind: str, page: int = 0) -> Picture:
         image.info["xmp"] = as_bytes(image.info.get("xmp")) or b""  # Pillow looks into it, whatever its type
         if not (deep and kind == "jp2"):
             image.load()  # some of what is read below may stand behind the pixels
+        if kind == "png":
+            chunks.check(file)
         exif, turned = upright_exif(_raw_exif(file, kind, image, page))
         xmp, turned_by_xmp = upright_xmp(as_bytes(image.info.get("xmp")))
         # Pillow turns TIFF pictures itself while loading them.

@@ -1,8 +1,10 @@
 """The panel: what it proposes, what it says, and that nothing in it jumps."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
+from bbcu_app.workers import restore_worker
 from engine.plan import Plan, Step
 from engine.tasks import Evidence, Task
 from tests.bbcu_app.conftest import drop, wait_done, wait_open
@@ -78,3 +80,17 @@ def test_the_wheel_scrolls_the_panel_and_changes_nothing(qtbot, opened):
 def test_noise_is_said_in_words(opened, level, word):
     opened.document.propose(opened.document.sheet, Evidence(float(level), None), (Task.DENOISE,))
     assert opened.panel.found.text() == f"Found: {word} noise (sigma about {level})."
+
+
+def test_a_run_that_memory_is_not_there_for_cannot_be_started(qtbot, opened, monkeypatch):
+    monkeypatch.setattr(restore_worker, "available_memory", lambda: 10**8)
+    opened.document.set_passes(8)
+    qtbot.waitUntil(lambda: not opened.panel.go.isEnabled(), timeout=5000)
+    assert "640 MB" in opened.panel.state.text() and "100 MB" in opened.panel.state.text()
+    assert opened.panel.state.property("role") == "error"
+    opened.controller.run()
+    assert not opened.controller.running
+    monkeypatch.setattr(restore_worker, "available_memory", lambda: 10**10)
+    QApplication.sendEvent(opened, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(opened.panel.go.isEnabled, timeout=5000)
+    assert opened.panel.state.property("role") == "secondary"
