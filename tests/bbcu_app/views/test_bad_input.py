@@ -108,7 +108,7 @@ def test_two_pictures_that_would_have_one_name(qtbot, window, tmp_path, fake):
     wait_open(qtbot, window, "a.png")
     window.controller.queue.sheets[0].changed = True
     run_all(qtbot, window)
-    qtbot.waitUntil(lambda: window.controller.batch.counts[State.DONE] == 2, timeout=10000)
+    qtbot.waitUntil(lambda: all(sheet.job.output for sheet in window.controller.queue), timeout=10000)
     outputs = {sheet.job.output for sheet in window.controller.queue}
     assert len(outputs) == 2 and all(path.is_file() for path in outputs)
 
