@@ -63,7 +63,8 @@ class Marked(QTranslator):
 
 
 OWN = re.compile(r"""[\w-]+\.(png|jpg)|BBCU[ ]Restore|OpenCV|sRGB|x86|avx2|/\S*|~\S*|\{\}|\{name\}\S*
-                     |(deblock|denoise|upscale)-[\w-]+|English|Deutsch|Français|JPEG( 2000)?|PNG|TIFF|WebP|AVIF|BMP|\d+|dpi|px|kB|dB|MB|GB|bitsliced
+                     |(deblock|denoise|upscale)-[\w-]+
+                     |English|Deutsch|Français|JPEG( 2000)?|PNG|TIFF|WebP|AVIF|BMP|\d+|dpi|px|kB|dB|MB|GB|bitsliced
                      |(Ctrl|Shift|Space|Esc|Return|Enter|Left|Right|Up|Down|F11|[A-Z])(?=[+,)]|$)""", re.VERBOSE)
 """No words: names of formats, of the program, of keys (Qt translates them) and of this test's pictures."""
 
