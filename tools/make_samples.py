@@ -8,6 +8,7 @@ The photographs come with scikit-image, which the project needs for nothing else
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from skimage import data
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from engine.measure.camera import draw_camera, photograph  # noqa: E402
 from engine.measure.degrade import add_noise  # noqa: E402
 from engine.picture.colour import srgb_profile  # noqa: E402
 from engine.picture.files import save_picture  # noqa: E402
@@ -32,6 +34,14 @@ SIDE = 288
 def noisy(pixels: np.ndarray, sigma: float, seed: int) -> np.ndarray:
     """White Gaussian noise in every channel, then clipped and rounded to 8 bits as any file is."""
     return to_pixels(add_noise(pixels / 255, sigma, seed), np.uint8)
+
+
+def by_phone(pixels: np.ndarray) -> np.ndarray:
+    """As a phone shows a dim room, before JPEG (:mod:`engine.measure.camera`)."""
+    draws = np.random.default_rng(4)
+    drawn = draw_camera(draws, "phone")
+    phone = replace(drawn, sensor=replace(drawn.sensor, shot=0.006), exposure=0.35, zoom=1.0, scale=1.0, jpegs=())
+    return photograph(pixels, phone, draws).spoiled
 
 
 def exif(title: str, artist: str) -> bytes:
@@ -56,6 +66,7 @@ def main() -> None:
         "cat-noisy.png": (Picture(noisy(data.chelsea(), 25, 0), None, srgb, chelsea, xmp, (300.0, 300.0)), 100),
         "astronaut-noisy.jpg": (Picture(noisy(data.astronaut(), 15, 0), None, srgb, astronaut, None, (240.0, 240.0)),
                                 95),
+        "coffee-phone.jpg": (Picture(by_phone(data.coffee()), None, srgb), 88),
         "coffee-jpeg.jpg": (Picture(data.coffee()), 15),
         "rocket-small.png": (Picture(small, None, srgb), 100),
     }
