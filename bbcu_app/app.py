@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-import os
+import platform
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 from platformdirs import user_data_path
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,6 +28,7 @@ from bbcu_app.workers.restore_worker import RestoreFunction
 from bbcu_app.workers.task import Failure
 from engine import backend
 from engine.errors import RestoreError
+from engine.measure.machine import machine
 from engine.run import catalog
 from engine.run.restore import restore
 
@@ -91,7 +93,10 @@ def describe() -> tuple[tuple[str, str], ...]:
     except RestoreError as err:
         runs = said(str(err))
     names = ", ".join(f"{model.name} ({title(model.task)})" for model in catalog.models())
-    return ((tr("Runs on"), runs), (tr("Processor"), tr("%n core(s)", "", os.cpu_count() or 1)),
+    here = machine()
+    processor = ", ".join((here["processor"], tr("%n core(s)", "", here["cores"] or 1), *here["features"]))
+    versions = f"Python {platform.python_version()}, Qt {qVersion()}, NumPy {np.__version__}"
+    return ((tr("Runs on"), runs), (tr("Processor"), processor), (tr("With"), versions),
             (tr("Models"), names or tr("none")))
 
 

@@ -267,8 +267,8 @@ def style_sheet(theme: Theme) -> str:
     QListWidget::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
     QListWidget::item:disabled {{ color: {t.secondary}; }}
     QListWidget:focus, QTableWidget:focus {{ border: 1px solid {t.accent}; }}
-    #pages {{ background: transparent; border: 1px solid transparent; padding: 0; }}
-    #pages:focus {{ border: 1px solid {t.accent}; }}
+    #pages {{ background: transparent; border: none; padding: 0; }}
+    #pages::item:selected:focus {{ border: 2px solid {t.text}; padding: 3px 6px; }}
     #found {{ background: {t.sunken}; border-radius: 6px; }}
     #zoombar {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 8px; }}
     #zoombar QToolButton {{ background: transparent; border: none; }}

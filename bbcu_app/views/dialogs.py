@@ -33,7 +33,7 @@ def _close_row(dialog: QDialog, *others: QPushButton) -> QHBoxLayout:
     for button in others:
         row.addWidget(button)
     row.addStretch(1)
-    close = QPushButton(tr("Close"), default=True)
+    close = QPushButton(tr("Close"), dialog, default=True)
     close.clicked.connect(dialog.accept)
     close.setFocus()
     row.addWidget(close)
@@ -67,9 +67,12 @@ def about_dialog(parent: QWidget | None, facts: tuple[tuple[str, str], ...]) -> 
     """
     dialog, column = _dialog(tr("About BBCU Restore"), parent)
     dialog.setMinimumWidth(480)
-    column.addWidget(label("BBCU Restore", "title"))
-    column.addWidget(label(tr("Restores photos with one-bit networks, on this computer only: no picture leaves it."),
-                           wrap=True))
+    head = QVBoxLayout(spacing=theme.GAP_INSIDE)
+    head.addWidget(label("BBCU Restore", "title"))
+    words = label(tr("Restores photos with one-bit networks, on this computer only: no picture leaves it."), wrap=True)
+    words.setMinimumWidth(480)
+    head.addWidget(words)
+    column.addLayout(head)
     grid = QGridLayout(horizontalSpacing=16, verticalSpacing=theme.GAP_INSIDE)
     grid.setColumnStretch(1, 1)
     for row, (title, text) in enumerate(((tr("Version"), said(own_version())), *facts)):

@@ -1480,6 +1480,10 @@
         <translation>Breite</translation>
     </message>
     <message>
+        <source>With</source>
+        <translation>Mit</translation>
+    </message>
+    <message>
         <source>Write it like longest:3000.</source>
         <translation>Schreiben Sie es wie longest:3000.</translation>
     </message>

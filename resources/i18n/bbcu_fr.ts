@@ -1480,6 +1480,10 @@
         <translation>Largeur</translation>
     </message>
     <message>
+        <source>With</source>
+        <translation>Avec</translation>
+    </message>
+    <message>
         <source>Write it like longest:3000.</source>
         <translation>Écrivez-la comme longest:3000.</translation>
     </message>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from bbcu_app import app, theme
 from bbcu_app.settings import Motion, ThemeChoice
 from bbcu_app.views import widgets
+from engine.measure import machine
 from engine.run import catalog
 from engine.tasks import Task
 from tests.bbcu_app.conftest import FakeRestore
@@ -68,6 +69,8 @@ def test_facts_for_the_about_box_name_what_runs(monkeypatch):
     choose = app.backend.choose
     monkeypatch.setattr(app.backend, "choose", lambda _: choose("popcount"))  # the fastest one would be compiled first
     facts = dict(app.describe())
+    assert "Qt" in facts["With"] and "core" in facts["Processor"]
+    assert any(feature in facts["Processor"] for feature in machine.KNOWN)
     assert any("denoise-fine" in text for text in facts.values()) and all(facts.values())
 
 
