@@ -90,4 +90,4 @@ def test_difference_is_grey_plus_what_differs_and_stays_in_range():
 
 def test_long_names_are_cut_to_their_half(qtbot, canvas):
     canvas.set_names("A very long name of an original " * 3, "A very long name of a result " * 3)
-    canvas.grab()  # painted without running into each other; looked at in tools/screenshot.py
+    canvas.grab()  # painted without running into each other; looked at in tools/screenshots.py
