@@ -5,6 +5,7 @@ import ctypes
 import datetime
 import shutil
 import subprocess
+import tarfile
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -150,3 +151,27 @@ def test_the_release_is_built_where_the_window_has_its_libraries():
     workflow = (table.ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
     assert not [name for name in early.EVERYTHING if f" {name}" not in workflow]
     assert "tools/build_app.py --both --packages --check" in workflow
+
+
+@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="needs dpkg-deb")
+def test_the_packages_put_everything_where_the_system_looks(facts, tmp_path):
+    """Of a small tree; nobody but root may change what is installed."""
+    tree = tmp_path / "bbcu-restore"
+    (tree / "share" / "applications").mkdir(parents=True)
+    (tree / "share" / "applications" / "bbcu-restore.desktop").write_text("x")
+    (tree / "bbcu-restore").write_text("#!/bin/sh\n")
+    (tree / "bbcu-restore").chmod(0o777)
+    (tree / "bbcu").symlink_to("bbcu-restore")
+    made = linux.deb(facts, tree, tmp_path)
+    listed = subprocess.run(["dpkg-deb", "-c", made], capture_output=True, text=True, check=True).stdout
+    assert "./usr/bin/bbcu -> /opt/bbcu-restore/bbcu\n" in listed
+    assert "./usr/share/applications/bbcu-restore.desktop" in listed and "./opt/bbcu-restore/share" not in listed
+    assert "-rwxr-xr-x root/root" in listed and "rwxrwxrwx" not in listed.replace("lrwxrwxrwx", "")
+    assert f"bbcu-restore_{facts.version}_" in made.name
+    field = subprocess.run(["dpkg-deb", "-f", made, "Depends"], capture_output=True, text=True, check=True).stdout
+    assert "libc6 (>= " in field
+    with tarfile.open(linux.tar(facts, tree, tmp_path)) as archive:
+        found = {entry.name: entry for entry in archive}
+    root = f"bbcu-restore-{facts.version}"
+    assert found[f"{root}/bbcu-restore"].mode == 0o755 and found[f"{root}/bbcu"].issym()
+    assert {entry.uname for entry in found.values()} == {"root"}

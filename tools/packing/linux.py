@@ -17,9 +17,8 @@ from tools.packing.icons import SIZES
 from tools.packing.table import PACKAGING, Table, filled
 
 TEMPLATES = PACKAGING / "linux"
-DEPENDS = ("libc6", "libstdc++6", "libegl1", "libgl1", "libfontconfig1", "libxkbcommon-x11-0", "libx11-6",
-           "libx11-xcb1")
-"""What the program takes from the system: PyInstaller leaves out what belongs to a machine's display and C library."""
+DEPENDS = ("libstdc++6", "libegl1", "libgl1", "libfontconfig1", "libxkbcommon-x11-0", "libx11-6", "libx11-xcb1")
+"""What the program takes from the system, beside a C library that is not older than the builder's."""
 
 
 def missing_libraries() -> list[str]:
@@ -77,12 +76,13 @@ def deb(table: Table, tree: Path, folder: Path) -> Path:
         (root / "usr" / "bin").mkdir()
         for name in (window, table["command"]):
             (root / "usr" / "bin" / name).symlink_to(f"/opt/{window}/{name}")
+        needs = (f"libc6 (>= {platform.libc_ver()[1]})", *DEPENDS)
         described = "\n".join(f" {text}" for text in table["about"])
         kilobytes = sum(path.lstat().st_size for path in root.rglob("*")) // 1024
         (root / "DEBIAN").mkdir()
         (root / "DEBIAN" / "control").write_text(filled(TEMPLATES / "control", {
             **table.program, "version": table.version, "architecture": machine, "kilobytes": str(kilobytes),
-            "depends": ", ".join(DEPENDS), "description": described}), encoding="utf-8")
+            "depends": ", ".join(needs), "description": described}), encoding="utf-8")
         for path in (root, *root.rglob("*")):
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
