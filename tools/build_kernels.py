@@ -11,6 +11,7 @@ packaged, or the kernels are not found.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import pickle
 import shutil
@@ -55,6 +56,19 @@ def compile_all(seen: dict[tuple[str, str], list]) -> int:
     return sum(compiling.counts())
 
 
+def forget_other_models(folder: Path) -> None:
+    """Remove kernels that were compiled for other models than those that ship now: these may call for more."""
+    from engine.run import catalog
+
+    files = sorted(catalog.bundled_folder().glob("*.bbcu"))
+    now = hashlib.sha256(b"".join(map(Path.read_bytes, files))).hexdigest()
+    mark = folder.with_name(f"{folder.name}.models")
+    if not mark.is_file() or mark.read_text() != now:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        mark.write_text(now)
+
+
 def build(folder: Path) -> None:
     """Compile for every target that is not there yet, and remove what is there and of use to none.
 
@@ -63,6 +77,7 @@ def build(folder: Path) -> None:
     from engine.backend.bitsliced.compiling import fingerprint
     from engine.backend.bitsliced.targets import all_here
 
+    forget_other_models(folder)
     names = {target: fingerprint(target=target) for target in all_here()}
     for old in folder.glob("*") if folder.is_dir() else ():
         if old.name not in names.values():

@@ -1,5 +1,6 @@
 """The packaged command line: what it says, compiles, writes and asks the system for, wherever it lies."""
 
+import json
 import os
 import re
 import shutil
@@ -35,6 +36,17 @@ def test_what_is_compiled_is_kept_wherever_it_is_started(program):
     assert program.kernels(env=env, cwd=program.home.parent)[1] == 0
     cache = program.home / ".cache" / "bbcu-restore"
     assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+
+
+def test_no_model_that_ships_needs_a_compiler(program):
+    """What is kept after all of them ran is what came with the program."""
+    source = BUILT / "_internal/resources/samples/rocket-small.png"
+    for model in json.loads(program.run("models", "--json").stdout):
+        done = program.run("restore", source, "-o", program.home / f"{model['name']}.png", "--model", model["name"])
+        assert done.returncode == 0, done.stderr
+    kept = {path.name for path in (program.home / ".cache" / "bbcu-restore").rglob("*.nb[ic]")}
+    came = {path.name for path in (BUILT / "_internal/resources/kernels").rglob("*.nb[ic]")}
+    assert kept and kept <= came
 
 
 @pytest.mark.parametrize("env", [{"HOME": None, "XDG_CACHE_HOME": "/proc/nowhere"}, {"XDG_CACHE_HOME": "/proc/nowhere"},
