@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from bbcu_app.views.save_dialog import SaveDialog
+from engine.picture.files import open_picture
 from engine.plan import Step
 from engine.tasks import Task
 from tests.bbcu_app.conftest import drop, save_noise, wait_done, wait_open
@@ -198,3 +199,30 @@ def test_what_was_lost_in_opening_is_said(qtbot, window, tmp_path):
     drop(window, tmp_path / "a.gif")
     wait_open(qtbot, window, "a.gif")
     assert "2 pictures" in window.notices.title.text() and window.notices.isVisible()
+
+
+def test_everything_that_is_chosen_arrives_in_the_file(qtbot, window, tmp_path):
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "A camera", 1
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8769)[0xA431] = "serial 4711"
+    save_noise(tmp_path / "private.jpg", 120, 80, exif=exif, dpi=(240, 240))
+    drop(window, tmp_path / "private.jpg")
+    wait_open(qtbot, window, "private.jpg")
+    window.document.set_step(Task.DENOISE, Step(Task.DENOISE, 20))
+    window.controller.run()
+    wait_done(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(SaveDialog)
+    dialog.name.setText("public.tif")
+    dialog.form.depth.setCurrentIndex(2)
+    dialog.form.dpi.setValue(300)
+    qtbot.mouseClick(dialog.form.private, Qt.MouseButton.LeftButton, pos=QPoint(8, 14))
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil((tmp_path / "public.tif").is_file, timeout=5000)
+    qtbot.waitUntil(lambda: not window.controller.saving, timeout=5000)
+    data = (tmp_path / "public.tif").read_bytes()
+    assert b"4711" not in data and b"A camera" not in data
+    picture = open_picture(tmp_path / "public.tif")
+    assert picture.bit_depth == 16 and picture.dpi == (300, 300)
+    assert not window.settings.keep_metadata, "remembered"
