@@ -104,7 +104,8 @@ def finding(step: Step) -> str:
     limits, level = step.task.info.levels, step.level or 0
     named = (limits.light, limits.medium, limits.strong)
     nearest = min(range(3), key=lambda place: abs(named[place] - level))
-    return tr(FOUND[step.task][nearest]).format(level=number(round(level)))
+    words, bracket, figure = tr(FOUND[step.task][nearest]).format(level=number(round(level))).partition("(")
+    return words + bracket + figure.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def intention(plan: Plan) -> str:

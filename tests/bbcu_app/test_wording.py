@@ -29,7 +29,9 @@ def test_memory(size, text):
      "Found: strong JPEG damage (quality about 15) and strong noise (sigma about 60)."),
 ])
 def test_what_was_found(steps, text):
-    assert wording.found(PICTURE, Evidence(0, None), Plan(steps)) == text
+    said = wording.found(PICTURE, Evidence(0, None), Plan(steps))
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == text
+    assert "(" not in said or " " not in said[said.rindex("("):], "what stands in brackets is not torn"
     assert wording.found(PICTURE, None, None) == "Looking at the picture…"
     assert wording.found(None, None, None) == ""
 

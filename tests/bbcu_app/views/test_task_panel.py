@@ -14,7 +14,7 @@ def test_the_proposal_is_ticked_and_said(opened):
     box = opened.panel.boxes[0]
     assert box.check.isChecked() and box.segments.choice == 0
     assert box.number.value() == opened.document.resolved.steps[0].level > 0
-    assert "noise (sigma about" in opened.panel.found.text()
+    assert "noise (sigma\N{NO-BREAK SPACE}about" in opened.panel.found.text()
     assert opened.panel.intention.text() == "Remove noise"
     assert opened.panel.go.isEnabled()
 
@@ -79,7 +79,8 @@ def test_the_wheel_scrolls_the_panel_and_changes_nothing(qtbot, opened):
 @pytest.mark.parametrize(("level", "word"), [(8, "light"), (24, "medium"), (60, "strong")])
 def test_noise_is_said_in_words(opened, level, word):
     opened.document.propose(opened.document.sheet, Evidence(float(level), None), (Task.DENOISE,))
-    assert opened.panel.found.text() == f"Found: {word} noise (sigma about {level})."
+    said = opened.panel.found.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert said == f"Found: {word} noise (sigma about {level})."
 
 
 def test_a_run_that_memory_is_not_there_for_cannot_be_started(qtbot, opened, monkeypatch):
