@@ -301,7 +301,6 @@ def _extras(base: NetworkSpec) -> Study:
 
 LAYOUTS = {
     "flat": "16",
-    "flat, longer": "20",
     "halves": "4<3>4<3>4",
     "halves, gated": "4<g3>4<g3>4",
     "wide halves": "3[3]3[3]3",
@@ -313,7 +312,6 @@ LAYOUTS = {
     "once": "3[g4<g6>4]3",
     "wide quarters, gated": "2[g2[g3]2]2[g2[g3]2]2",
     "eighths, gated": "2[g2<g2<g3>2>2]2[g2<g2<g3>2>2]2",
-    "few at full, gated": "1[g4<g5>3]1[g4<g5>3]1",
 }
 """Bodies that take about as long as one another (docs/studies/layouts.md), by what is particular about them."""
 
@@ -330,7 +328,7 @@ def _layouts(base: NetworkSpec) -> Study:
     pairs = (("halves", "flat"), ("wide halves", "halves"), ("quarters", "wide halves"),
              ("quarters, gated", "quarters"), ("wide halves, gated", "wide halves"), ("halves, gated", "halves"),
              ("eighths, gated", "quarters, gated"), ("wide quarters, gated", "quarters, gated"),
-             ("quarters, gated", "once"), ("quarters, gated", "four times"), ("quarters, gated", "few at full, gated"))
+             ("quarters, gated", "once"), ("quarters, gated", "four times"))
     return Study("layouts", "Where units are best put", "",
                  tuple(Variant(name, laid_out(layout), training=training) for name, layout in LAYOUTS.items()),
                  tuple(Claim(f"{better} is better than {worse}", _above(better, worse)) for better, worse in pairs))
