@@ -117,6 +117,11 @@ def test_links_to_nowhere_go():
     assert not contents.leads_somewhere(("libc.so", "x.libs/libc.so", "SYMLINK"), there)
 
 
+def test_everything_that_the_program_reads_is_packaged():
+    there = {path.name for path in (table.ROOT / "resources").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert set(contents.resources()) == there
+
+
 def test_torch_is_left_out_by_its_modules_and_its_distribution():
     assert "torch" in contents.excluded_modules(False) and "torch" not in contents.excluded_modules(True)
     assert "torch" not in contents.distributions(with_torch=False)

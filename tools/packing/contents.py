@@ -10,11 +10,14 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from packaging.requirements import Requirement
+
+from tools.packing.table import ROOT
 
 Entry = tuple[str, str, str]
 """Of PyInstaller's tables: name in the program's folder, file, kind."""
@@ -54,6 +57,12 @@ _USELESS = re.compile(
 """Files that nothing reads."""
 _LIBRARY = re.compile(r"^(?:[^/]+|PySide6/(?:Qt/lib/)?[^/]+)\.(?:so[.\d]*|dll|dylib)$|^\w+\.libs/")
 """Where shared libraries lie that are only there because another file needs them."""
+
+
+def resources() -> list[str]:
+    """The folders of ``resources/`` that are installed, of which everything is packaged."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return [pattern.removesuffix("/*") for pattern in project["tool"]["setuptools"]["package-data"]["resources"]]
 
 
 def excluded_modules(with_torch: bool) -> list[str]:
