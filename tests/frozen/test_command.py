@@ -11,6 +11,7 @@ import pytest
 
 from engine.picture.files import open_picture
 from tests.frozen.conftest import BUILT, Program, from_source
+from tests.teaching import noisy, photo, write
 
 pytestmark = pytest.mark.timeout(600)
 SAMPLES = sorted(path.name for path in (BUILT / "_internal/resources/samples").iterdir() if path.suffix != ".md")
@@ -96,3 +97,24 @@ def test_every_part_has_its_licence():
 def test_nothing_that_is_left_out_came_in_another_way():
     names = {path.name for path in BUILT.rglob("*")}
     assert not [name for name in names if re.match(r"libQt6(Qml|Quick|Sql|Test)|libssl|tkinter|_ssl", name)]
+
+
+@pytest.mark.skipif(not (BUILT / "_internal" / "torch").is_dir(), reason="built without torch")
+def test_a_network_learns_on(program):
+    """Two steps and more; whether it gets better in so short a time is for it to say."""
+    for number in range(8):
+        write(program.home / "good" / f"{number}.png", photo(number, 240, 260))
+        write(program.home / "noisy" / f"{number}.png", noisy(photo(60 + number, 240, 260), 30, number))
+    folders = ("--photos", program.home / "good", "--damaged", program.home / "noisy")
+    done = program.run("train", *folders, "--name", "mine", "--minutes", "0.5", "--json")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sum(event["event"] == "learning" for event in told) >= 2, done.stderr
+    assert told[-1]["event"] in ("made", "failed") and "Traceback" not in done.stderr
+    if told[-1]["event"] == "made":
+        assert "mine" in program.run("models").stdout
+
+
+@pytest.mark.skipif((BUILT / "_internal" / "torch").is_dir(), reason="built with torch")
+def test_without_torch_it_says_what_is_missing(program):
+    done = program.run("train", "--photos", program.home, "--name", "mine")
+    assert done.returncode == 1 and "torch" in done.stderr and "Traceback" not in done.stderr
