@@ -15,14 +15,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def _built() -> Path | None:
-    """The folder of the program: named by BBCU_BUILT, else where tools/build_app.py leaves it."""
-    places = [os.environ.get("BBCU_BUILT"), *(ROOT / "build" / "app" / kind / "bbcu-restore"
-                                              for kind in ("with-torch", "without-torch"))]
-    return next((Path(place) for place in places if place and Path(place, "bbcu").exists()), None)
-
-
-BUILT = _built()
+BUILT = Path(os.environ["BBCU_BUILT"]) if "BBCU_BUILT" in os.environ else None
+"""The folder of the program."""
 collect_ignore_glob = [] if BUILT is not None and sys.platform.startswith("linux") else ["test_*.py"]
 PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
 """All that a program may rely on."""
