@@ -96,7 +96,7 @@ def describe() -> tuple[tuple[str, str], ...]:
     here = machine()
     processor = ", ".join((here["processor"], tr("%n core(s)", "", here["cores"] or 1), *here["features"]))
     versions = f"Python {platform.python_version()}, Qt {qVersion()}, NumPy {np.__version__}"
-    return ((tr("Runs on"), runs), (tr("Processor"), processor), (tr("With"), versions),
+    return ((tr("Runs on"), runs), (tr("Processor"), processor), (tr("Versions"), versions),
             (tr("Models"), names or tr("none")))
 
 
@@ -135,7 +135,11 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
         window.controller.load_icons()
         window.controller.warm_up()
 
-    window.controller.icons_loaded.connect(lambda: widgets.draw_icons(app))
+    def show_icons() -> None:
+        widgets.read_fonts()
+        QTimer.singleShot(0, app, lambda: widgets.draw_icons(app))
+
+    window.controller.icons_loaded.connect(show_icons)
     FirstFrame(window, go_on)
     window.show()
     return app.exec()

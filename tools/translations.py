@@ -51,8 +51,10 @@ def collected() -> str:
 
 
 def release(path: Path, target: Path) -> None:
-    """Make what the program reads."""
-    _tool("lrelease", "-silent", str(path), "-qm", str(target))
+    """Make what the program reads; one that runs meanwhile keeps what it has mapped."""
+    part = target.with_suffix(".part")
+    _tool("lrelease", "-silent", str(path), "-qm", str(part))
+    part.replace(target)
 
 
 def missing(path: Path) -> list[str]:

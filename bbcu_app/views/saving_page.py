@@ -51,7 +51,7 @@ class SavingPage(QWidget):
         form.addRow(tr("Colour detail"), self.chroma)
         form.addRow("", label(tr("4:4:4 keeps all of it; 4:2:0 makes smaller files."), "secondary"))
         form.addRow(tr("Privacy"), self.private)
-        form.addRow("", label(tr("Place, time, camera, serial numbers, names"), "secondary", wrap=True))
+        form.addRow("", label(tr("Place, time, camera, serial numbers, names"), "secondary"))
         form.addRow(tr("Names of results"), self.pattern)
         form.addRow("", self.note)
 

@@ -39,6 +39,13 @@ def defer_icons() -> None:
     _deferred = True
 
 
+def read_fonts() -> None:
+    """Let the library of icons read its fonts: as long as drawing them all, so not in one go with that."""
+    import qtawesome
+
+    qtawesome.icon("mdi6.close")
+
+
 def draw_icons(app: QApplication) -> None:
     """Draw the icons that were put off, wherever they are."""
     global _deferred  # noqa: PLW0603

@@ -1448,6 +1448,10 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
         <source>Waits</source>
         <translation>Wartet</translation>
     </message>
@@ -1478,10 +1482,6 @@
     <message>
         <source>Width</source>
         <translation>Breite</translation>
-    </message>
-    <message>
-        <source>With</source>
-        <translation>Mit</translation>
     </message>
     <message>
         <source>Write it like longest:3000.</source>

@@ -1448,6 +1448,10 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
         <source>Waits</source>
         <translation>En attente</translation>
     </message>
@@ -1478,10 +1482,6 @@
     <message>
         <source>Width</source>
         <translation>Largeur</translation>
-    </message>
-    <message>
-        <source>With</source>
-        <translation>Avec</translation>
     </message>
     <message>
         <source>Write it like longest:3000.</source>

@@ -69,7 +69,7 @@ def test_facts_for_the_about_box_name_what_runs(monkeypatch):
     choose = app.backend.choose
     monkeypatch.setattr(app.backend, "choose", lambda _: choose("popcount"))  # the fastest one would be compiled first
     facts = dict(app.describe())
-    assert "Qt" in facts["With"] and "core" in facts["Processor"]
+    assert "Qt" in facts["Versions"] and "core" in facts["Processor"]
     assert any(feature in facts["Processor"] for feature in machine.KNOWN)
     assert any("denoise-fine" in text for text in facts.values()) and all(facts.values())
 

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QSlider, QVBoxLayout, QWidget
 
-from bbcu_app.views.widgets import IconButton, IconLabel, MenuButton, Segments, icon, settle
+from bbcu_app.views.widgets import IconButton, IconLabel, MenuButton, Segments, icon, read_fonts, settle
 
 
 @pytest.fixture
@@ -73,3 +73,16 @@ def test_a_menu_is_filled_each_time_it_opens(qtbot):
         button.menu().aboutToShow.emit()
         assert [action.text() for action in button.menu().actions()] == names
         names.append("b")
+
+
+def test_arrows_go_on_from_the_one_that_tab_comes_to(qtbot, segments):
+    segments.choose(1)
+    assert [button.focusPolicy() != Qt.FocusPolicy.NoFocus for button in segments.buttons] == [False, True, False]
+    segments.buttons[1].setFocus()
+    qtbot.keyClick(segments.buttons[1], Qt.Key.Key_Right)
+    assert segments.choice == 2
+
+
+def test_fonts_of_icons_can_be_read_before_they_are_drawn(qapp):
+    read_fonts()
+    assert not icon("mdi6.close").isNull()
