@@ -130,6 +130,7 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
 
     def go_on() -> None:
         window.queue_requests.offer_left_over()
+        window.offer_to_learn_on()
         if files:
             window.open(list(files))
         window.controller.load_icons()

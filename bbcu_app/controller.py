@@ -22,6 +22,7 @@ from bbcu_app.saves import Saves
 from bbcu_app.settings import Settings
 from bbcu_app.sheet import History, Result, Sheet
 from bbcu_app.spills import Spills
+from bbcu_app.teaching import Stage, Teaching
 from bbcu_app.thumbnails import Thumbnails
 from bbcu_app.trials import Trials
 from bbcu_app.workers.open_worker import (
@@ -86,6 +87,8 @@ class Controller(QObject):
     thumbnails : Thumbnails
     models : Models
         What can be done, and with what.
+    teaching : Teaching
+        A model that learns somebody's own pictures.
     trials : Trials
         Several plans on one part of the picture.
     spills : Spills
@@ -143,6 +146,7 @@ class Controller(QObject):
         self.thumbnails = Thumbnails(self._pool, THUMBNAIL, self)
         self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
         self.models = Models(offer or Offer(), self._pool, self)
+        self.teaching = Teaching(self._pool, self)
         self.saves = Saves(self.document, self._pool, self._writers)
         self.estimates = Estimates(self.document, settings, self._pool, self._can_estimate)
         self.spills = Spills(self.document, self.queue, self._pool)
@@ -164,6 +168,7 @@ class Controller(QObject):
         for sender in (self._opening, self._describing, self._pairing, self.saves, self.trials, self.models):
             sender.failed.connect(self.failed)
         self.runs.finished.connect(lambda promised, seconds: self.estimates.learn(promised or 0.0, seconds))
+        self.teaching.changed.connect(lambda: self.models.renew() if self.teaching.stage is Stage.MADE else None)
         self.saves.saved.connect(self.saved)
         self.saves.ended.connect(self.saves_ended)
         self.saves.copied.connect(self.copied)
@@ -391,7 +396,8 @@ class Controller(QObject):
         self._closed = True
         self.estimates.stop()
         self.trials.stop()
-        for each in (self.runs, self.batch, self.thumbnails, self.spills, self.models):
+        for each in (self.runs, self.batch, self.thumbnails, self.spills, self.models,
+                     self.teaching):
             each.close()
         self.previews.clear()
         for task in self._tasks:

@@ -8,7 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from bbcu_app.offer import Offer
-from bbcu_app.workers.model_worker import add_models, look_again, remove_model
+from bbcu_app.workers.model_worker import (
+    ExportRequest,
+    RenameRequest,
+    add_models,
+    export_model,
+    look_again,
+    remove_model,
+    rename_model,
+)
 from bbcu_app.workers.task import Task
 from engine.network.packed import SUFFIX
 from engine.run.catalog import Model
@@ -64,6 +72,14 @@ class Models(QObject):
     def remove(self, model: Model) -> None:
         """Take one of the user's own models away."""
         self._moving.start(remove_model, model)
+
+    def rename(self, model: Model, name: str) -> None:
+        """Give one of the user's own models another name."""
+        self._moving.start(rename_model, RenameRequest(model, name))
+
+    def export(self, model: Model, path: Path) -> None:
+        """Copy a model to a file."""
+        self._moving.start(export_model, ExportRequest(model, path))
 
     def renew(self) -> None:
         """Look again which models there are."""

@@ -18,6 +18,8 @@ THROUGH = {
     "engine/picture/write": "engine/picture/write/test_formats",
     "engine/training/scale_kernels": "engine/training/test_scales",
     "bbcu_app/__init__": "engine/test_start",
+    "bbcu_app/views/teach_form": "bbcu_app/views/test_teach_page",
+    "bbcu_app/views/teach_progress": "bbcu_app/views/test_teach_page",
     "bbcu_app/estimates": "bbcu_app/test_controller",
     "bbcu_app/saves": "bbcu_app/test_controller",
 }

@@ -13,11 +13,13 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("picture", "run", "network/packed.py", "backend/__init__.py", "size.py")
+ROOMS = ("picture", "run", "network/packed.py", "backend/__init__.py", "size.py", "tuning",
+         *(f"training/{name}.py" for name in ("fine_tune", "tuned")))
 """Parts of the engine whose sentences the window shows; a plan that cannot be is for who writes it."""
 UNHEARD = ("selftest.py",)
 
-SAID = {"PictureError": 0, "SaveError": 0, "ModelError": 0, "BackendError": 0, "MemoryShortError": 0, "RestoreError": 0,
+SAID = {"PictureError": 0, "SaveError": 0, "ModelError": 0, "BackendError": 0, "MemoryShortError": 0,
+        "RestoreError": 0, "TrainingError": 0,
         "unsupported": 1, "Chosen": 1}
 """Calls that take a sentence, and at which place."""
 WORDS = ("first", "second", "third", "file", "animation", "whole", "signed", "floating-point", "camera raw",

@@ -21,7 +21,8 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.engine_words import sentences  # noqa: E402 - this is a program, too
+from engine.tuning.findings import SENTENCES  # noqa: E402 - this is a program, too
+from tools.engine_words import sentences  # noqa: E402
 
 FOLDER = ROOT / "resources" / "i18n"
 ENGINE = FOLDER / "engine.txt"
@@ -41,7 +42,8 @@ def update(path: Path) -> None:
         options.append("-pluralonly")
     with tempfile.TemporaryDirectory() as folder:
         engine = Path(folder, "engine.py")
-        engine.write_text("".join(f"QT_TR_NOOP({json.dumps(text)})\n" for text in sentences()), encoding="utf-8")
+        texts = [*sentences(), *(text for _, text in SENTENCES.values())]
+        engine.write_text("".join(f"QT_TR_NOOP({json.dumps(text)})\n" for text in texts), encoding="utf-8")
         _tool("lupdate", *options, *sources, str(engine), "-ts", str(path))
 
 

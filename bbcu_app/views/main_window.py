@@ -21,6 +21,7 @@ from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.said import said
 from bbcu_app.settings import APPLICATION, ViewMode
+from bbcu_app.teaching import possible
 from bbcu_app.tiles import Layer, TileStore
 from bbcu_app.viewport import Rect, Viewport
 from bbcu_app.views import keys
@@ -314,6 +315,17 @@ class MainWindow(QMainWindow):
         dialog = SettingsDialog(self.controller, page, self)
         dialog.open()
         return dialog
+
+    def offer_to_learn_on(self) -> None:
+        """At the start: a model that has not learned to its end may go on; nothing begins unasked."""
+        left = self.controller.teaching.unfinished
+        if left and possible():
+            def go_on() -> None:
+                self.controller.teaching.go_on(left[0])
+                self.show_settings("teach")
+
+            self.notices.show_choice(tr("{name} has not learned to its end.").format(name=left[0].order.name),
+                                     tr("Go on"), go_on)
 
     def _about_models(self, task: str) -> None:
         self.show_settings("models").pages["models"].show_task(task)

@@ -12,6 +12,8 @@ from bbcu_app.wording import number, title
 from engine.run.catalog import Model
 
 COLUMNS = ("set", "level", "psnr", "input", "opencv")
+TAUGHT = ("set", "level", "psnr", "base", "gain")
+"""Of a model that learned somebody's own pictures: beside the one that it began with."""
 
 
 class ModelCard(QFrame):
@@ -59,11 +61,14 @@ class ModelCard(QFrame):
         box = QWidget()
         grid = QGridLayout(box, horizontalSpacing=16, verticalSpacing=2)
         grid.setContentsMargins(0, 4, 0, 4)
-        heads = (tr("Test set"), tr("Level"), tr("This model"), tr("Input"), "OpenCV")
+        taught = "base" in rows[0]
+        columns = TAUGHT if taught else COLUMNS
+        beside = (tr("Before"), tr("Gain")) if taught else (tr("Input"), "OpenCV")
+        heads = (tr("Test set"), tr("Level"), tr("This model"), *beside)
         for column, head in enumerate(heads):
             grid.addWidget(label(head, "secondary"), 0, column)
         for place, row in enumerate(rows, 1):
-            for column, key in enumerate(COLUMNS):
+            for column, key in enumerate(columns):
                 value = row.get(key)
                 shown = "–" if value is None else value if isinstance(value, str) else number(value)
                 grid.addWidget(label(f"{shown} dB" if key == "psnr" and value is not None else shown,

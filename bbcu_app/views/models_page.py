@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QInputDialog,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from bbcu_app import theme
 from bbcu_app.i18n import tr
-from bbcu_app.models import PATTERN, Models, model_files
+from bbcu_app.models import PATTERN, SUFFIX, Models, model_files
 from bbcu_app.views.file_requests import local_paths
 from bbcu_app.views.model_card import ModelCard
 from bbcu_app.views.widgets import label, tool_row
@@ -46,11 +47,18 @@ class ModelsPage(QWidget):
         self.card = ModelCard()
         self.add = QPushButton(tr("Add…"), toolTip=tr("Add a model file; or drop it here"), autoDefault=False)
         self.remove = QPushButton(tr("Remove"), toolTip=tr("Take this model away"), autoDefault=False)
+        self.rename = QPushButton(tr("Rename…"), toolTip=tr("Give this model another name"), autoDefault=False)
+        self.export = QPushButton(tr("Export…"), toolTip=tr("Save this model as a file, to give it away"),
+                                  autoDefault=False)
+        self.teach = QPushButton(tr("Teach it your photos…"), autoDefault=False,
+                                 toolTip=tr("A model that learns what is wrong with your own pictures"))
         self.folder = QPushButton(tr("Open folder"), toolTip=tr("Where your own models lie"), autoDefault=False)
         self._lay_out()
         self.list.currentRowChanged.connect(lambda _: self._show())
         self.add.clicked.connect(self._ask)
         self.remove.clicked.connect(self._remove)
+        self.rename.clicked.connect(self._ask_name)
+        self.export.clicked.connect(self._ask_file)
         self.folder.clicked.connect(self._open_folder)
         models.changed.connect(self.refresh)
         models.added.connect(self._choose)
@@ -68,8 +76,9 @@ class ModelsPage(QWidget):
         column = QVBoxLayout(self, spacing=theme.GAP)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row, 1)
-        column.addLayout(tool_row(self.add, self.remove, None, self.folder))
-        column.addWidget(label(tr("A model file is data: nothing in it is ever run."), "secondary"))
+        column.addLayout(tool_row(self.teach, None, self.add, self.export, self.rename, self.remove))
+        column.addLayout(tool_row(label(tr("A model file is data: nothing in it is ever run."), "secondary"), None,
+                                  self.folder))
 
     @property
     def current(self) -> Model | None:
@@ -108,7 +117,9 @@ class ModelsPage(QWidget):
     def _show(self) -> None:
         model = self.current
         self.card.show_model(model)
-        self.remove.setEnabled(model is not None and not model.bundled)
+        for button in (self.remove, self.rename):
+            button.setEnabled(model is not None and not model.bundled)
+        self.export.setEnabled(model is not None)
 
     def _choose(self, names: tuple[str, ...]) -> None:
         self._wanted = names[0]
@@ -124,6 +135,25 @@ class ModelsPage(QWidget):
     def _remove(self) -> None:
         if self.current is not None:
             self._models.remove(self.current)
+
+    def _ask_name(self) -> None:
+        model = self.current
+        dialog = QInputDialog(self, windowTitle=tr("Rename"), labelText=tr("Name"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setTextValue(model.name)
+        dialog.textValueSelected.connect(lambda name: name.strip() != model.name
+                                         and self._models.rename(model, name.strip()))
+        dialog.open()
+
+    def _ask_file(self) -> None:
+        model = self.current
+        dialog = QFileDialog(self, tr("Export a model"), str(Path.home() / f"{model.name}{SUFFIX}"),
+                             tr("Models ({pattern})").format(pattern=PATTERN))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX.lstrip("."))
+        dialog.fileSelected.connect(lambda name: self._models.export(model, Path(name)))
+        dialog.open()
 
     def _open_folder(self) -> None:
         catalog.user_folder().mkdir(parents=True, exist_ok=True)

@@ -17,12 +17,14 @@ from bbcu_app.i18n import tr
 from bbcu_app.views.general_page import GeneralPage
 from bbcu_app.views.models_page import ModelsPage
 from bbcu_app.views.saving_page import SavingPage
+from bbcu_app.views.teach_page import TeachPage
 from bbcu_app.views.widgets import tool_row
 
 PAGES: dict[str, tuple[str, Callable[[Controller], QWidget]]] = {
     "general": (QT_TR_NOOP("General"), lambda controller: GeneralPage(controller.settings)),
     "saving": (QT_TR_NOOP("Saving"), lambda controller: SavingPage(controller.settings)),
     "models": (QT_TR_NOOP("Models"), lambda controller: ModelsPage(controller.models)),
+    "teach": (QT_TR_NOOP("Your photos"), lambda controller: TeachPage(controller.teaching, controller.models)),
 }
 """Name, title, and how a page is made."""
 
@@ -40,7 +42,7 @@ class SettingsDialog(QDialog):
     def __init__(self, controller: Controller, page: str = "general", parent: QWidget | None = None) -> None:
         super().__init__(parent, windowTitle=tr("Settings"), modal=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(780, 500)
+        self.resize(820, 560)
         self._settings = controller.settings
         self.list = QListWidget(objectName="pages")
         self.list.setAccessibleName(tr("Pages"))
@@ -54,6 +56,7 @@ class SettingsDialog(QDialog):
         self.close_button = QPushButton(tr("Close"), default=True)
         self._lay_out()
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.pages["models"].teach.clicked.connect(lambda: self.list.setCurrentRow(list(PAGES).index("teach")))
         self.list.setCurrentRow(list(PAGES).index(page))
         self.reset.clicked.connect(self._reset)
         self.close_button.clicked.connect(self.accept)

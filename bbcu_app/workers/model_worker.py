@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from bbcu_app.offer import Offer
@@ -18,6 +19,33 @@ def add_models(paths: tuple[Path, ...], _state: TaskState) -> tuple[str, ...]:
 def remove_model(model: Model, _state: TaskState) -> tuple[str, ...]:
     """Take one of the user's own models away."""
     catalog.remove(model)
+    return ()
+
+
+@dataclass(frozen=True, eq=False)
+class RenameRequest:
+    """A model, and what it shall be called."""
+
+    model: Model
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class ExportRequest:
+    """A model, and the file that it is copied to."""
+
+    model: Model
+    path: Path
+
+
+def rename_model(request: RenameRequest, _state: TaskState) -> tuple[str, ...]:
+    """Give a model another name, which is chosen then."""
+    return (catalog.rename(request.model, request.name).name,)
+
+
+def export_model(request: ExportRequest, _state: TaskState) -> tuple[str, ...]:
+    """Copy a model to a file."""
+    catalog.export(request.model, request.path)
     return ()
 
 

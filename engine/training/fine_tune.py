@@ -20,7 +20,8 @@ from engine.training.latents import Latents
 from engine.training.only_run import only_run
 from engine.training.own_lesson import PEEK, OwnLesson, middle_of, restored, tuning_recipe
 from engine.training.trainer import Budget, RunSettings
-from engine.training.tuned import finish, usable_cores
+from engine.training.tuned import finish
+from engine.tuning import estimate
 from engine.tuning import material as materials
 from engine.tuning.events import Begun, Event, Found, Learning, Left, Looking, Measured, Packing, Paused
 from engine.tuning.material import Material
@@ -68,7 +69,7 @@ def tune(run: Run, tell: Tell, wish: Callable[[], Wish] = lambda: Wish.GO_ON, th
     RestoreError
         If it cannot begin or go on, in plain words; what was learned so far is kept.
     """
-    torch.set_num_threads(threads or usable_cores())
+    torch.set_num_threads(threads or estimate.cores()[0])
     try:
         _tune(run, tell, wish)
     except (MemoryError, torch.OutOfMemoryError) as err:

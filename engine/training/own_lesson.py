@@ -32,7 +32,7 @@ from engine.tuning.material import Material, Sample, shrunk
 
 MARGIN = 8
 """LQ pixels around a patch that are spoiled with it: a JPEG's blocks may begin anywhere in them."""
-JITTER, OFFSET = 0.25, 3 / 255
+JITTER, OFFSET = 0.15, 1 / 255
 """How far what is told is moved, as a logarithm and upwards: people turn the knob, and Auto is never quite right."""
 OWN_SHARE = 0.25
 """Of the patches of a step."""
@@ -44,7 +44,7 @@ PEEK = 256
 """Side of the part of a held-out picture that is measured while it learns."""
 
 
-RATE, WARMUP, EMA = 1.5e-4, 30, 0.995
+RATE, WARMUP, EMA = 8e-5, 30, 0.995
 """Of the optimizer, far below a recipe's: what was learned in days is not to be shaken."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -122,18 +121,12 @@ def _card(order: Order, latents: Latents, held: tuple[Example, ...], photos: int
     before, after = measured
     own, general = after.own - before.own, float(np.mean(after.general) - np.mean(before.general))
     kind = "pairs" if order.pairs is not None else "photos"
-    rows = [{"set": f"{len(held)} held-out {kind}", "level": None, "psnr": round(after.own, 3),
-             "base": round(before.own, 3), "gain": round(own, 3)}]
-    rows += [{"set": "general photographs", "level": level, "psnr": round(new, 3), "base": round(old, 3),
-              "gain": round(new - old, 3)}
+    rows = [{"set": f"{len(held)} held out", "level": None, "psnr": round(after.own, 2),
+             "base": round(before.own, 2), "gain": round(own, 2)}]
+    rows += [{"set": "general", "level": level, "psnr": round(new, 2), "base": round(old, 2),
+              "gain": round(new - old, 2)}
              for level, new, old in zip(levels_of(latents.spec), after.general, before.general, strict=True)]
     summary = (f"{order.base}, taught {photos} {kind}: {own:+.2f} dB on held-out ones of the same kind, "
                f"{general:+.2f} dB on general photographs.")
     return Card(order.name, "Taught your own pictures", summary, f"{photos} own {kind}, beginning with {order.base}",
                 latents.step, time.strftime("%Y-%m-%d"), tuple(rows))
-
-
-def usable_cores() -> int:
-    """Processors for training: one is left free."""
-    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, there - 1)

@@ -3,6 +3,14 @@
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
     <name></name>
+    <message>
+        <source> and {count} more</source>
+        <translation> und {count} weitere</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
     <message numerus="yes">
         <source>%n core(s)</source>
         <translation>
@@ -71,12 +79,24 @@
         <translation>Eine Modelldatei besteht nur aus Daten: nichts darin wird je ausgeführt.</translation>
     </message>
     <message>
+        <source>A model learns what is wrong with your pictures, and how yours should look.</source>
+        <translation>Ein Modell lernt, was Ihren Bildern fehlt und wie sie aussehen sollen.</translation>
+    </message>
+    <message>
+        <source>A model that learns what is wrong with your own pictures</source>
+        <translation>Ein Modell, das lernt, was Ihren eigenen Bildern fehlt</translation>
+    </message>
+    <message>
         <source>About BBCU Restore</source>
         <translation>Über BBCU Restore</translation>
     </message>
     <message>
         <source>About the models…</source>
         <translation>Über die Modelle …</translation>
+    </message>
+    <message>
+        <source>About {minutes} min and {memory}, on {used} of {there} cores</source>
+        <translation>Etwa {minutes} min und {memory}, auf {used} von {there} Kernen</translation>
     </message>
     <message>
         <source>About {time}, {memory} of memory</source>
@@ -89,6 +109,14 @@
     <message>
         <source>Add a model file; or drop it here</source>
         <translation>Eine Modelldatei hinzufügen; oder hier ablegen</translation>
+    </message>
+    <message>
+        <source>Add larger or more of them, with even places such as sky, or give pairs.</source>
+        <translation>Nehmen Sie größere oder mehr davon, mit ebenen Stellen wie Himmel, oder geben Sie Paare an.</translation>
+    </message>
+    <message>
+        <source>Add photos with other subjects.</source>
+        <translation>Nehmen Sie Fotos mit anderen Motiven hinzu.</translation>
     </message>
     <message>
         <source>Added {names}</source>
@@ -111,6 +139,10 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>Already noisy: {names}. What is to be learned as clean should be clean.</source>
+        <translation>Schon verrauscht: {names}. Was als sauber gelernt wird, sollte sauber sein.</translation>
+    </message>
+    <message>
         <source>An ICC file that describes your screen</source>
         <translation>Eine ICC-Datei, die Ihren Bildschirm beschreibt</translation>
     </message>
@@ -129,6 +161,14 @@
     <message>
         <source>As found in this picture</source>
         <translation>Wie in diesem Bild gefunden</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>So, wie es ist</translation>
+    </message>
+    <message>
+        <source>As it should be</source>
+        <translation>So, wie es sein soll</translation>
     </message>
     <message>
         <source>As measured in the picture</source>
@@ -155,6 +195,22 @@
         <translation>BAM sammelt Bits über seine Schichten und kann nicht gepackt werden</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Begin it anew.</source>
+        <translation>Beginnen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Begin one by naming its --photos.</source>
+        <translation>Beginnen Sie einen mit --photos.</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Beginnen mit</translation>
+    </message>
+    <message>
         <source>Beside the originals</source>
         <translation>Neben die Originale</translation>
     </message>
@@ -179,8 +235,16 @@
         <translation>Durchsuchen …</translation>
     </message>
     <message>
+        <source>By {model}</source>
+        <translation>Von {model}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {names}.</source>
+        <translation>Nicht lesbar: {names}.</translation>
     </message>
     <message>
         <source>Cat, noisy</source>
@@ -189,6 +253,10 @@
     <message>
         <source>Check its name and folder.</source>
         <translation>Prüfen Sie Namen und Ordner.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>Prüfen Sie seine Rechte, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
@@ -251,6 +319,10 @@
         <translation>Wählen Sie einen Ordner.</translation>
     </message>
     <message>
+        <source>Choose a folder; or drop it here</source>
+        <translation>Einen Ordner wählen; oder hierher ziehen</translation>
+    </message>
+    <message>
         <source>Choose a model made by this program, or copy it again.</source>
         <translation>Wählen Sie ein Modell dieses Programms, oder kopieren Sie es noch einmal.</translation>
     </message>
@@ -271,8 +343,16 @@
         <translation>Wählen Sie zuerst eine Aufgabe.</translation>
     </message>
     <message>
+        <source>Choose a time of up to a week; 20 minutes are a good beginning.</source>
+        <translation>Wählen Sie bis zu einer Woche; 20 Minuten sind ein guter Anfang.</translation>
+    </message>
+    <message>
         <source>Choose another folder.</source>
         <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another model to begin with.</source>
+        <translation>Wählen Sie ein anderes Modell als Anfang.</translation>
     </message>
     <message>
         <source>Choose another name, or allow it to be changed.</source>
@@ -327,6 +407,10 @@
         <translation>Schließen</translation>
     </message>
     <message>
+        <source>Close other programs and go on; what was learned so far is kept.</source>
+        <translation>Schließen Sie andere Programme und machen Sie weiter; was gelernt wurde, bleibt.</translation>
+    </message>
+    <message>
         <source>Close other programs, or open a smaller copy.</source>
         <translation>Schließen Sie andere Programme, oder öffnen Sie eine kleinere Kopie.</translation>
     </message>
@@ -357,6 +441,10 @@
     <message>
         <source>Colours of the screen</source>
         <translation>Farben des Bildschirms</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Compare these two</source>
@@ -407,12 +495,24 @@
         <translation>Ergebnis kopieren</translation>
     </message>
     <message>
+        <source>Copy the command</source>
+        <translation>Den Befehl kopieren</translation>
+    </message>
+    <message>
         <source>Copy the report and send it to the makers; your files have not been changed.</source>
         <translation>Kopieren Sie den Bericht und senden Sie ihn den Entwicklern; Ihre Dateien sind unverändert.</translation>
     </message>
     <message>
         <source>Copy what happened, to send it to the makers</source>
         <translation>Kopieren, was geschehen ist, um es den Entwicklern zu senden</translation>
+    </message>
+    <message>
+        <source>Damaged by JPEG: {names}. What is to be learned as clean should be clean.</source>
+        <translation>Durch JPEG beschädigt: {names}. Was als sauber gelernt wird, sollte sauber sein.</translation>
+    </message>
+    <message>
+        <source>Damaged pictures</source>
+        <translation>Beschädigte Bilder</translation>
     </message>
     <message>
         <source>Dark theme</source>
@@ -471,6 +571,10 @@
         <translation>Ziehen, um woanders hinzusehen; Rad drehen zum Zoomen.</translation>
     </message>
     <message>
+        <source>Drop a folder here: 20 are a good number</source>
+        <translation>Einen Ordner hierher ziehen: 20 sind eine gute Zahl</translation>
+    </message>
+    <message>
         <source>Drop photos here to restore them</source>
         <translation>Fotos hier ablegen, um sie zu restaurieren</translation>
     </message>
@@ -483,6 +587,10 @@
         <translation>Jedes wie gemessen</translation>
     </message>
     <message>
+        <source>End it, and keep nothing</source>
+        <translation>Beenden und nichts behalten</translation>
+    </message>
+    <message>
         <source>Enlarge</source>
         <translation>Vergrößern</translation>
     </message>
@@ -491,12 +599,20 @@
         <translation>Beim Vergrößern wachsen auch JPEG-Schäden. Wählen Sie auch JPEG reparieren.</translation>
     </message>
     <message>
+        <source>Error while learning</source>
+        <translation>Fehler beim Lernen</translation>
+    </message>
+    <message>
         <source>Every picture gets what is found in it; clean ones are left as they are.</source>
         <translation>Jedes Bild bekommt, was in ihm gefunden wird; saubere bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>Every picture is done.</source>
         <translation>Jedes Bild ist fertig.</translation>
+    </message>
+    <message>
+        <source>Export a model</source>
+        <translation>Ein Modell exportieren</translation>
     </message>
     <message>
         <source>Export it as a 16-bit TIFF from your raw developer.</source>
@@ -513,6 +629,10 @@
     <message>
         <source>Export it as a PNG or TIFF of 8 or 16 bits first.</source>
         <translation>Exportieren Sie es zuerst als PNG oder TIFF mit 8 oder 16 Bit.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -547,6 +667,10 @@
         <translation>Ordner für die Ergebnisse</translation>
     </message>
     <message>
+        <source>Forget it</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
         <source>Forget these</source>
         <translation>Diese vergessen</translation>
     </message>
@@ -557,6 +681,18 @@
     <message>
         <source>Found: {what}.</source>
         <translation>Gefunden: {what}.</translation>
+    </message>
+    <message>
+        <source>Free some space on this disk, and finish the run again.</source>
+        <translation>Schaffen Sie Platz auf diesem Datenträger, und schließen Sie noch einmal ab.</translation>
+    </message>
+    <message>
+        <source>Free some space on this disk, and start again.</source>
+        <translation>Schaffen Sie Platz auf diesem Datenträger, und beginnen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Free some space on this disk.</source>
+        <translation>Schaffen Sie Platz auf diesem Datenträger.</translation>
     </message>
     <message>
         <source>Free some space, or save to another disk.</source>
@@ -571,16 +707,44 @@
         <translation>Vollbild</translation>
     </message>
     <message>
+        <source>Gain</source>
+        <translation>Gewinn</translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation>Gewinn in dB</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Wird vorbereitet…</translation>
     </message>
     <message>
         <source>Give the file a name.</source>
         <translation>Geben Sie der Datei einen Namen.</translation>
     </message>
     <message>
+        <source>Give this model another name</source>
+        <translation>Diesem Modell einen anderen Namen geben</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Go on for longer, or give more photos; nothing was written.</source>
+        <translation>Lassen Sie es länger lernen, oder geben Sie mehr Fotos; geschrieben wurde nichts.</translation>
+    </message>
+    <message>
+        <source>Go on with it by --resume, or choose another name.</source>
+        <translation>Machen Sie mit --resume weiter, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Good photos</source>
+        <translation>Gute Fotos</translation>
     </message>
     <message>
         <source>Half across (4:2:2)</source>
@@ -631,6 +795,10 @@
         <translation>Wie Original und Ergebnis verglichen werden (B, D, S)</translation>
     </message>
     <message>
+        <source>If it lies on another disk, connect that; or choose another folder.</source>
+        <translation>Liegt er auf einem anderen Datenträger, schließen Sie diesen an; oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>If the name is taken</source>
         <translation>Wenn es den Namen gibt</translation>
     </message>
@@ -651,8 +819,16 @@
         <translation>Installieren Sie einen mit: pip install &apos;bbcu-restore[{0}]&apos;, oder exportieren Sie es als PNG oder JPEG.</translation>
     </message>
     <message>
+        <source>Install the program again.</source>
+        <translation>Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
         <source>It can go on at the next start.</source>
         <translation>Es kann beim nächsten Start weitergehen.</translation>
+    </message>
+    <message>
+        <source>It is among the models: choose it for a step of the plan, or see it beside others with Try settings.</source>
+        <translation>Es ist bei den Modellen: Wählen Sie es für einen Schritt, oder sehen Sie es neben anderen unter Einstellungen probieren.</translation>
     </message>
     <message>
         <source>It is damaged or made to do harm: get it again from where it came.</source>
@@ -675,6 +851,10 @@
         <translation>Seine Gleitkommazahlen wurden als 16 Bit gelesen, {0} als Weiß.</translation>
     </message>
     <message>
+        <source>JPEG damage was found in {count} damaged pictures: quality about {number:.0f}.</source>
+        <translation>In {count} beschädigten Bildern wurde JPEG gefunden: Qualität etwa {number:.0f}.</translation>
+    </message>
+    <message>
         <source>JPEG quality, {between}. Less is stronger.</source>
         <translation>JPEG-Qualität, {between}. Weniger ist stärker.</translation>
     </message>
@@ -687,12 +867,28 @@
         <translation>JSON (*.json)</translation>
     </message>
     <message>
+        <source>Keep nothing of it</source>
+        <translation>Nichts davon behalten</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Tasten</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Gelernt</translation>
+    </message>
+    <message>
+        <source>Learning needs PyTorch, which is not installed.</source>
+        <translation>Zum Lernen wird PyTorch gebraucht, das nicht installiert ist.</translation>
+    </message>
+    <message>
+        <source>Let it go on for a while.</source>
+        <translation>Lassen Sie es noch eine Weile lernen.</translation>
     </message>
     <message>
         <source>Let the name end in {0}.</source>
@@ -717,6 +913,14 @@
     <message>
         <source>Longest side</source>
         <translation>Längste Seite</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures…</source>
+        <translation>Bilder werden angesehen…</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures… {done} of {of}</source>
+        <translation>Bilder werden angesehen… {done} von {of}</translation>
     </message>
     <message>
         <source>Looking at the picture…</source>
@@ -771,8 +975,20 @@
         <translation>Bild seitwärts bewegen</translation>
     </message>
     <message>
+        <source>Much alike: {names}. Other subjects would teach it more.</source>
+        <translation>Sehr ähnlich: {names}. Andere Motive würden mehr lehren.</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name a folder of good photographs.</source>
+        <translation>Nennen Sie einen Ordner mit guten Fotos.</translation>
+    </message>
+    <message>
+        <source>Name a folder with pictures like those that you want to restore.</source>
+        <translation>Nennen Sie einen Ordner mit Bildern wie denen, die Sie restaurieren wollen.</translation>
     </message>
     <message>
         <source>Names of results</source>
@@ -783,8 +999,24 @@
         <translation>Nächstes Bild</translation>
     </message>
     <message>
+        <source>No even place to measure the damage at: {names}.</source>
+        <translation>Keine ebene Stelle, an der sich der Schaden messen ließe: {names}.</translation>
+    </message>
+    <message>
         <source>No file can have this name. Choose a shorter one.</source>
         <translation>So kann keine Datei heißen. Wählen Sie einen kürzeren Namen.</translation>
+    </message>
+    <message>
+        <source>Noise was measured in {count} damaged pictures: sigma about {number:.0f}.</source>
+        <translation>In {count} beschädigten Bildern wurde Rauschen gemessen: Sigma etwa {number:.0f}.</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>Keine davon</translation>
+    </message>
+    <message>
+        <source>Not needed: what a camera does is taken</source>
+        <translation>Nicht nötig: es gilt, was eine Kamera tut</translation>
     </message>
     <message>
         <source>Not saved yet</source>
@@ -795,12 +1027,20 @@
         <translation>Noch nicht gespeichert.</translation>
     </message>
     <message>
+        <source>Not sharp: {names}. Sharp ones teach more.</source>
+        <translation>Nicht scharf: {names}. Scharfe lehren mehr.</translation>
+    </message>
+    <message>
         <source>Nothing moves</source>
         <translation>Nichts bewegt sich</translation>
     </message>
     <message>
         <source>Nothing needs to be done. Choose something above to do it all the same.</source>
         <translation>Es ist nichts zu tun. Wählen Sie oben etwas, um es trotzdem zu tun.</translation>
+    </message>
+    <message>
+        <source>Nothing to be seen in them: {names}.</source>
+        <translation>Nichts darauf zu sehen: {names}.</translation>
     </message>
     <message>
         <source>Nothing to do</source>
@@ -821,6 +1061,14 @@
     <message>
         <source>Of its {0} bits per channel, 8 were read.</source>
         <translation>Von seinen {0} Bit pro Kanal wurden 8 gelesen.</translation>
+    </message>
+    <message>
+        <source>On general photographs: {gain}.</source>
+        <translation>Auf allgemeinen Fotos: {gain}.</translation>
+    </message>
+    <message>
+        <source>On general photographs: {gain}. For those, better use {base}.</source>
+        <translation>Auf allgemeinen Fotos: {gain}. Nehmen Sie für diese besser {base}.</translation>
     </message>
     <message>
         <source>One pass over the picture</source>
@@ -877,6 +1125,10 @@
     <message>
         <source>Open…</source>
         <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Or pairs</source>
+        <translation>Oder Paare</translation>
     </message>
     <message>
         <source>Original</source>
@@ -999,6 +1251,14 @@
         <translation>Persönliche Daten entfernen</translation>
     </message>
     <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
         <source>Repair JPEG</source>
         <translation>JPEG reparieren</translation>
     </message>
@@ -1094,6 +1354,10 @@
         <translation>Alle restaurieren …</translation>
     </message>
     <message>
+        <source>Run this command where you installed the program, and start it again:</source>
+        <translation>Führen Sie diesen Befehl dort aus, wo Sie das Programm installiert haben, und starten Sie es neu:</translation>
+    </message>
+    <message>
         <source>Running</source>
         <translation>Läuft</translation>
     </message>
@@ -1144,6 +1408,10 @@
     <message>
         <source>Save report</source>
         <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Save this model as a file, to give it away</source>
+        <translation>Dieses Modell als Datei speichern, um es weiterzugeben</translation>
     </message>
     <message>
         <source>Save to another disk.</source>
@@ -1254,6 +1522,10 @@
         <translation>Gilt ab dem nächsten Start.</translation>
     </message>
     <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>Stand</translation>
     </message>
@@ -1272,6 +1544,10 @@
     <message>
         <source>Stop ({time} left)</source>
         <translation>Anhalten (noch {time})</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation>Beenden, das Beste behalten</translation>
     </message>
     <message>
         <source>Stop; what is not done yet can go on later</source>
@@ -1300,6 +1576,14 @@
     <message>
         <source>Take this model away</source>
         <translation>Dieses Modell entfernen</translation>
+    </message>
+    <message>
+        <source>Teach another</source>
+        <translation>Ein weiteres lehren</translation>
+    </message>
+    <message>
+        <source>Teach it your photos…</source>
+        <translation>Ihre Fotos lehren…</translation>
     </message>
     <message>
         <source>Test set</source>
@@ -1333,12 +1617,36 @@
         <translation>„{name}“ ist restauriert, aber nicht gespeichert.</translation>
     </message>
     <message>
+        <source>The same picture as another: {names}.</source>
+        <translation>Dasselbe Bild wie ein anderes: {names}.</translation>
+    </message>
+    <message>
         <source>The settings have changed since this result. Run to renew it.</source>
         <translation>Die Einstellungen haben sich seit diesem Ergebnis geändert. Starten erneuert es.</translation>
     </message>
     <message>
+        <source>The sizes of the two do not fit: {names}.</source>
+        <translation>Die Größen der beiden passen nicht: {names}.</translation>
+    </message>
+    <message>
+        <source>The two do not show the same, even when moved: {names}.</source>
+        <translation>Die beiden zeigen nicht dasselbe, auch verschoben nicht: {names}.</translation>
+    </message>
+    <message>
         <source>The usual colours of a screen</source>
         <translation>Die üblichen Farben eines Bildschirms</translation>
+    </message>
+    <message>
+        <source>There are more than {count} files; those, spread over all, are used.</source>
+        <translation>Es sind mehr als {count} Dateien; so viele, über alle verteilt, werden genommen.</translation>
+    </message>
+    <message>
+        <source>There are only {count}. With 20 or more it learns to do well on others of the kind, too.</source>
+        <translation>Es sind nur {count}. Mit 20 oder mehr lernt es, auch mit anderen dieser Art gut umzugehen.</translation>
+    </message>
+    <message>
+        <source>There is a model of this name.</source>
+        <translation>Ein Modell dieses Namens gibt es schon.</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
@@ -1347,6 +1655,18 @@
     <message>
         <source>There is not enough memory.</source>
         <translation>Der Arbeitsspeicher reicht nicht.</translation>
+    </message>
+    <message>
+        <source>There is: {0}.</source>
+        <translation>Es gibt: {0}.</translation>
+    </message>
+    <message>
+        <source>They are large: about {number:.1f} megapixels from the middle of each are used.</source>
+        <translation>Sie sind groß: Etwa {number:.1f} Megapixel aus der Mitte werden genommen.</translation>
+    </message>
+    <message>
+        <source>They are of {count} different sizes. That does no harm.</source>
+        <translation>Sie haben {count} verschiedene Größen. Das schadet nicht.</translation>
     </message>
     <message numerus="yes">
         <source>This file holds %n picture(s); the first one is shown.</source>
@@ -1390,6 +1710,14 @@
     <message>
         <source>Tiles of a result appear at once instead of brightening</source>
         <translation>Kacheln eines Ergebnisses erscheinen sofort, statt aufzuhellen</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Too small, each side needs {number:.0f} pixels: {names}.</source>
+        <translation>Zu klein, jede Seite braucht {number:.0f} Pixel: {names}.</translation>
     </message>
     <message>
         <source>Trained on</source>
@@ -1472,6 +1800,10 @@
         <translation>Was zu tun ist</translation>
     </message>
     <message>
+        <source>What was saved is kept: go on with it.</source>
+        <translation>Was gespeichert wurde, bleibt: Machen Sie damit weiter.</translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>Wohin</translation>
     </message>
@@ -1484,6 +1816,10 @@
         <translation>Breite</translation>
     </message>
     <message>
+        <source>Without a partner: {names}.</source>
+        <translation>Ohne Gegenstück: {names}.</translation>
+    </message>
+    <message>
         <source>Write it like longest:3000.</source>
         <translation>Schreiben Sie es wie longest:3000.</translation>
     </message>
@@ -1494,6 +1830,14 @@
     <message>
         <source>Write it like {0}; name folders in the place for the folder.</source>
         <translation>Schreiben Sie es wie {0}; Ordner nennen Sie im Feld für den Ordner.</translation>
+    </message>
+    <message>
+        <source>X_lq beside X_hq, or folders lq and hq</source>
+        <translation>X_lq neben X_hq, oder Ordner lq und hq</translation>
+    </message>
+    <message>
+        <source>Your photos</source>
+        <translation>Ihre Fotos</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -1524,12 +1868,20 @@
         <translation>so heißt eine Pipe oder ein Gerät</translation>
     </message>
     <message>
+        <source>a run called {0} has begun already</source>
+        <translation>ein Lauf namens {0} hat schon begonnen</translation>
+    </message>
+    <message>
         <source>animation</source>
         <translation>Animation</translation>
     </message>
     <message>
         <source>asked for</source>
         <translation>so gewünscht</translation>
+    </message>
+    <message>
+        <source>best so far {own} on held-out pictures, {general} on general ones</source>
+        <translation>bisher bestenfalls {own} auf zurückgelegten Bildern, {general} auf allgemeinen</translation>
     </message>
     <message>
         <source>camera raw</source>
@@ -1560,8 +1912,16 @@
         <translation>aus dem Quelltext</translation>
     </message>
     <message>
+        <source>general</source>
+        <translation>allgemein</translation>
+    </message>
+    <message>
         <source>grey</source>
         <translation>grau</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>zurückgelegt</translation>
     </message>
     <message>
         <source>how much larger</source>
@@ -1720,6 +2080,14 @@
         <translation>die Art der Farben wird bei {0} Bit nicht unterstützt</translation>
     </message>
     <message>
+        <source>learning could not be started</source>
+        <translation>das Lernen ließ sich nicht starten</translation>
+    </message>
+    <message>
+        <source>learning ended without a word</source>
+        <translation>das Lernen endete ohne ein Wort</translation>
+    </message>
+    <message>
         <source>light JPEG damage (quality about {level})</source>
         <translation>leichte JPEG-Schäden (Qualität etwa {level})</translation>
     </message>
@@ -1736,16 +2104,40 @@
         <translation>mittleres Rauschen (Sigma etwa {level})</translation>
     </message>
     <message>
+        <source>my photos</source>
+        <translation>meine Fotos</translation>
+    </message>
+    <message>
         <source>name of the original</source>
         <translation>Name des Originals</translation>
+    </message>
+    <message>
+        <source>no damage can be measured in the damaged pictures</source>
+        <translation>in den beschädigten Bildern lässt sich kein Schaden messen</translation>
     </message>
     <message>
         <source>no model is called {0}</source>
         <translation>kein Modell heißt {0}</translation>
     </message>
     <message>
+        <source>no noise can be measured in the damaged pictures</source>
+        <translation>in den beschädigten Bildern lässt sich kein Rauschen messen</translation>
+    </message>
+    <message>
+        <source>no photo can be learned from, but {0} are needed</source>
+        <translation>aus keinem Foto lässt sich lernen, nötig sind {0}</translation>
+    </message>
+    <message>
+        <source>no run called {0} has begun</source>
+        <translation>kein Lauf namens {0} hat begonnen</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>none of the damaged pictures can be read</source>
+        <translation>keines der beschädigten Bilder ist lesbar</translation>
     </message>
     <message>
         <source>not known: ask where it comes from</source>
@@ -1754,6 +2146,14 @@
     <message>
         <source>not stated</source>
         <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>nothing has been measured yet that could be kept</source>
+        <translation>noch ist nichts gemessen, was sich behalten ließe</translation>
+    </message>
+    <message>
+        <source>only {0} photo{1} can be learned from, but {2} are needed</source>
+        <translation>nur aus {0} Foto(s){1} lässt sich lernen, nötig sind {2}</translation>
     </message>
     <message>
         <source>or try one of these</source>
@@ -1790,6 +2190,10 @@
     <message>
         <source>signed</source>
         <translation>vorzeichenbehaftete</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>Schritt {number}</translation>
     </message>
     <message>
         <source>strong JPEG damage (quality about {level})</source>
@@ -1860,12 +2264,32 @@
         <translation>der Teil {0} ist {1} {2}, nicht {3} {4}</translation>
     </message>
     <message>
+        <source>the photos are all alike, so that nothing could be said about others</source>
+        <translation>die Fotos sind alle ähnlich, sodass sich über andere nichts sagen ließe</translation>
+    </message>
+    <message>
         <source>the picture from the clipboard</source>
         <translation>das Bild aus der Zwischenablage</translation>
     </message>
     <message>
+        <source>the pictures cannot be kept for this run: {0}</source>
+        <translation>die Bilder lassen sich für diesen Lauf nicht aufbewahren: {0}</translation>
+    </message>
+    <message>
+        <source>the pictures of this run cannot be read any more</source>
+        <translation>die Bilder dieses Laufs sind nicht mehr lesbar</translation>
+    </message>
+    <message>
+        <source>the run cannot be written down: {0}</source>
+        <translation>der Lauf lässt sich nicht aufschreiben: {0}</translation>
+    </message>
+    <message>
         <source>the {0} backend cannot run here: {1}</source>
         <translation>das Rechenwerk {0} läuft hier nicht: {1}</translation>
+    </message>
+    <message>
+        <source>there are no pictures to learn from</source>
+        <translation>es gibt keine Bilder, aus denen sich lernen ließe</translation>
     </message>
     <message>
         <source>there is a model called {0} already</source>
@@ -1894,6 +2318,10 @@
     <message>
         <source>there is not enough memory</source>
         <translation>der Arbeitsspeicher reicht nicht</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to go on learning</source>
+        <translation>zum Weiterlernen fehlt Arbeitsspeicher</translation>
     </message>
     <message>
         <source>there is not enough memory to open it</source>
@@ -1928,6 +2356,14 @@
         <translation>dieser Ordner lässt sich nicht anlegen: {0}</translation>
     </message>
     <message>
+        <source>this folder cannot be read: {0}</source>
+        <translation>dieser Ordner ist nicht lesbar: {0}</translation>
+    </message>
+    <message>
+        <source>this folder is not there</source>
+        <translation>diesen Ordner gibt es nicht</translation>
+    </message>
+    <message>
         <source>this folder may not be written to</source>
         <translation>in diesen Ordner darf nicht geschrieben werden</translation>
     </message>
@@ -1938,6 +2374,14 @@
     <message>
         <source>what was done</source>
         <translation>was getan wurde</translation>
+    </message>
+    <message>
+        <source>what was learned restores your pictures no better than {0} does</source>
+        <translation>was gelernt wurde, restauriert Ihre Bilder nicht besser als {0}</translation>
+    </message>
+    <message>
+        <source>what was to be learned cannot be read any more</source>
+        <translation>was gelernt werden sollte, ist nicht mehr lesbar</translation>
     </message>
     <message>
         <source>whole</source>
@@ -1964,8 +2408,20 @@
         <translation>{0} fasst höchstens {1} Pixel pro Seite, dieses Bild hat {2}</translation>
     </message>
     <message>
+        <source>{0} minutes cannot be trained for</source>
+        <translation>{0} Minuten lang lässt sich nicht lernen</translation>
+    </message>
+    <message>
         <source>{0} of its values lay below black or beyond white and were cut off.</source>
         <translation>{0} seiner Werte lagen unter Schwarz oder über Weiß und wurden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{0} pairs can be learned from, but {1} are needed</source>
+        <translation>aus {0} Paaren lässt sich lernen, nötig sind {1}</translation>
+    </message>
+    <message>
+        <source>{0} restores brightness alone and cannot learn from colour photographs</source>
+        <translation>{0} restauriert nur Helligkeit und kann aus Farbfotos nicht lernen</translation>
     </message>
     <message>
         <source>{0}: it failed unexpectedly ({1}). Try again, and report this if it goes on.</source>
@@ -2009,6 +2465,14 @@
     <message>
         <source>{count} not saved yet</source>
         <translation>{count} noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>{count} pairs can be learned from, {number:.1f} megapixels.</source>
+        <translation>Aus {count} Paaren lässt sich lernen, {number:.1f} Megapixel.</translation>
+    </message>
+    <message>
+        <source>{count} photos can be learned from, {number:.1f} megapixels.</source>
+        <translation>Aus {count} Fotos lässt sich lernen, {number:.1f} Megapixel.</translation>
     </message>
     <message>
         <source>{count} skipped</source>
@@ -2066,8 +2530,24 @@
         <translation>{name} (üblich)</translation>
     </message>
     <message>
+        <source>{name} has not learned to its end.</source>
+        <translation>{name} hat nicht zu Ende gelernt.</translation>
+    </message>
+    <message>
+        <source>{name} is being packed</source>
+        <translation>{name} wird gepackt</translation>
+    </message>
+    <message>
+        <source>{name} is learning</source>
+        <translation>{name} lernt</translation>
+    </message>
+    <message>
         <source>{name} stands for the name of the original.</source>
         <translation>{name} steht für den Namen des Originals.</translation>
+    </message>
+    <message>
+        <source>{name} waits</source>
+        <translation>{name} wartet</translation>
     </message>
     <message>
         <source>{name}, page {page}</source>
@@ -2076,6 +2556,10 @@
     <message>
         <source>{one} and {other}</source>
         <translation>{one} und {other}</translation>
+    </message>
+    <message>
+        <source>{own} over {base} on pictures of yours that it did not learn from.</source>
+        <translation>{own} gegenüber {base} auf Bildern von Ihnen, aus denen es nicht gelernt hat.</translation>
     </message>
     <message>
         <source>{scale} times as wide and as high</source>

@@ -3,6 +3,14 @@
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
     <name></name>
+    <message>
+        <source> and {count} more</source>
+        <translation> et {count} autres</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
     <message numerus="yes">
         <source>%n core(s)</source>
         <translation>
@@ -71,12 +79,24 @@
         <translation>Un fichier de modèle ne contient que des données&#xa0;: rien n’y est jamais exécuté.</translation>
     </message>
     <message>
+        <source>A model learns what is wrong with your pictures, and how yours should look.</source>
+        <translation>Un modèle apprend ce qui ne va pas dans vos images, et à quoi elles devraient ressembler.</translation>
+    </message>
+    <message>
+        <source>A model that learns what is wrong with your own pictures</source>
+        <translation>Un modèle qui apprend ce qui ne va pas dans vos propres images</translation>
+    </message>
+    <message>
         <source>About BBCU Restore</source>
         <translation>À propos de BBCU Restore</translation>
     </message>
     <message>
         <source>About the models…</source>
         <translation>À propos des modèles…</translation>
+    </message>
+    <message>
+        <source>About {minutes} min and {memory}, on {used} of {there} cores</source>
+        <translation>Environ {minutes} min et {memory}, sur {used} cœurs sur {there}</translation>
     </message>
     <message>
         <source>About {time}, {memory} of memory</source>
@@ -89,6 +109,14 @@
     <message>
         <source>Add a model file; or drop it here</source>
         <translation>Ajouter un fichier de modèle&#xa0;; ou le déposer ici</translation>
+    </message>
+    <message>
+        <source>Add larger or more of them, with even places such as sky, or give pairs.</source>
+        <translation>Prenez-en de plus grandes ou davantage, avec des zones unies comme le ciel, ou donnez des paires.</translation>
+    </message>
+    <message>
+        <source>Add photos with other subjects.</source>
+        <translation>Ajoutez des photos avec d’autres sujets.</translation>
     </message>
     <message>
         <source>Added {names}</source>
@@ -111,6 +139,10 @@
         <translation>Tous les fichiers (*)</translation>
     </message>
     <message>
+        <source>Already noisy: {names}. What is to be learned as clean should be clean.</source>
+        <translation>Déjà bruitées : {names}. Ce qui doit être appris comme propre devrait l’être.</translation>
+    </message>
+    <message>
         <source>An ICC file that describes your screen</source>
         <translation>Un fichier ICC qui décrit votre écran</translation>
     </message>
@@ -129,6 +161,14 @@
     <message>
         <source>As found in this picture</source>
         <translation>Comme trouvé dans cette image</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Telle quelle</translation>
+    </message>
+    <message>
+        <source>As it should be</source>
+        <translation>Comme elle devrait être</translation>
     </message>
     <message>
         <source>As measured in the picture</source>
@@ -155,6 +195,22 @@
         <translation>BAM accumule des bits au fil de ses couches et ne peut être empaqueté</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Begin it anew.</source>
+        <translation>Recommencez.</translation>
+    </message>
+    <message>
+        <source>Begin one by naming its --photos.</source>
+        <translation>Commencez-en un avec --photos.</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Partir de</translation>
+    </message>
+    <message>
         <source>Beside the originals</source>
         <translation>À côté des originaux</translation>
     </message>
@@ -179,8 +235,16 @@
         <translation>Parcourir…</translation>
     </message>
     <message>
+        <source>By {model}</source>
+        <translation>Par {model}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {names}.</source>
+        <translation>Illisibles : {names}.</translation>
     </message>
     <message>
         <source>Cat, noisy</source>
@@ -189,6 +253,10 @@
     <message>
         <source>Check its name and folder.</source>
         <translation>Vérifiez son nom et son dossier.</translation>
+    </message>
+    <message>
+        <source>Check its permissions, or choose another folder.</source>
+        <translation>Vérifiez ses droits, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Check its permissions.</source>
@@ -251,6 +319,10 @@
         <translation>Choisissez un dossier.</translation>
     </message>
     <message>
+        <source>Choose a folder; or drop it here</source>
+        <translation>Choisir un dossier ; ou le déposer ici</translation>
+    </message>
+    <message>
         <source>Choose a model made by this program, or copy it again.</source>
         <translation>Choisissez un modèle fait par ce programme, ou copiez-le de nouveau.</translation>
     </message>
@@ -271,8 +343,16 @@
         <translation>Choisissez d’abord une tâche.</translation>
     </message>
     <message>
+        <source>Choose a time of up to a week; 20 minutes are a good beginning.</source>
+        <translation>Choisissez une durée d’une semaine au plus ; 20 minutes sont un bon début.</translation>
+    </message>
+    <message>
         <source>Choose another folder.</source>
         <translation>Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Choose another model to begin with.</source>
+        <translation>Choisissez un autre modèle de départ.</translation>
     </message>
     <message>
         <source>Choose another name, or allow it to be changed.</source>
@@ -327,6 +407,10 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Close other programs and go on; what was learned so far is kept.</source>
+        <translation>Fermez d’autres programmes et continuez ; ce qui a été appris est gardé.</translation>
+    </message>
+    <message>
         <source>Close other programs, or open a smaller copy.</source>
         <translation>Fermez d’autres programmes, ou ouvrez une copie plus petite.</translation>
     </message>
@@ -357,6 +441,10 @@
     <message>
         <source>Colours of the screen</source>
         <translation>Couleurs de l’écran</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Commande</translation>
     </message>
     <message>
         <source>Compare these two</source>
@@ -407,12 +495,24 @@
         <translation>Copier le résultat</translation>
     </message>
     <message>
+        <source>Copy the command</source>
+        <translation>Copier la commande</translation>
+    </message>
+    <message>
         <source>Copy the report and send it to the makers; your files have not been changed.</source>
         <translation>Copiez le rapport et envoyez-le aux auteurs&#xa0;; vos fichiers n’ont pas été modifiés.</translation>
     </message>
     <message>
         <source>Copy what happened, to send it to the makers</source>
         <translation>Copier ce qui s’est passé, pour l’envoyer aux auteurs</translation>
+    </message>
+    <message>
+        <source>Damaged by JPEG: {names}. What is to be learned as clean should be clean.</source>
+        <translation>Abîmées par JPEG : {names}. Ce qui doit être appris comme propre devrait l’être.</translation>
+    </message>
+    <message>
+        <source>Damaged pictures</source>
+        <translation>Images abîmées</translation>
     </message>
     <message>
         <source>Dark theme</source>
@@ -471,6 +571,10 @@
         <translation>Faire glisser pour regarder ailleurs, tourner la molette pour zoomer.</translation>
     </message>
     <message>
+        <source>Drop a folder here: 20 are a good number</source>
+        <translation>Déposez un dossier ici : 20 est un bon nombre</translation>
+    </message>
+    <message>
         <source>Drop photos here to restore them</source>
         <translation>Déposez ici des photos à restaurer</translation>
     </message>
@@ -483,6 +587,10 @@
         <translation>Chacune selon ses mesures</translation>
     </message>
     <message>
+        <source>End it, and keep nothing</source>
+        <translation>Arrêter et ne rien garder</translation>
+    </message>
+    <message>
         <source>Enlarge</source>
         <translation>Agrandir</translation>
     </message>
@@ -491,12 +599,20 @@
         <translation>Agrandir amplifie aussi les défauts du JPEG. Cochez aussi Réparer le JPEG.</translation>
     </message>
     <message>
+        <source>Error while learning</source>
+        <translation>Erreur pendant l’apprentissage</translation>
+    </message>
+    <message>
         <source>Every picture gets what is found in it; clean ones are left as they are.</source>
         <translation>Chaque image reçoit ce qui est trouvé en elle&#xa0;; les images propres restent telles quelles.</translation>
     </message>
     <message>
         <source>Every picture is done.</source>
         <translation>Toutes les images sont terminées.</translation>
+    </message>
+    <message>
+        <source>Export a model</source>
+        <translation>Exporter un modèle</translation>
     </message>
     <message>
         <source>Export it as a 16-bit TIFF from your raw developer.</source>
@@ -513,6 +629,10 @@
     <message>
         <source>Export it as a PNG or TIFF of 8 or 16 bits first.</source>
         <translation>Exportez-le d’abord en PNG ou TIFF de 8 ou 16 bits.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exporter…</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -547,6 +667,10 @@
         <translation>Dossier des résultats</translation>
     </message>
     <message>
+        <source>Forget it</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
         <source>Forget these</source>
         <translation>Oublier ces fichiers</translation>
     </message>
@@ -557,6 +681,18 @@
     <message>
         <source>Found: {what}.</source>
         <translation>Trouvé&#xa0;: {what}.</translation>
+    </message>
+    <message>
+        <source>Free some space on this disk, and finish the run again.</source>
+        <translation>Libérez de la place sur ce disque, et terminez à nouveau.</translation>
+    </message>
+    <message>
+        <source>Free some space on this disk, and start again.</source>
+        <translation>Libérez de la place sur ce disque, et recommencez.</translation>
+    </message>
+    <message>
+        <source>Free some space on this disk.</source>
+        <translation>Libérez de la place sur ce disque.</translation>
     </message>
     <message>
         <source>Free some space, or save to another disk.</source>
@@ -571,16 +707,44 @@
         <translation>Plein écran</translation>
     </message>
     <message>
+        <source>Gain</source>
+        <translation>Gain</translation>
+    </message>
+    <message>
+        <source>Gain in dB</source>
+        <translation>Gain en dB</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>Général</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Préparation…</translation>
     </message>
     <message>
         <source>Give the file a name.</source>
         <translation>Donnez un nom au fichier.</translation>
     </message>
     <message>
+        <source>Give this model another name</source>
+        <translation>Donner un autre nom à ce modèle</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Go on for longer, or give more photos; nothing was written.</source>
+        <translation>Continuez plus longtemps, ou donnez plus de photos ; rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>Go on with it by --resume, or choose another name.</source>
+        <translation>Continuez avec --resume, ou choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>Good photos</source>
+        <translation>Bonnes photos</translation>
     </message>
     <message>
         <source>Half across (4:2:2)</source>
@@ -631,6 +795,10 @@
         <translation>Comment comparer l’original et le résultat (B, D, S)</translation>
     </message>
     <message>
+        <source>If it lies on another disk, connect that; or choose another folder.</source>
+        <translation>S’il est sur un autre disque, branchez-le ; ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <source>If the name is taken</source>
         <translation>Si le nom est pris</translation>
     </message>
@@ -651,8 +819,16 @@
         <translation>Installez-en un avec&#xa0;: pip install &apos;bbcu-restore[{0}]&apos;, ou exportez-le en PNG ou JPEG.</translation>
     </message>
     <message>
+        <source>Install the program again.</source>
+        <translation>Réinstallez le programme.</translation>
+    </message>
+    <message>
         <source>It can go on at the next start.</source>
         <translation>Cela peut continuer au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>It is among the models: choose it for a step of the plan, or see it beside others with Try settings.</source>
+        <translation>Il est parmi les modèles : choisissez-le pour une étape, ou voyez-le à côté d’autres avec Essayer des réglages.</translation>
     </message>
     <message>
         <source>It is damaged or made to do harm: get it again from where it came.</source>
@@ -675,6 +851,10 @@
         <translation>Ses nombres à virgule flottante ont été lus sur 16 bits, {0} pour le blanc.</translation>
     </message>
     <message>
+        <source>JPEG damage was found in {count} damaged pictures: quality about {number:.0f}.</source>
+        <translation>Des dégâts JPEG ont été trouvés dans {count} images abîmées : qualité d’environ {number:.0f}.</translation>
+    </message>
+    <message>
         <source>JPEG quality, {between}. Less is stronger.</source>
         <translation>Qualité JPEG, {between}. Moins, c’est plus fort.</translation>
     </message>
@@ -687,12 +867,28 @@
         <translation>JSON (*.json)</translation>
     </message>
     <message>
+        <source>Keep nothing of it</source>
+        <translation>N’en rien garder</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>Raccourcis clavier</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>Appris</translation>
+    </message>
+    <message>
+        <source>Learning needs PyTorch, which is not installed.</source>
+        <translation>L’apprentissage a besoin de PyTorch, qui n’est pas installé.</translation>
+    </message>
+    <message>
+        <source>Let it go on for a while.</source>
+        <translation>Laissez-le continuer un moment.</translation>
     </message>
     <message>
         <source>Let the name end in {0}.</source>
@@ -717,6 +913,14 @@
     <message>
         <source>Longest side</source>
         <translation>Plus long côté</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures…</source>
+        <translation>Examen des images…</translation>
+    </message>
+    <message>
+        <source>Looking at the pictures… {done} of {of}</source>
+        <translation>Examen des images… {done} sur {of}</translation>
     </message>
     <message>
         <source>Looking at the picture…</source>
@@ -771,8 +975,20 @@
         <translation>Déplacer l’image de côté</translation>
     </message>
     <message>
+        <source>Much alike: {names}. Other subjects would teach it more.</source>
+        <translation>Très semblables : {names}. D’autres sujets lui en apprendraient plus.</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Name a folder of good photographs.</source>
+        <translation>Nommez un dossier de bonnes photos.</translation>
+    </message>
+    <message>
+        <source>Name a folder with pictures like those that you want to restore.</source>
+        <translation>Nommez un dossier d’images semblables à celles que vous voulez restaurer.</translation>
     </message>
     <message>
         <source>Names of results</source>
@@ -783,8 +999,24 @@
         <translation>Image suivante</translation>
     </message>
     <message>
+        <source>No even place to measure the damage at: {names}.</source>
+        <translation>Aucune zone unie où mesurer les dégâts : {names}.</translation>
+    </message>
+    <message>
         <source>No file can have this name. Choose a shorter one.</source>
         <translation>Aucun fichier ne peut porter ce nom. Choisissez-en un plus court.</translation>
+    </message>
+    <message>
+        <source>Noise was measured in {count} damaged pictures: sigma about {number:.0f}.</source>
+        <translation>Du bruit a été mesuré dans {count} images abîmées : sigma d’environ {number:.0f}.</translation>
+    </message>
+    <message>
+        <source>None of them</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <source>Not needed: what a camera does is taken</source>
+        <translation>Pas nécessaire : on prend ce que fait un appareil photo</translation>
     </message>
     <message>
         <source>Not saved yet</source>
@@ -795,12 +1027,20 @@
         <translation>Pas encore enregistré.</translation>
     </message>
     <message>
+        <source>Not sharp: {names}. Sharp ones teach more.</source>
+        <translation>Pas nettes : {names}. Les nettes en apprennent plus.</translation>
+    </message>
+    <message>
         <source>Nothing moves</source>
         <translation>Rien ne bouge</translation>
     </message>
     <message>
         <source>Nothing needs to be done. Choose something above to do it all the same.</source>
         <translation>Rien n’est nécessaire. Choisissez quelque chose ci-dessus pour le faire quand même.</translation>
+    </message>
+    <message>
+        <source>Nothing to be seen in them: {names}.</source>
+        <translation>Rien à y voir : {names}.</translation>
     </message>
     <message>
         <source>Nothing to do</source>
@@ -821,6 +1061,14 @@
     <message>
         <source>Of its {0} bits per channel, 8 were read.</source>
         <translation>Sur ses {0} bits par canal, 8 ont été lus.</translation>
+    </message>
+    <message>
+        <source>On general photographs: {gain}.</source>
+        <translation>Sur des photos générales : {gain}.</translation>
+    </message>
+    <message>
+        <source>On general photographs: {gain}. For those, better use {base}.</source>
+        <translation>Sur des photos générales : {gain}. Pour celles-là, prenez plutôt {base}.</translation>
     </message>
     <message>
         <source>One pass over the picture</source>
@@ -877,6 +1125,10 @@
     <message>
         <source>Open…</source>
         <translation>Ouvrir…</translation>
+    </message>
+    <message>
+        <source>Or pairs</source>
+        <translation>Ou des paires</translation>
     </message>
     <message>
         <source>Original</source>
@@ -999,6 +1251,14 @@
         <translation>Retirer les données personnelles</translation>
     </message>
     <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Renommer…</translation>
+    </message>
+    <message>
         <source>Repair JPEG</source>
         <translation>Réparer le JPEG</translation>
     </message>
@@ -1094,6 +1354,10 @@
         <translation>Tout restaurer…</translation>
     </message>
     <message>
+        <source>Run this command where you installed the program, and start it again:</source>
+        <translation>Exécutez cette commande là où vous avez installé le programme, puis relancez-le :</translation>
+    </message>
+    <message>
         <source>Running</source>
         <translation>En cours</translation>
     </message>
@@ -1144,6 +1408,10 @@
     <message>
         <source>Save report</source>
         <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Save this model as a file, to give it away</source>
+        <translation>Enregistrer ce modèle dans un fichier, pour le donner</translation>
     </message>
     <message>
         <source>Save to another disk.</source>
@@ -1254,6 +1522,10 @@
         <translation>Parlée à partir du prochain démarrage.</translation>
     </message>
     <message>
+        <source>Start</source>
+        <translation>Démarrer</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>État</translation>
     </message>
@@ -1272,6 +1544,10 @@
     <message>
         <source>Stop ({time} left)</source>
         <translation>Arrêter (encore {time})</translation>
+    </message>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation>Arrêter et garder le meilleur</translation>
     </message>
     <message>
         <source>Stop; what is not done yet can go on later</source>
@@ -1300,6 +1576,14 @@
     <message>
         <source>Take this model away</source>
         <translation>Retirer ce modèle</translation>
+    </message>
+    <message>
+        <source>Teach another</source>
+        <translation>En former un autre</translation>
+    </message>
+    <message>
+        <source>Teach it your photos…</source>
+        <translation>Lui apprendre vos photos…</translation>
     </message>
     <message>
         <source>Test set</source>
@@ -1333,12 +1617,36 @@
         <translation>«&#xa0;{name}&#xa0;» est restauré, mais pas enregistré.</translation>
     </message>
     <message>
+        <source>The same picture as another: {names}.</source>
+        <translation>La même image qu’une autre : {names}.</translation>
+    </message>
+    <message>
         <source>The settings have changed since this result. Run to renew it.</source>
         <translation>Les réglages ont changé depuis ce résultat. Relancez pour le renouveler.</translation>
     </message>
     <message>
+        <source>The sizes of the two do not fit: {names}.</source>
+        <translation>Les tailles des deux ne correspondent pas : {names}.</translation>
+    </message>
+    <message>
+        <source>The two do not show the same, even when moved: {names}.</source>
+        <translation>Les deux ne montrent pas la même chose, même décalées : {names}.</translation>
+    </message>
+    <message>
         <source>The usual colours of a screen</source>
         <translation>Les couleurs habituelles d’un écran</translation>
+    </message>
+    <message>
+        <source>There are more than {count} files; those, spread over all, are used.</source>
+        <translation>Il y a plus de {count} fichiers ; autant, répartis sur l’ensemble, sont utilisés.</translation>
+    </message>
+    <message>
+        <source>There are only {count}. With 20 or more it learns to do well on others of the kind, too.</source>
+        <translation>Il n’y en a que {count}. Avec 20 ou plus, il apprend à bien traiter aussi d’autres du même genre.</translation>
+    </message>
+    <message>
+        <source>There is a model of this name.</source>
+        <translation>Il y a déjà un modèle de ce nom.</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
@@ -1347,6 +1655,18 @@
     <message>
         <source>There is not enough memory.</source>
         <translation>Il n’y a pas assez de mémoire.</translation>
+    </message>
+    <message>
+        <source>There is: {0}.</source>
+        <translation>Il y a : {0}.</translation>
+    </message>
+    <message>
+        <source>They are large: about {number:.1f} megapixels from the middle of each are used.</source>
+        <translation>Elles sont grandes : environ {number:.1f} mégapixels du milieu de chacune sont utilisés.</translation>
+    </message>
+    <message>
+        <source>They are of {count} different sizes. That does no harm.</source>
+        <translation>Elles ont {count} tailles différentes. Cela ne gêne pas.</translation>
     </message>
     <message numerus="yes">
         <source>This file holds %n picture(s); the first one is shown.</source>
@@ -1390,6 +1710,14 @@
     <message>
         <source>Tiles of a result appear at once instead of brightening</source>
         <translation>Les tuiles d’un résultat apparaissent d’un coup au lieu de s’éclaircir</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Too small, each side needs {number:.0f} pixels: {names}.</source>
+        <translation>Trop petites, chaque côté doit avoir {number:.0f} pixels : {names}.</translation>
     </message>
     <message>
         <source>Trained on</source>
@@ -1472,6 +1800,10 @@
         <translation>Que faire</translation>
     </message>
     <message>
+        <source>What was saved is kept: go on with it.</source>
+        <translation>Ce qui a été enregistré est gardé : continuez.</translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>Où</translation>
     </message>
@@ -1484,6 +1816,10 @@
         <translation>Largeur</translation>
     </message>
     <message>
+        <source>Without a partner: {names}.</source>
+        <translation>Sans pendant : {names}.</translation>
+    </message>
+    <message>
         <source>Write it like longest:3000.</source>
         <translation>Écrivez-la comme longest:3000.</translation>
     </message>
@@ -1494,6 +1830,14 @@
     <message>
         <source>Write it like {0}; name folders in the place for the folder.</source>
         <translation>Écrivez-le comme {0}&#xa0;; indiquez les dossiers à la place prévue.</translation>
+    </message>
+    <message>
+        <source>X_lq beside X_hq, or folders lq and hq</source>
+        <translation>X_lq à côté de X_hq, ou des dossiers lq et hq</translation>
+    </message>
+    <message>
+        <source>Your photos</source>
+        <translation>Vos photos</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -1524,12 +1868,20 @@
         <translation>un tube ou un périphérique porte ce nom</translation>
     </message>
     <message>
+        <source>a run called {0} has begun already</source>
+        <translation>un apprentissage appelé {0} a déjà commencé</translation>
+    </message>
+    <message>
         <source>animation</source>
         <translation>cette animation</translation>
     </message>
     <message>
         <source>asked for</source>
         <translation>demandé</translation>
+    </message>
+    <message>
+        <source>best so far {own} on held-out pictures, {general} on general ones</source>
+        <translation>au mieux {own} sur les images mises de côté, {general} sur des images générales</translation>
     </message>
     <message>
         <source>camera raw</source>
@@ -1560,8 +1912,16 @@
         <translation>depuis les sources</translation>
     </message>
     <message>
+        <source>general</source>
+        <translation>général</translation>
+    </message>
+    <message>
         <source>grey</source>
         <translation>gris</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>mises de côté</translation>
     </message>
     <message>
         <source>how much larger</source>
@@ -1720,6 +2080,14 @@
         <translation>son type de couleur n’est pas pris en charge à {0} bits</translation>
     </message>
     <message>
+        <source>learning could not be started</source>
+        <translation>l’apprentissage n’a pas pu démarrer</translation>
+    </message>
+    <message>
+        <source>learning ended without a word</source>
+        <translation>l’apprentissage s’est terminé sans un mot</translation>
+    </message>
+    <message>
         <source>light JPEG damage (quality about {level})</source>
         <translation>légers défauts de JPEG (qualité environ {level})</translation>
     </message>
@@ -1736,16 +2104,40 @@
         <translation>bruit moyen (sigma environ {level})</translation>
     </message>
     <message>
+        <source>my photos</source>
+        <translation>mes photos</translation>
+    </message>
+    <message>
         <source>name of the original</source>
         <translation>nom de l’original</translation>
+    </message>
+    <message>
+        <source>no damage can be measured in the damaged pictures</source>
+        <translation>aucun dégât ne peut être mesuré dans les images abîmées</translation>
     </message>
     <message>
         <source>no model is called {0}</source>
         <translation>aucun modèle ne s’appelle {0}</translation>
     </message>
     <message>
+        <source>no noise can be measured in the damaged pictures</source>
+        <translation>aucun bruit ne peut être mesuré dans les images abîmées</translation>
+    </message>
+    <message>
+        <source>no photo can be learned from, but {0} are needed</source>
+        <translation>aucune photo ne permet d’apprendre, or il en faut {0}</translation>
+    </message>
+    <message>
+        <source>no run called {0} has begun</source>
+        <translation>aucun apprentissage appelé {0} n’a commencé</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>aucun</translation>
+    </message>
+    <message>
+        <source>none of the damaged pictures can be read</source>
+        <translation>aucune des images abîmées n’est lisible</translation>
     </message>
     <message>
         <source>not known: ask where it comes from</source>
@@ -1754,6 +2146,14 @@
     <message>
         <source>not stated</source>
         <translation>non indiquée</translation>
+    </message>
+    <message>
+        <source>nothing has been measured yet that could be kept</source>
+        <translation>rien n’a encore été mesuré qui puisse être gardé</translation>
+    </message>
+    <message>
+        <source>only {0} photo{1} can be learned from, but {2} are needed</source>
+        <translation>seulement {0} photo{1} permettent d’apprendre, or il en faut {2}</translation>
     </message>
     <message>
         <source>or try one of these</source>
@@ -1792,6 +2192,10 @@
         <translation>signés</translation>
     </message>
     <message>
+        <source>step {number}</source>
+        <translation>étape {number}</translation>
+    </message>
+    <message>
         <source>strong JPEG damage (quality about {level})</source>
         <translation>forts défauts de JPEG (qualité environ {level})</translation>
     </message>
@@ -1817,7 +2221,7 @@
     </message>
     <message>
         <source>the model cannot be written: {0}</source>
-        <translation>le modèle ne peut être écrit&#xa0;: {0}</translation>
+        <translation>le modèle ne peut pas être écrit : {0}</translation>
     </message>
     <message>
         <source>the model {0} enlarges by {1}, not by {2}</source>
@@ -1860,12 +2264,32 @@
         <translation>la partie {0} est {1} {2}, pas {3} {4}</translation>
     </message>
     <message>
+        <source>the photos are all alike, so that nothing could be said about others</source>
+        <translation>les photos se ressemblent toutes, si bien que rien ne pourrait être dit des autres</translation>
+    </message>
+    <message>
         <source>the picture from the clipboard</source>
         <translation>l’image du presse-papiers</translation>
     </message>
     <message>
+        <source>the pictures cannot be kept for this run: {0}</source>
+        <translation>les images ne peuvent pas être gardées pour cet apprentissage : {0}</translation>
+    </message>
+    <message>
+        <source>the pictures of this run cannot be read any more</source>
+        <translation>les images de cet apprentissage ne sont plus lisibles</translation>
+    </message>
+    <message>
+        <source>the run cannot be written down: {0}</source>
+        <translation>l’apprentissage ne peut pas être noté : {0}</translation>
+    </message>
+    <message>
         <source>the {0} backend cannot run here: {1}</source>
         <translation>le moteur {0} ne peut fonctionner ici&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>there are no pictures to learn from</source>
+        <translation>il n’y a pas d’images pour apprendre</translation>
     </message>
     <message>
         <source>there is a model called {0} already</source>
@@ -1894,6 +2318,10 @@
     <message>
         <source>there is not enough memory</source>
         <translation>il n’y a pas assez de mémoire</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to go on learning</source>
+        <translation>il n’y a pas assez de mémoire pour continuer d’apprendre</translation>
     </message>
     <message>
         <source>there is not enough memory to open it</source>
@@ -1928,6 +2356,14 @@
         <translation>ce dossier ne peut être créé&#xa0;: {0}</translation>
     </message>
     <message>
+        <source>this folder cannot be read: {0}</source>
+        <translation>ce dossier n’est pas lisible : {0}</translation>
+    </message>
+    <message>
+        <source>this folder is not there</source>
+        <translation>ce dossier n’est pas là</translation>
+    </message>
+    <message>
         <source>this folder may not be written to</source>
         <translation>l’écriture dans ce dossier n’est pas permise</translation>
     </message>
@@ -1938,6 +2374,14 @@
     <message>
         <source>what was done</source>
         <translation>ce qui a été fait</translation>
+    </message>
+    <message>
+        <source>what was learned restores your pictures no better than {0} does</source>
+        <translation>ce qui a été appris ne restaure pas mieux vos images que {0}</translation>
+    </message>
+    <message>
+        <source>what was to be learned cannot be read any more</source>
+        <translation>ce qui devait être appris n’est plus lisible</translation>
     </message>
     <message>
         <source>whole</source>
@@ -1964,8 +2408,20 @@
         <translation>le {0} contient au plus {1} pixels par côté, cette image en a {2}</translation>
     </message>
     <message>
+        <source>{0} minutes cannot be trained for</source>
+        <translation>on ne peut pas apprendre pendant {0} minutes</translation>
+    </message>
+    <message>
         <source>{0} of its values lay below black or beyond white and were cut off.</source>
         <translation>{0} de ses valeurs étaient sous le noir ou au-delà du blanc et ont été coupées.</translation>
+    </message>
+    <message>
+        <source>{0} pairs can be learned from, but {1} are needed</source>
+        <translation>{0} paires permettent d’apprendre, or il en faut {1}</translation>
+    </message>
+    <message>
+        <source>{0} restores brightness alone and cannot learn from colour photographs</source>
+        <translation>{0} ne restaure que la luminosité et ne peut pas apprendre de photos en couleurs</translation>
     </message>
     <message>
         <source>{0}: it failed unexpectedly ({1}). Try again, and report this if it goes on.</source>
@@ -2009,6 +2465,14 @@
     <message>
         <source>{count} not saved yet</source>
         <translation>{count} pas encore enregistrées</translation>
+    </message>
+    <message>
+        <source>{count} pairs can be learned from, {number:.1f} megapixels.</source>
+        <translation>{count} paires permettent d’apprendre, {number:.1f} mégapixels.</translation>
+    </message>
+    <message>
+        <source>{count} photos can be learned from, {number:.1f} megapixels.</source>
+        <translation>{count} photos permettent d’apprendre, {number:.1f} mégapixels.</translation>
     </message>
     <message>
         <source>{count} skipped</source>
@@ -2066,8 +2530,24 @@
         <translation>{name} (habituel)</translation>
     </message>
     <message>
+        <source>{name} has not learned to its end.</source>
+        <translation>{name} n’a pas fini d’apprendre.</translation>
+    </message>
+    <message>
+        <source>{name} is being packed</source>
+        <translation>{name} est en cours d’empaquetage</translation>
+    </message>
+    <message>
+        <source>{name} is learning</source>
+        <translation>{name} apprend</translation>
+    </message>
+    <message>
         <source>{name} stands for the name of the original.</source>
         <translation>{name} représente le nom de l’original.</translation>
+    </message>
+    <message>
+        <source>{name} waits</source>
+        <translation>{name} attend</translation>
     </message>
     <message>
         <source>{name}, page {page}</source>
@@ -2076,6 +2556,10 @@
     <message>
         <source>{one} and {other}</source>
         <translation>{one} et {other}</translation>
+    </message>
+    <message>
+        <source>{own} over {base} on pictures of yours that it did not learn from.</source>
+        <translation>{own} par rapport à {base} sur des images à vous dont il n’a pas appris.</translation>
     </message>
     <message>
         <source>{scale} times as wide and as high</source>

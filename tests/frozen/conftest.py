@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-
-
 BUILT = Path(os.environ["BBCU_BUILT"]) if "BBCU_BUILT" in os.environ else None
 """The folder of the program."""
 collect_ignore_glob = [] if BUILT is not None and sys.platform.startswith("linux") else ["test_*.py"]

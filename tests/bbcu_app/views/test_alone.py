@@ -5,7 +5,8 @@ import importlib
 import pytest
 from PySide6.QtWidgets import QApplication
 
-NAMES = ("canvas", "compare_view", "empty_view", "notices", "save_dialog", "settings_dialog", "task_panel")
+NAMES = ("canvas", "compare_view", "empty_view", "notices", "save_dialog", "settings_dialog", "task_panel",
+         "teach_page")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -87,3 +87,22 @@ def test_what_is_no_model_is_explained(qtbot, opened, tmp_path, own_models):
     opened.panel.boxes[0].about.emit("denoise")
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5000)
     QApplication.activeModalWidget().close()
+
+
+def test_an_own_model_is_renamed_and_exported(qtbot, page, tmp_path):
+    from PySide6.QtWidgets import QFileDialog, QInputDialog
+
+    assert not page.rename.isEnabled() and page.export.isEnabled(), "those that ship keep their names"
+    save_packed(tiny.network(), tmp_path / "mine.bbcu")
+    page._models.add([tmp_path / "mine.bbcu"])
+    qtbot.waitUntil(lambda: page.current is not None and page.current.name == "mine", timeout=5000)
+    qtbot.mouseClick(page.rename, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(QInputDialog)
+    assert dialog.textValue() == "mine"
+    dialog.setTextValue("prints of 1968")
+    dialog.accept()
+    qtbot.waitUntil(lambda: page.current is not None and page.current.name == "prints of 1968", timeout=5000)
+    qtbot.mouseClick(page.export, Qt.MouseButton.LeftButton)
+    page.findChild(QFileDialog).fileSelected.emit(str(tmp_path / "given away.bbcu"))
+    qtbot.waitUntil((tmp_path / "given away.bbcu").is_file, timeout=5000)
+    page.findChild(QFileDialog).close()

@@ -11,7 +11,7 @@ from engine.run import catalog
 from engine.training import latents as files
 from engine.training import tuned
 from engine.training.own_lesson import Example
-from engine.training.tuned import packed_run, scores, usable_cores, write
+from engine.training.tuned import packed_run, scores, write
 from tests.teaching import noisy, photo
 
 
@@ -44,10 +44,3 @@ def test_a_folder_that_takes_no_file_is_said(base, monkeypatch, tmp_path):
     monkeypatch.setattr(catalog, "user_folder", lambda: tmp_path / "file" / "models")
     with pytest.raises(TrainingError, match="cannot be written"):
         write(base.network, files.load(catalog.latents_file(base)), "mine")
-
-
-def test_one_processor_is_left_free(monkeypatch):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(8)), raising=False)
-    assert usable_cores() == 7
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {3}, raising=False)
-    assert usable_cores() == 1
