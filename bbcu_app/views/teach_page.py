@@ -124,7 +124,7 @@ class TeachPage(QWidget):
         self._teaching.dismiss()
 
     def _make_left_over(self) -> None:
-        self.left_text = label("", wrap=True)
+        self.left_text = label("")
         self.go_on = QPushButton(tr("Go on"), autoDefault=False)
         self.forget = QPushButton(tr("Forget it"), autoDefault=False, toolTip=tr("Keep nothing of it"))
         row = tool_row(self.left_text, None, self.forget, self.go_on)

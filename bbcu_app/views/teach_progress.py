@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -17,13 +17,14 @@ from bbcu_app.wording import duration
 from engine.tuning.events import Event, Learning, Measured
 from engine.tuning.runs import PREVIEWS
 
-PICTURE = 136
+PICTURE = 128
 """Side of the small pictures."""
 
 
 def decibels(value: float) -> str:
     """A gain: ``"+0.84 dB"``."""
-    return f"{value:+.2f} dB".replace("-", "−")
+    sign = "+" if value >= 0 else "−"
+    return f"{sign}{QLocale().toString(abs(value), 'f', 2)} dB"
 
 
 class TeachProgress(QWidget):

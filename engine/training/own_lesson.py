@@ -1,13 +1,13 @@
 """A lesson of somebody's own pictures: what a shipped network learns from them without forgetting the rest.
 
 A quarter of each batch is spoiled as the person's own pictures are. The rest is spoiled as the shipped network's
-recipe says, and its target is half the clean picture and half what the shipped network makes of it: so it keeps doing
-what it did. Nothing but the person's own photographs is needed for that.
+recipe says, mostly as lightly as people's pictures are, and its target is what the shipped network makes of it: so it
+keeps doing what it did. Nothing but the person's own photographs is needed for that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from engine.picture.files import open_picture
 from engine.picture.pixels import to_pixels
 from engine.tasks import Task
 from engine.training.camera_noise import CameraNoise
-from engine.training.damage import Degradation, Pairs, as_values
+from engine.training.damage import Degradation, NoiseRange, Pairs, as_values
 from engine.training.latents import Latents
 from engine.training.recipes import RECIPES, Recipe
 from engine.training.validation import held_out_psnr
@@ -34,11 +34,13 @@ MARGIN = 8
 """LQ pixels around a patch that are spoiled with it: a JPEG's blocks may begin anywhere in them."""
 JITTER, OFFSET = 0.15, 1 / 255
 """How far what is told is moved, as a logarithm and upwards: people turn the knob, and Auto is never quite right."""
+LIGHT = 30.0
+"""Sigma up to which noise counts as light."""
 OWN_SHARE = 0.25
 """Of the patches of a step."""
-KEPT = 0.5
+KEPT = 1.0
 """Share of the shipped network's results in the target of general patches."""
-HARMLESS, PRICE = 0.05, 5.0
+HARMLESS, PRICE = 0.05, 20.0
 """dB that may be lost on general photographs, and what each dB beyond costs in the choice of the best."""
 PEEK = 256
 """Side of the part of a held-out picture that is measured while it learns."""
@@ -90,10 +92,20 @@ def own_degradation(recipe: Recipe) -> Degradation:
                        maps=spec.level_bias or ("rgb",))
 
 
+def kept_degradation(recipe: Recipe) -> Degradation:
+    """How patches are spoiled by which nothing is to be forgotten: as the recipe has it, but white noise mostly light.
+
+    Light noise is what is forgotten first: there own damage and noise are told apart by their looks alone.
+    """
+    if isinstance(recipe.degradation, NoiseRange):
+        return replace(recipe.degradation, focus=LIGHT, focus_share=0.6)
+    return recipe.degradation
+
+
 def tuning_recipe(latents: Latents, seed: int) -> Recipe:
     """How a shipped network goes on learning: gently."""
     recipe = RECIPES[latents.recipe.partition("+")[0]]
-    return Recipe(f"{recipe.name}, tuned", latents.spec, recipe.degradation, (), recipe.patch, recipe.batch,
+    return Recipe(f"{recipe.name}, tuned", latents.spec, kept_degradation(recipe), (), recipe.patch, recipe.batch,
                   rate=RATE, ends_rate=recipe.ends_rate, warmup=WARMUP, betas=recipe.betas, ema=EMA, loss=recipe.loss,
                   seed=seed)
 

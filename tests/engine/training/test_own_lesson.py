@@ -13,6 +13,7 @@ from engine.training import latents as files
 from engine.training import own_lesson
 from engine.training.camera_noise import CameraNoise
 from engine.training.damage import JpegRange
+from engine.training.latents import Latents
 from engine.training.own_lesson import (
     HARMLESS,
     PRICE,
@@ -87,7 +88,7 @@ def test_the_other_half_is_taught_by_the_base(base, monkeypatch):
     assert torch.equal(pairs.spoiled, plain.spoiled) and torch.equal(pairs.clean[:1], plain.clean[:1])
     with torch.no_grad():
         taught = made.teacher(plain.spoiled, plain.level)
-    torch.testing.assert_close(pairs.clean[1:], (plain.clean + taught)[1:] / 2)
+    torch.testing.assert_close(pairs.clean[1:], taught[1:])
 
 
 def test_what_is_forgotten_costs_more_than_what_is_gained(base, monkeypatch):
@@ -127,7 +128,6 @@ def test_noise_that_nobody_measured_is_a_cameras_and_the_rest_as_the_recipe_has_
     NetworkSpec("srresnet", Task.UPSCALE, channels=4, units=1, head_relu=False, scale=2, upsampler="direct"),
 ], ids=["three numbers", "enlarging"])
 def test_networks_that_are_told_more_or_nothing(monkeypatch, spec):
-    from engine.training.latents import Latents
     from engine.training.networks import build
 
     name = "denoise-photo" if spec.scale == 1 else "upscale-fine-x2"
@@ -147,3 +147,10 @@ def test_general_photographs_ship(monkeypatch):
     monkeypatch.undo()
     found = general_photographs()
     assert len(found) == 4 and all(pixels.shape == (288, 288, 3) for pixels in found)
+
+
+def test_of_what_is_kept_light_noise_is_drawn_most():
+    fine = tuning_recipe(Latents("denoise-fine", RECIPES["denoise-fine"].spec, 1, {}), 0).degradation
+    assert (fine.focus, fine.high) == (own_lesson.LIGHT, RECIPES["denoise-fine"].degradation.high)
+    deblock = tuning_recipe(Latents("deblock-fine", RECIPES["deblock-fine"].spec, 1, {}), 0)
+    assert deblock.degradation is RECIPES["deblock-fine"].degradation and deblock.rate < RECIPES["deblock-fine"].rate
