@@ -20,6 +20,8 @@ from engine.tasks import BESIDE, Task
 CHROMA = ("4:4:4", "4:2:2", "4:2:0")
 """How a format may keep colours: whole, at half the width, at half the width and height."""
 
+AUTO = "auto"
+"""What stands in the text of a plan for the steps that are measured."""
 _MARKS = re.compile(r"[%,;@=]|^\s+|\s+\Z")
 """What must not stand in a model's name in the text of a plan, where it has another meaning or is cut off."""
 
@@ -163,6 +165,8 @@ class Plan:
     passes : int
         1, 2, 4 or 8: flips and quarter turns of the picture that each network sees, the results being averaged. A
         little better, and that many times slower.
+    measured : bool
+        Whether what is measured to be good for the picture is done besides, as it is where there are no steps.
 
     Raises
     ------
@@ -174,6 +178,7 @@ class Plan:
     strength: int = 100
     save: SaveOptions = SaveOptions()
     passes: int = 1
+    measured: bool = False
 
     def __post_init__(self) -> None:
         if self.passes not in COUNTS:
@@ -183,8 +188,8 @@ class Plan:
 
     @property
     def is_auto(self) -> bool:
-        """Whether a level is still to be measured."""
-        return any(step.level is None for step in self.steps)
+        """Whether steps or a level are still to be measured."""
+        return self.measured or any(step.level is None for step in self.steps)
 
     @property
     def active(self) -> tuple[Step, ...]:
@@ -201,7 +206,7 @@ class Plan:
         return scale
 
     def __str__(self) -> str:
-        """``denoise=25,upscale=2;strength=80;passes=4``: the strength, and what else is not usual."""
+        """``auto,upscale=2;strength=80;passes=4``: the strength, and what else is not usual."""
         plain, save = Plan(), self.save
         options = [f"strength={self.strength}"]
         options += [f"passes={self.passes}"] if self.passes != plain.passes else []
@@ -209,7 +214,8 @@ class Plan:
             value = getattr(save, field)
             if value != getattr(plain.save, field):
                 options.append(f"{name}={_number(value) if isinstance(value, (int, float)) else value}")
-        return ";".join([",".join(map(str, self.steps)), *options])
+        steps = [AUTO] * self.measured + [str(step) for step in self.steps]
+        return ";".join([",".join(steps), *options])
 
     @classmethod
     def parse(cls, text: str) -> Plan:
@@ -225,8 +231,9 @@ class Plan:
         except (KeyError, ValueError) as err:
             raise PlanError(f"cannot read the plan's options {';'.join(tail)!r}",
                             hint="Write them like strength=80.") from err
-        steps = tuple(Step.parse(part) for part in head.split(",") if part.strip())
-        return cls(steps, own.get("strength", 100), SaveOptions(**save), own.get("passes", 1))
+        parts = [part.strip() for part in head.split(",") if part.strip()]
+        steps = tuple(Step.parse(part) for part in parts if part != AUTO)
+        return cls(steps, own.get("strength", 100), SaveOptions(**save), own.get("passes", 1), AUTO in parts)
 
 
 def _whole(text: str) -> int:

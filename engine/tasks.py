@@ -18,10 +18,22 @@ WHITE_IN_LUMA = 0.6685
 """rms of the luma of white noise in red, green and blue whose rms is 1 (BT.601: the root of the weights' squares)."""
 WHITE_IN_COLOUR = 0.6405
 """The same of Cb and Cr, the mean of both."""
-NOISE_WORTH_REMOVING = 4.0
-"""Sigma in grey levels; clean photographs measure less."""
+NOISE_WORTH_REMOVING, IN_A_JPEG, IN_ONE_TO_REPAIR = 2.0, 1.0, 0.3
+"""Sigma in grey levels, of brightness or colour; clean photographs measure less. JPEG hides noise, and is not hurt by
+a little too much: networks that remove noise repair it too. So less is enough in one of QUALITY_THAT_SHOWS, and least
+in one that would be repaired anyway, where they do that alone (QUALITY_BESIDE_NOISE; docs/studies/meter.md)."""
+LEAST_IN_A_JPEG = 2.0
+"""Level at which noise in such a JPEG is removed at least."""
+QUALITY_THAT_SHOWS = 90
+"""JPEG quality up to which there is something to repair."""
+TOLD_MORE = 0.4
+"""Networks restore best if they are told more noise than there is, by this times its correlation with the next pixel
+(docs/studies/meter.md; ``python tools/noise_meter_study.py PHOTOS`` finds it again)."""
 QUALITY_WORTH_REPAIRING = 80
 """JPEG quality; above it blocks are hardly seen."""
+QUALITY_BESIDE_NOISE = 50
+"""JPEG quality above which a noisy picture is not repaired first: networks that remove noise are told its quality, and
+within 0.1 dB do as well alone, in half the time (docs/studies/meter.md)."""
 QUALITY_UNKNOWN = 50
 """JPEG quality taken for a picture that is no JPEG file any more."""
 
@@ -63,6 +75,14 @@ class LevelRange:
         return f"{level:g} is not a whole number" if self.whole and level != int(level) else ""
 
 
+class Sureness(StrEnum):
+    """How sure a measurement is."""
+
+    FULL = "sure"
+    PART = "unsure"
+    NONE = "cannot tell"
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What was measured in a picture.
@@ -79,6 +99,12 @@ class Evidence:
         Row and column, 0..7, at which that compression's first whole block begins.
     earlier_sure : float
         How clearly it shows, 0..1.
+    noise_colour : float or None
+        As `noise_sigma`, for the colours; None of a grey picture.
+    noise_correlation : float
+        Of the noise's luma with the next pixel, 0 (white noise) to 1.
+    noise_sure : Sureness
+        Of the noise.
     """
 
     noise_sigma: float
@@ -86,6 +112,9 @@ class Evidence:
     earlier_quality: int | None = None
     earlier_corner: tuple[int, int] | None = None
     earlier_sure: float = 0.0
+    noise_colour: float | None = None
+    noise_correlation: float = 0.0
+    noise_sure: Sureness = Sureness.FULL
 
     @property
     def quality(self) -> int | None:
@@ -106,10 +135,26 @@ class Evidence:
         return self._noise + jpeg
 
     @property
+    def is_noisy(self) -> bool:
+        """Whether there is noise that is worth removing."""
+        strongest = max(self.noise_sigma, self.noise_colour or 0.0)
+        quality = 100 if self.quality is None else self.quality
+        alone = QUALITY_BESIDE_NOISE < quality <= QUALITY_WORTH_REPAIRING
+        limit = IN_ONE_TO_REPAIR if alone else IN_A_JPEG if quality <= QUALITY_THAT_SHOWS else NOISE_WORTH_REMOVING
+        return self.noise_sure is not Sureness.NONE and strongest > limit
+
+    @property
     def _noise(self) -> str:
+        if self.noise_sure is Sureness.NONE:
+            return "Noise: cannot tell"
         about = f"sigma about {self.noise_sigma:.0f}"
+        if self.is_noisy and self.noise_colour is not None and \
+                not 0.6 * self.noise_sigma < self.noise_colour < 1.6 * self.noise_sigma:
+            about += f", in the colours about {self.noise_colour:.0f}"
         if Task.DENOISE not in self.tasks:
             return f"Noise: hardly any, {about}"
+        if max(self.noise_sigma, self.noise_colour or 0.0) < 1:
+            return "Noise: perhaps a little"
         medium, strong = (SIGMA.light + SIGMA.medium) / 2, (SIGMA.light + SIGMA.strong) / 2
         name = "light" if self.noise_sigma < medium else "medium" if self.noise_sigma < strong else "strong"
         return f"Noise: {name}, {about}"
@@ -151,7 +196,7 @@ class TaskInfo:
     beside : mapping of str to LevelRange
         What a step may tell a network beside its level, of :data:`BESIDE`, and from where to where.
     measured_beside : callable
-        From the evidence to what *auto* tells so, by these names.
+        From the evidence and the level to what is told so where nobody says another, by these names.
     enlarges : bool
         Whether the level is the scale of the result, a property of the network rather than of the picture.
     idle_level : float or None
@@ -172,7 +217,7 @@ class TaskInfo:
     colour_protocol: str = "standard"
     models: tuple[str, ...] = ()
     beside: Mapping[str, LevelRange] = field(default_factory=dict)
-    measured_beside: Callable[[Evidence], Mapping[str, float]] = lambda seen: {}
+    measured_beside: Callable[[Evidence, float], Mapping[str, float]] = lambda seen, level: {}
     enlarges: bool = False
     idle_level: float | None = None
 
@@ -192,8 +237,31 @@ def _quality_is_from(evidence: Evidence) -> str:
     return "Read from the file" if evidence.quality == evidence.jpeg_quality else "Found in the picture"
 
 
-def _beside_noise(evidence: Evidence) -> dict[str, float]:
-    return {} if evidence.quality is None else {"quality": float(evidence.quality)}
+def _is_worth_repairing(evidence: Evidence) -> bool:
+    limit = QUALITY_BESIDE_NOISE if evidence.is_noisy else QUALITY_WORTH_REPAIRING
+    return evidence.quality is not None and evidence.quality <= limit
+
+
+def _level_of_noise(evidence: Evidence) -> float:
+    if not evidence.is_noisy:
+        return 0.0
+    level = round(2 * evidence.noise_sigma * _told_for_measured(evidence)) / 2
+    in_jpeg = evidence.quality is not None and evidence.quality <= QUALITY_THAT_SHOWS
+    return SIGMA.nearest(max(level, LEAST_IN_A_JPEG) if in_jpeg else level)
+
+
+def _beside_noise(evidence: Evidence, level: float) -> dict[str, float]:
+    """Of another level than the measured one, the colours keep their proportion."""
+    beside = {} if evidence.quality is None else {"quality": float(evidence.quality)}
+    if evidence.is_noisy and evidence.noise_colour is not None:
+        measured = evidence.noise_colour * _told_for_measured(evidence)
+        colour = level / max(_level_of_noise(evidence), 0.5) * max(measured, min(level, LEAST_IN_A_JPEG) / 2)
+        beside["colour"] = SIGMA.nearest(round(2 * colour) / 2)
+    return beside if level or beside.get("colour") else {}
+
+
+def _told_for_measured(evidence: Evidence) -> float:
+    return 1 + TOLD_MORE * evidence.noise_correlation
 
 
 class Task(StrEnum):
@@ -211,7 +279,7 @@ class Task(StrEnum):
     DEBLOCK = "deblock", TaskInfo(
         title="Repair JPEG", levels=QUALITY, level_text="quality {:g}",
         level_map=lambda level: ((100.0 - level) / 100.0,),
-        wanted=lambda seen: seen.quality is not None and seen.quality <= QUALITY_WORTH_REPAIRING,
+        wanted=_is_worth_repairing,
         measured=lambda seen: QUALITY.nearest(seen.quality or QUALITY_UNKNOWN),
         origin=_quality_is_from,
         measured_at=(10.0, 20.0, 30.0, 40.0), study_level=10.0,
@@ -224,8 +292,8 @@ class Task(StrEnum):
     DENOISE = "denoise", TaskInfo(
         title="Remove noise", levels=SIGMA, level_text="sigma {:g}",
         level_map=lambda level: (level / 255.0,),
-        wanted=lambda seen: seen.noise_sigma > NOISE_WORTH_REMOVING,
-        measured=lambda seen: SIGMA.nearest(round(2 * seen.noise_sigma) / 2),
+        wanted=lambda seen: seen.is_noisy,
+        measured=_level_of_noise,
         origin=lambda seen: "Measured in this picture",
         measured_at=(15.0, 25.0, 50.0), study_level=25.0, sweep=(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0),
         protocols={"standard": "gaussian-noise", "paper": "gaussian-noise"},
@@ -251,7 +319,8 @@ class Task(StrEnum):
         return self.info.title
 
 
-def told(task: Task, level: float, colour: float | None = None, quality: float | None = None) -> dict[str, float]:
+def told(task: Task, level: float, colour: float | None = None, quality: float | None = None, *,
+         grey: bool = False) -> dict[str, float]:
     """What networks with a level bias are told beside a picture, by the names of :data:`TOLD`.
 
     Parameters
@@ -265,6 +334,8 @@ def told(task: Task, level: float, colour: float | None = None, quality: float |
     quality : float or None
         JPEG quality of the picture's file, or of a file it once was in; None if there was none. Deblocking says so by
         its level.
+    grey : bool
+        Whether the picture has no colours, nor its noise; white noise of this sigma then does all of it to the luma.
 
     Returns
     -------
@@ -275,6 +346,6 @@ def told(task: Task, level: float, colour: float | None = None, quality: float |
         level, colour, quality = 0.0, 0.0, level
     elif task is not Task.DENOISE:
         level, colour = 0.0, 0.0
-    colour = level if colour is None else colour
-    return {"luma": WHITE_IN_LUMA * level / 255, "colour": WHITE_IN_COLOUR * colour / 255,
+    colour = 0.0 if grey else level if colour is None else colour
+    return {"luma": (1 if grey else WHITE_IN_LUMA) * level / 255, "colour": WHITE_IN_COLOUR * colour / 255,
             "quality": (100 - (100 if quality is None else quality)) / 100}

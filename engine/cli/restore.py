@@ -18,7 +18,7 @@ from engine.cli.console import out, say
 from engine.errors import PictureError, PlanError, SaveError, printable
 from engine.formats import WRITTEN
 from engine.passes import COUNTS
-from engine.plan import CHROMA, Plan, Step
+from engine.plan import AUTO, CHROMA, Plan, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
 from engine.run.paths import BESIDE, FIELDS, INSIDE, Conflict, Destination, gather
@@ -59,8 +59,8 @@ def add(verbs: argparse._SubParsersAction) -> None:
 
 def _add_plan(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--plan", metavar="PLAN", help="auto: what is measured in each picture to be good for it (the "
-                                                     "default); or all in one, such as "
-                                                     "'denoise=25,upscale=2;strength=80'")
+                                                     "default), and what else is asked for; or all in one, such as "
+                                                     "'auto,upscale=2;strength=80'")
     for task in Task:
         levels = task.info.levels
         verb.add_argument(f"--{task}", metavar=levels.unit.upper(),
@@ -117,15 +117,15 @@ def _plan(args: argparse.Namespace) -> Plan:
     Without steps, each picture gets those that are measured to be good for it.
     """
     levels = {task: level for task in Task if (level := getattr(args, task.value)) is not None}
-    if args.plan is not None:
+    if args.plan not in (None, AUTO):
         if levels or args.model or args.colour:
             raise PlanError("the plan says which steps to run already",
-                            hint="Give --plan, or one option for each task and its model.")
-        plan = Plan() if args.plan == "auto" else Plan.parse(args.plan)
+                            hint="Give --plan, or one option for each task and its model; or --plan auto and both.")
+        plan = Plan.parse(args.plan)
     else:
         if args.colour is not None:
             levels[Task.DENOISE] = f"{levels.get(Task.DENOISE, 'auto')}+colour={args.colour}"
-        plan = Plan(_steps(levels, _models_by_task(args.model)))
+        plan = Plan(_steps(levels, _models_by_task(args.model)), measured=args.plan == AUTO)
     given = {name: value for name in ("strength", "passes") if (value := getattr(args, name)) is not None}
     saving = {name: value for name in SAVING if (value := getattr(args, name)) is not None}
     if args.size is not None:

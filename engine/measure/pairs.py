@@ -18,7 +18,7 @@ from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
-from engine.run.detect import resolve_for
+from engine.run.detect import measure, resolve
 from engine.run.restore import Finished, restore
 from engine.tasks import Task
 
@@ -193,16 +193,17 @@ def _row(pair: Pair, plans: list[Plan], options: RunOptions) -> Row:
     if min(real.width, real.height) < SSIM_SIDE:
         raise PictureError("it is too small to be measured on", file=pair.real,
                            hint=f"Each side needs {SSIM_SIDE} pixels or more.")
-    auto = resolve_for(real, plans[0])
-    results = [_restored(real, plan, options) for plan in (auto, *plans[1:])]
+    evidence = measure(real)
+    auto, *sweep = (resolve(plan, evidence) for plan in plans)
+    results = [_restored(real, plan, options) for plan in (auto, *sweep)]
     before, after, *sweep = (Score(psnr(pixels, mean.pixels), ssim(pixels, mean.pixels))
                              for pixels in (real.pixels, *results))
-    return Row(pair.name, before, after, auto.steps[0].level if auto.steps else None, tuple(sweep))
+    return Row(pair.name, before, after, auto.steps[0].level if auto.active else None, tuple(sweep))
 
 
 def _restored(picture: Picture, plan: Plan, options: RunOptions) -> np.ndarray:
     """The result's pixels; those of the picture where there is nothing to do."""
-    if not plan.steps:
+    if not plan.active:
         return picture.pixels
     *_, last = restore(picture, plan, options)
     if not isinstance(last, Finished):

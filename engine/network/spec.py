@@ -209,7 +209,8 @@ class NetworkSpec:
         """What the channels of the level map hold, one number each, on the scale of the pixels."""
         return self.task.info.level_map(level) if self.level_map else ()
 
-    def shown(self, level: float, colour: float | None = None, quality: float | None = None) -> tuple[float, ...]:
+    def shown(self, level: float, colour: float | None = None, quality: float | None = None, *,
+              grey: bool = False) -> tuple[float, ...]:
         """The numbers that the network is shown beside a picture, on the scale of the pixels.
 
         Parameters
@@ -220,6 +221,8 @@ class NetworkSpec:
             See :func:`engine.tasks.told`.
         quality : float or None
             Likewise.
+        grey : bool
+            Likewise.
 
         Returns
         -------
@@ -228,7 +231,7 @@ class NetworkSpec:
         """
         if not self.level_bias:
             return self.map_values(level)
-        known = told(self.task, level, colour, quality)
+        known = told(self.task, level, colour, quality, grey=grey)
         return tuple(known[name] for name in self.level_bias)
 
     def is_binary(self, part: str) -> bool:

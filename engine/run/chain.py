@@ -68,12 +68,15 @@ class Link:
         Made from it by a backend.
     shown : tuple of float
         What the network is shown beside the picture (:meth:`engine.network.spec.NetworkSpec.shown`).
+    shown_in_grey : tuple of float or None
+        The same beside a grey picture; None is the same.
     """
 
     name: str
     program: Program
     runner: Runner
     shown: tuple[float, ...]
+    shown_in_grey: tuple[float, ...] | None = None
 
     def run(self, values: np.ndarray) -> np.ndarray:
         """The network on a tile whose channels may not be its own.
@@ -93,15 +96,15 @@ class Link:
         if shown == wanted:
             return self._run_tile(values)
         if shown == 1:
-            return self._run_tile(np.repeat(values, 3, axis=2)).mean(axis=2, keepdims=True)
+            return self._run_tile(np.repeat(values, 3, axis=2), self.shown_in_grey).mean(axis=2, keepdims=True)
         red, green, blue = (values[..., channel, None] for channel in range(3))
         of_red, of_green, of_blue = np.float32(LUMA)
         luma = of_red * red + of_green * green + of_blue * blue
         scale = self.program.spec.scale
         return enlarged(values, scale) + (self._run_tile(luma) - enlarged(luma, scale))
 
-    def _run_tile(self, values: np.ndarray) -> np.ndarray:
-        return run_tile(self.program, self.runner, values, self.shown)
+    def _run_tile(self, values: np.ndarray, shown: tuple[float, ...] | None = None) -> np.ndarray:
+        return run_tile(self.program, self.runner, values, self.shown if shown is None else shown)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,8 +128,9 @@ class Chain:
         links = []
         for step in plan.active:
             model = catalog.for_step(step)
-            shown = model.program.spec.shown(float(step.level or 0), step.colour, step.quality)
-            links.append(Link(model.name, model.program, _runner(backend, model.program), shown))
+            shown, in_grey = (model.program.spec.shown(float(step.level or 0), step.colour, step.quality, grey=grey)
+                              for grey in (False, True))
+            links.append(Link(model.name, model.program, _runner(backend, model.program), shown, in_grey))
         return cls(tuple(links), plan.passes)
 
     @property

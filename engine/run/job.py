@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -84,10 +84,11 @@ class Job:
 
     def report(self) -> dict[str, Any]:
         """What became of it, for JSON."""
-        plan = self.ran or self.plan or Plan()
+        wished = self.plan or Plan()
+        plan = self.ran or (wished if wished.steps else replace(wished, measured=True))
         return {
             "file": str(self.source.path), "state": self.state.value,
-            "plan": str(plan) if plan.steps else f"auto{plan}",
+            "plan": str(plan),
             "output": None if self.output is None else str(self.output),
             "why": self.why, "seconds": round(self.seconds, 3),
         }

@@ -317,11 +317,10 @@ class _Run:
 
     def _planned(self, picture: Picture) -> Plan:
         plan, evidence = self.job.plan or Plan(), None
-        if plan.steps:
+        if plan.steps and not plan.measured:
             plan = resolve_for(picture, plan)
         else:
-            proposed, evidence = propose(picture)
-            plan = replace(plan, steps=proposed.steps)
+            plan, evidence = propose(picture, plan)
         self._tell(ran=plan)
         self.on_event(self.job, Opened(picture, plan, evidence))
         return plan

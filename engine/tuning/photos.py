@@ -48,7 +48,7 @@ class Photo:
     picture : Picture
         What was opened, cut likewise.
     noise : float
-        See :func:`engine.run.detect.noise_sigma`.
+        See :class:`engine.tasks.Evidence`.
     quality : int or None
         Of the strongest JPEG compression it went through.
     sharpness : float

@@ -22,7 +22,7 @@ saves = st.builds(SaveOptions, st.none() | st.sampled_from(sorted(WRITTEN)), st.
                   st.booleans(), st.sampled_from(CHROMA), st.sampled_from([None, 8, 16]),
                   st.none() | st.floats(1, 65535))
 plans = st.builds(Plan, st.lists(steps, max_size=3).map(tuple), st.integers(0, 100), saves,
-                  st.sampled_from([1, 2, 4, 8]))
+                  st.sampled_from([1, 2, 4, 8]), st.booleans())
 
 
 @given(plans)
@@ -35,6 +35,12 @@ def test_the_text_is_what_people_would_write():
     assert str(plan) == "denoise=25,upscale=2@my model;strength=80;passes=4"
     assert str(Plan((Step(Task.DENOISE),), save=SaveOptions("png", 90, True, False))) == \
         "denoise=auto;strength=100;format=png;quality=90;overwrite=1;metadata=0"
+
+
+def test_steps_that_are_measured():
+    plan = Plan.parse("auto,upscale=2;strength=80")
+    assert plan == Plan((Step(Task.UPSCALE, 2),), 80, measured=True) and plan.is_auto
+    assert str(plan) == "auto,upscale=2;strength=80" and str(Plan(measured=True)) == "auto;strength=100"
 
 
 def test_steps_that_do_nothing():

@@ -9,7 +9,7 @@ from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.catalog import bundled_folder
 from engine.run.chain import RunOptions
-from engine.run.detect import noise_sigma
+from engine.run.detect import measure
 from engine.run.restore import Finished, restore
 from engine.tasks import Task
 from engine.tiling import Box
@@ -70,7 +70,7 @@ class TestSamples:
     def test_the_noise_goes_and_the_colours_stay(self, name, sample):
         picture = open_picture(SAMPLES / sample)
         result = restored(picture, name)
-        assert noise_sigma(result) < noise_sigma(picture) / 3
+        assert measure(result).noise_sigma < measure(picture).noise_sigma / 3
         shift = result.pixels.mean(axis=(0, 1)) - picture.pixels.mean(axis=(0, 1))
         assert np.abs(shift).max() < 1
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from engine.measure.protocols import PROTOCOLS, protocol_for
 from engine.plan import Step
 from engine.run import catalog
-from engine.tasks import BESIDE, Evidence, Task
+from engine.tasks import BESIDE, Evidence, Sureness, Task
 
 
 def at(level):
@@ -30,10 +30,12 @@ def test_levels_lie_in_their_range(task):
 
 
 @EVERY
-@given(st.floats(0, 255), st.none() | st.integers(1, 100), st.none() | st.integers(1, 100))
-def test_whatever_was_measured_gives_a_level(task, sigma, quality, earlier):
-    seen = Evidence(sigma, quality, earlier_quality=earlier)
-    assert Step(task, task.info.measured(seen), **task.info.measured_beside(seen)).level is not None
+@given(st.floats(0, 255), st.none() | st.integers(1, 100), st.none() | st.integers(1, 100),
+       st.none() | st.floats(0, 255), st.sampled_from(Sureness))
+def test_whatever_was_measured_gives_a_level(task, sigma, quality, earlier, colour, sure):
+    seen = Evidence(sigma, quality, earlier_quality=earlier, noise_colour=colour, noise_sure=sure)
+    level = task.info.measured(seen)
+    assert Step(task, level, **task.info.measured_beside(seen, level)).level is not None
     assert task.info.origin(seen)
     assert (task in seen.tasks) == task.info.wanted(seen)
 
@@ -72,15 +74,38 @@ def test_the_default_model_ships(task):
 
 
 @pytest.mark.parametrize(("sigma", "quality", "tasks", "words"), [
-    (3.0, None, (), "Noise: hardly any, sigma about 3"),
+    (2.0, None, (), "Noise: hardly any, sigma about 2"),
     (8.0, 95, (Task.DENOISE,), "Noise: light, sigma about 8; JPEG quality about 95"),
-    (22.0, 80, (Task.DEBLOCK, Task.DENOISE), "Noise: medium, sigma about 22; JPEG quality about 80"),
+    (22.0, 40, (Task.DEBLOCK, Task.DENOISE), "Noise: medium, sigma about 22; JPEG quality about 40"),
+    (22.0, 70, (Task.DENOISE,), "Noise: medium, sigma about 22; JPEG quality about 70"),
+    (0.0, 70, (Task.DEBLOCK,), "Noise: hardly any, sigma about 0; JPEG quality about 70"),
     (45.0, None, (Task.DENOISE,), "Noise: strong, sigma about 45"),
 ])
 def test_evidence_in_words(sigma, quality, tasks, words):
     seen = Evidence(sigma, quality)
     assert seen.tasks == tasks
     assert seen.sentence == words
+
+
+def test_noise_of_the_colours_and_doubt_in_words():
+    assert Evidence(4.0, None, noise_colour=12.0).sentence == "Noise: light, sigma about 4, in the colours about 12"
+    assert Evidence(0.2, None, noise_colour=9.0).tasks == (Task.DENOISE,)
+    unsure = Evidence(9.0, None, noise_sure=Sureness.NONE)
+    assert unsure.sentence == "Noise: cannot tell" and unsure.tasks == ()
+
+
+def test_a_jpeg_is_not_hurt_by_a_little_too_much():
+    info = Task.DENOISE.info
+    assert [Evidence(0.6, quality).is_noisy for quality in (None, 95, 85, 75, 40)] == [False] * 3 + [True, False]
+    assert [Evidence(1.4, quality).is_noisy for quality in (None, 95, 85, 75, 40)] == [False] * 2 + [True] * 3
+    assert [info.measured(Evidence(2.2, quality)) for quality in (None, 75)] == [2.0, 2.0]
+    assert info.measured(Evidence(0.6, 75)) == 2.0 and Evidence(0.6, 75).sentence.startswith("Noise: perhaps a little")
+
+
+def test_no_noise_is_no_level_and_nothing_is_told_beside_it():
+    info = Task.DENOISE.info
+    for seen in (Evidence(1.0, 95, noise_colour=1.0), Evidence(30.0, 60, noise_sure=Sureness.NONE)):
+        assert info.measured(seen) == info.idle_level and info.measured_beside(seen, 0.0) == {}
 
 
 def test_measured_levels_come_in_halves_within_the_range():

@@ -22,7 +22,7 @@ from tools.packing.table import ROOT
 Entry = tuple[str, str, str]
 """Of PyInstaller's tables: name in the program's folder, file, kind."""
 
-RESOURCES = ("models", "latents", "icons", "i18n", "samples", "general")
+RESOURCES = ("models", "meters", "latents", "icons", "i18n", "samples", "general")
 HIDDEN = ("resources", "engine.backend.popcount", "engine.backend.bitsliced.runner", "engine.backend.bitsliced.locator",
           "PySide6.QtSvg", "numba._devicearray", "pillow_heif", "pillow_jxl", "rawpy")
 """Loaded by name, or optional."""

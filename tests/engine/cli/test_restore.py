@@ -12,7 +12,7 @@ from engine.cli import main
 from engine.network.packed import save_packed
 from engine.picture.files import open_picture
 from engine.tasks import Task
-from tests import tiny
+from tests import scenes, tiny
 
 
 @pytest.mark.usefixtures("models_folder")
@@ -151,6 +151,15 @@ class TestRestore:
         assert main([*command, "--colour", "12"]) == 1
         assert "name a level" in capsys.readouterr().err
         assert main([*command, "--plan", "denoise=8", "--colour", "12"]) == 1
+
+    def test_enlarging_and_what_is_measured(self, models_folder, tmp_path, capsys):
+        save_packed(tiny.network(tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=2)), models_folder / "x2.bbcu")
+        save_packed(tiny.network(tiny.spec(task=Task.DEBLOCK)), models_folder / "repair.bbcu")
+        source = tmp_path / "a.jpg"
+        Image.fromarray(scenes.photo(60, 80)).save(source, quality=40)
+        for asked in (["--plan", "auto", "--upscale", "2"], ["--plan", "auto,upscale=2"]):
+            assert main(["restore", str(source), "-o", f"{tmp_path}/out/", *asked]) == 0
+            assert re.search(r"\[deblock=40,.*upscale=2;strength=100\]", capsys.readouterr().out)
 
     def test_a_plan_as_text(self, noisy, tmp_path, capsys):
         plan = "denoise=12.5;strength=80;format=tiff"

@@ -14,7 +14,7 @@ from engine.plan import Plan, Step
 from engine.run.chain import RunOptions
 from engine.run.detect import resolve_for
 from engine.run.restore import restore
-from engine.tasks import Task
+from engine.tasks import Evidence, Task
 
 SLOW_BUT_SURE = RunOptions("popcount", 1)
 DENOISE = Step(Task.DENOISE)
@@ -111,13 +111,13 @@ class TestMeasuring:
         assert (report["model"], report["task"], report["set"], report["images"]) == ("tiny", "denoise", "set", 2)
 
     def test_where_auto_leaves_a_photograph_alone(self, folder, monkeypatch):
-        monkeypatch.setattr(pairs, "resolve_for", lambda *_: Plan())
+        monkeypatch.setattr(pairs, "measure", lambda _: Evidence(0.0, None))
         report = evaluate_pairs(DENOISE, folder, (5,), SLOW_BUT_SURE)
         assert report["per_image"][0]["auto"] == {"level": None, **report["per_image"][0]["input"]}
         assert report["worst_gain"] == 0
 
     def test_a_pair_of_equal_pictures(self, folder, monkeypatch):
-        monkeypatch.setattr(pairs, "resolve_for", lambda *_: Plan())
+        monkeypatch.setattr(pairs, "measure", lambda _: Evidence(0.0, None))
         put(folder / "a_real.png", scene(0))
         report = json.loads(json.dumps(evaluate_pairs(DENOISE, folder, (5,), SLOW_BUT_SURE)))
         assert report["per_image"][0]["input"]["psnr"] is None and report["psnr_input"] is None
