@@ -40,7 +40,7 @@ OWN_SHARE = 0.25
 """Of the patches of a step."""
 KEPT = 1.0
 """Share of the shipped network's results in the target of general patches."""
-HARMLESS, PRICE = 0.05, 20.0
+HARMLESS, PRICE = 0.1, 10.0
 """dB that may be lost on general photographs, and what each dB beyond costs in the choice of the best."""
 PEEK = 256
 """Side of the part of a held-out picture that is measured while it learns."""

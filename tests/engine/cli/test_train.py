@@ -24,6 +24,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(own_lesson, "RATE", 1e-2)
     monkeypatch.setattr(own_lesson, "EMA", 0.9)
     monkeypatch.setattr(own_lesson, "PRICE", 0.0)
+    monkeypatch.setattr(own_lesson, "KEPT", 0.0)
     monkeypatch.setattr("engine.system.step_back", lambda: None)
 
 
@@ -124,7 +125,7 @@ def test_steered_it_waits_goes_on_and_ends_with_who_steered_it(words, teachable,
     out, err = child.communicate(timeout=120)  # closes its input, as a window does that goes
     assert child.returncode == STOPPED, err
     assert isinstance(from_line(out.splitlines()[-1]), Left)
-    assert cli.main(["train", "--name", "mine", "--resume", "--minutes", "0.001"]) == 0
+    assert cli.main(["train", "--name", "mine", "--resume", "--discard"]) == 0
     assert cli.main(["train", "--name", "mine", "--resume"]) == 1, "nothing is left of it"
 
 

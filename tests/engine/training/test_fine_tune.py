@@ -38,6 +38,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(own_lesson, "RATE", 1e-2)
     monkeypatch.setattr(own_lesson, "EMA", 0.9)
     monkeypatch.setattr(own_lesson, "PRICE", 0.0)
+    monkeypatch.setattr(own_lesson, "KEPT", 0.0)
 
 
 @pytest.fixture

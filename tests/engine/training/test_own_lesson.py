@@ -94,7 +94,8 @@ def test_the_other_half_is_taught_by_the_base(base, monkeypatch):
 def test_what_is_forgotten_costs_more_than_what_is_gained(base, monkeypatch):
     made = lesson(base, material(Damage(FLAT)))
     made.first = Figures(30.0, 32.0)
-    for own, general, score in ((31.0, 32.5, 1.0), (31.0, 32.0 - HARMLESS, 1.0), (31.0, 31.75, 1.0 - PRICE * 0.2)):
+    dear = 1.0 - PRICE * (0.25 - HARMLESS)
+    for own, general, score in ((31.0, 32.5, 1.0), (31.0, 32.0 - HARMLESS, 1.0), (31.0, 31.75, dear)):
         found = Figures(own, general)
         monkeypatch.setattr(made, "figures", lambda _network, found=found: found)
         assert made.measured(made.teacher) == pytest.approx((score,))
