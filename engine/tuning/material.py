@@ -20,6 +20,7 @@ from engine.network.spec import NetworkSpec
 from engine.picture.files import open_picture
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
+from engine.run.catalog import Model
 from engine.run.detect import measure, resolve
 from engine.tasks import Task
 from engine.tuning.damage import Damage, Noise, adjusted, measured_noise
@@ -99,7 +100,8 @@ def prepare(order: Order, told: Told = lambda done, of: None) -> Material:
     TrainingError, PictureError, ModelError
         If nothing can be learned from them, in plain words.
     """
-    spec = order.model.spec
+    model = order.model
+    spec = model.spec
     if spec.image_channels != 3:
         raise TrainingError(f"{order.base} restores brightness alone and cannot learn from colour photographs",
                             hint="Choose another model to begin with.")
@@ -110,7 +112,7 @@ def prepare(order: Order, told: Told = lambda done, of: None) -> Material:
         findings += about
         _refuse_pairs(order.pairs, pairs, about)
         names, groups = [pair.name for pair in pairs], list(range(len(pairs)))
-        samples = [Sample(pair.name, pair.clean, pair.seen, shown_for(spec, pair.seen, pair.quality))
+        samples = [Sample(pair.name, pair.clean, pair.seen, shown_for(model, pair.seen, pair.quality))
                    for pair in pairs]
         damage = None
     else:
@@ -121,11 +123,11 @@ def prepare(order: Order, told: Told = lambda done, of: None) -> Material:
         clean = [photo.pixels for photo in found.photos]
         damage, about = measured_damage(order, spec, clean) if order.damaged else (None, ())
         findings += about
-        samples = [_sample(spec, name, pixels, damage, (order.seed, place))
+        samples = [_sample(model, name, pixels, damage, (order.seed, place))
                    for place, (name, pixels) in enumerate(zip(names, clean, strict=True))]
     held = held_out(groups, order.seed)
     return Material(tuple(sample for place, sample in enumerate(samples) if place not in held),
-                    tuple(_to_hold(spec, samples[place], damage, (order.seed, place, 1)) for place in held),
+                    tuple(_to_hold(model, samples[place], damage, (order.seed, place, 1)) for place in held),
                     damage, tuple(findings))
 
 
@@ -170,12 +172,13 @@ def measured_damage(order: Order, spec: NetworkSpec, clean: list[np.ndarray]) ->
     return damage, tuple(findings)
 
 
-def shown_for(spec: NetworkSpec, seen: np.ndarray, quality: int | None) -> tuple[float, ...]:
-    """What Auto would tell the network beside a spoiled picture, uint8 (h, w, 3)."""
+def shown_for(model: Model, seen: np.ndarray, quality: int | None) -> tuple[float, ...]:
+    """What Auto would tell a model beside a spoiled picture, uint8 (h, w, 3)."""
+    spec = model.spec
     if spec.task.info.enlarges:
         return spec.shown(float(spec.scale))
     picture = Picture(np.ascontiguousarray(seen), format="png" if quality is None else "jpeg", jpeg_quality=quality)
-    step = resolve(Plan((Step(spec.task),)), measure(picture)).steps[0]
+    step = resolve(Plan((Step(spec.task, model=model.name),)), measure(picture)).steps[0]
     return spec.shown(step.level, step.colour, step.quality)
 
 
@@ -195,16 +198,17 @@ def shrunk(clean: np.ndarray, scale: int) -> np.ndarray:
     return clean if scale == 1 else bicubic(clean, 1 / scale)
 
 
-def _sample(spec: NetworkSpec, name: str, clean: np.ndarray, damage: Damage | None, seed: tuple[int, ...]) -> Sample:
+def _sample(model: Model, name: str, clean: np.ndarray, damage: Damage | None, seed: tuple[int, ...]) -> Sample:
     """A picture to learn from; what is told beside it is measured once, on one way of being spoiled."""
     if damage is None:
         return Sample(name, clean, None, ())
-    small = shrunk(_window(clean, HELD_SIDE), spec.scale)
-    shown = shown_for(spec, damage.spoiled(small, np.random.default_rng(seed)), _file_quality(damage))
+    small = shrunk(_window(clean, HELD_SIDE), model.spec.scale)
+    shown = shown_for(model, damage.spoiled(small, np.random.default_rng(seed)), _file_quality(damage))
     return Sample(name, clean, None, shown)
 
 
-def _to_hold(spec: NetworkSpec, sample: Sample, damage: Damage | None, seed: tuple[int, ...]) -> Sample:
+def _to_hold(model: Model, sample: Sample, damage: Damage | None, seed: tuple[int, ...]) -> Sample:
+    spec = model.spec
     if sample.seen is not None:
         seen = _window(sample.seen, HELD_SIDE // spec.scale)
         top, left = ((whole - part) // 2 * spec.scale
@@ -217,7 +221,7 @@ def _to_hold(spec: NetworkSpec, sample: Sample, damage: Damage | None, seed: tup
     if damage is None:
         return Sample(sample.name, clean, None, ())
     seen = damage.spoiled(shrunk(clean, spec.scale), np.random.default_rng(seed))
-    return Sample(sample.name, clean, seen, shown_for(spec, seen, _file_quality(damage)))
+    return Sample(sample.name, clean, seen, shown_for(model, seen, _file_quality(damage)))
 
 
 def _file_quality(damage: Damage) -> int | None:

@@ -128,7 +128,17 @@ def test_a_network_for_brightness_cannot_learn_from_colour(teachable, photos):
 
 
 def test_shown_is_what_auto_would_say(teachable):
-    spec = catalog.find(None, "base").spec
-    (level,) = materials.shown_for(spec, noisy(photo(1, 200, 200), 25), None)
+    (level,) = materials.shown_for(catalog.find(None, "base"), noisy(photo(1, 200, 200), 25), None)
     assert level * 255 == pytest.approx(25, abs=3)
     assert Path(materials.FILE).suffix == ".npz"
+
+
+def test_a_model_is_told_all_that_it_wants_whatever_the_usual_one_wants(teachable):
+    from engine.network.packed import save_packed
+    from engine.tasks import TOLD
+    from tests import tiny
+
+    save_packed(tiny.network(tiny.spec(level_bias=TOLD)), catalog.bundled_folder() / "told.bbcu")
+    seen = noisy(photo(1, 200, 200), 25)
+    shown = materials.shown_for(catalog.find(None, "told"), seen, 60)
+    assert len(shown) == 3 and shown[2] == pytest.approx(0.4)
