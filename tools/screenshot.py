@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "resources" / "samples"
-NAMES = ("astronaut-noisy.jpg", "cat-noisy.png", "coffee-jpeg.jpg", "rocket-small.png")
+NAMES = ("astronaut-noisy.jpg", "cat-noisy.png", "coffee-phone.jpg", "rocket-small.png")
 DIALOGS = ("save", "run-all", "try", "general", "saving", "models", "keys", "about")
 SECONDS = 300
 

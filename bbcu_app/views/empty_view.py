@@ -13,19 +13,18 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.views.widgets import label
-from engine.formats import READABLE
 
-SAMPLES = {"astronaut-noisy.jpg": QT_TR_NOOP("Astronaut, noisy"), "cat-noisy.png": QT_TR_NOOP("Cat, noisy"),
-           "coffee-jpeg.jpg": QT_TR_NOOP("Coffee, damaged by JPEG"), "rocket-small.png": QT_TR_NOOP("Rocket, small")}
-MOST_SAMPLES = 4
+SAMPLES = {"astronaut-noisy.jpg": QT_TR_NOOP("Astronaut, noisy"),
+           "coffee-phone.jpg": QT_TR_NOOP("Coffee, by a phone in a dim room"),
+           "rocket-small.png": QT_TR_NOOP("Rocket, small"), "coffee-jpeg.jpg": QT_TR_NOOP("Coffee, damaged by JPEG")}
+"""Those that are offered, with their names; as many as the smallest window has room for."""
 THUMBNAIL = QSize(152, 104)
 
 
 def samples() -> tuple[Path, ...]:
-    """The sample photos that ship with the program."""
+    """The sample photos that are offered."""
     folder = Path(str(files("resources").joinpath("samples")))
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(path for path in found if path.suffix.lower() in READABLE)[:MOST_SAMPLES]
+    return tuple(path for path in map(folder.joinpath, SAMPLES) if path.is_file())
 
 
 def thumbnail(path: Path, ratio: float) -> QPixmap:
@@ -79,7 +78,7 @@ class EmptyView(QWidget):
         row = QHBoxLayout(spacing=12)
         row.addStretch(1)
         for path in paths:
-            name = tr(SAMPLES.get(path.name, path.stem))
+            name = tr(SAMPLES[path.name])
             button = QToolButton(objectName="sample", iconSize=THUMBNAIL, accessibleName=name,
                                  toolTip=tr("Open the sample “{name}”").format(name=name))
             button.setFixedSize(THUMBNAIL + QSize(10, 10))

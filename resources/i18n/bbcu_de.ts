@@ -247,10 +247,6 @@
         <translation>Nicht lesbar: {names}.</translation>
     </message>
     <message>
-        <source>Cat, noisy</source>
-        <translation>Katze, verrauscht</translation>
-    </message>
-    <message>
         <source>Check its name and folder.</source>
         <translation>Prüfen Sie Namen und Ordner.</translation>
     </message>
@@ -429,6 +425,10 @@
     <message>
         <source>Close other programs.</source>
         <translation>Schließen Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>Coffee, by a phone in a dim room</source>
+        <translation>Kaffee, mit dem Handy in einem dunklen Raum</translation>
     </message>
     <message>
         <source>Coffee, damaged by JPEG</source>

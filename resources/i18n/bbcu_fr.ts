@@ -247,10 +247,6 @@
         <translation>Illisibles : {names}.</translation>
     </message>
     <message>
-        <source>Cat, noisy</source>
-        <translation>Chat, bruité</translation>
-    </message>
-    <message>
         <source>Check its name and folder.</source>
         <translation>Vérifiez son nom et son dossier.</translation>
     </message>
@@ -429,6 +425,10 @@
     <message>
         <source>Close other programs.</source>
         <translation>Fermez d’autres programmes.</translation>
+    </message>
+    <message>
+        <source>Coffee, by a phone in a dim room</source>
+        <translation>Café, au téléphone dans une pièce sombre</translation>
     </message>
     <message>
         <source>Coffee, damaged by JPEG</source>
