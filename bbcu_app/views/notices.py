@@ -98,6 +98,13 @@ class Notices(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """A button that was hidden is as large as its style makes it only after it was shown."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._place()
+        return done
+
     def _place(self) -> None:
         """Errors lie over the parent's upper edge, the rest in a box above the lower one."""
         room = self.parentWidget().size()

@@ -74,3 +74,11 @@ def test_it_keeps_inside_a_parent_that_shrinks(qtbot, stage):
     stage.notices.show_success("A rather long message about something that went well, " * 2)
     stage.resize(320, 240)
     assert stage.rect().contains(stage.notices.geometry())
+
+
+def test_a_message_is_as_wide_as_its_words(qtbot, stage, tmp_path):
+    stage.setStyleSheet("QPushButton { padding: 4px 30px; font-weight: bold; }")
+    said = stage.notices
+    said.show_success("Saved night_restored.jpg", tmp_path / "night_restored.jpg")
+    assert said.folder.isVisible() and not said.title.wordWrap()
+    qtbot.waitUntil(lambda: said.title.width() >= said.title.fontMetrics().horizontalAdvance(said.title.text()))
