@@ -180,6 +180,7 @@ class TeachForm(QWidget):
     def _say(self, lines: list[tuple[str, str]]) -> None:
         while (item := self.found.takeAt(0)) is not None:
             if item.widget() is not None:
+                item.widget().hide()  # at once, where it goes a little later
                 item.widget().deleteLater()
         for text, role in lines:
             self.found.addWidget(label(text, role, wrap=True))
