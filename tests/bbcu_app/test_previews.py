@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from bbcu_app.previews import region
 from bbcu_app.viewport import Rect, Size
 from engine.errors import RestoreError
-from engine.plan import Step
 from engine.tasks import Task
 from tests.bbcu_app.conftest import wait_done
 
@@ -42,7 +41,7 @@ def previewed(qtbot, opened):
 
 def test_a_level_that_is_chosen_shows_at_once(previewed, fake):
     shown = previewed.controller.previews.shown
-    assert shown.plan.steps == (Step(Task.DENOISE, 50),)
+    assert [(step.task, step.level) for step in shown.plan.steps] == [(Task.DENOISE, 50)]
     assert previewed.compare.panes[1].names[1] == "Preview: Remove noise"
     picture = previewed.document.picture
     assert (shown.levels.base == 255 - picture.pixels[shown.box.slices]).all()
