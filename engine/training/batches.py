@@ -32,7 +32,15 @@ MOST_PROCESSES = 8
 
 
 class Lesson(Protocol):
-    """What a run learns from, and what it is measured by."""
+    """What a run learns from, and what it is measured by.
+
+    Attributes
+    ----------
+    device : torch.device
+        Where it puts its pairs.
+    """
+
+    device: torch.device
 
     def at(self, step: int) -> Pairs:
         """The pairs of a step, counted from 0: the same whenever, in whichever thread and order they are asked for."""
@@ -187,10 +195,12 @@ def supply(lesson: Lesson, first: int, device: torch.device) -> Supply:
     """Draw a run's batches from a step on, in the way that fits the device which computes the steps.
 
     A processor's own thread draws for itself where no other is to spare. A GPU asks for more than one thread can give:
-    the camera makes some ten million pixels a second.
+    the camera makes some ten million pixels a second. But a lesson that uses the GPU itself cannot draw in other
+    processes.
     """
-    if device.type == "cpu":
-        return Ahead(lesson.at, first, AHEAD if usable_processors() > torch.get_num_threads() else 0)
+    if lesson.device == device:
+        busy = device.type == "cpu" and usable_processors() <= torch.get_num_threads()
+        return Ahead(lesson.at, first, 0 if busy else AHEAD)
     return Drawn(lesson.at, first, max(1, min(MOST_PROCESSES, usable_processors() - 1)), device)
 
 

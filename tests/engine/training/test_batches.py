@@ -87,3 +87,16 @@ def test_processes_draw_what_would_have_been(batches):
         found = [drawn.take() for _ in range(12)]
     assert all(equal(found[index], batches.at(3 + index)) for index in range(12))
     assert drawn.waited > 0
+
+
+def test_a_lesson_that_uses_the_steps_device_draws_in_this_process():
+    """A GPU that is in use cannot be used by a process that is forked then; `meta` stands for one."""
+    class Lesson:
+        device = torch.device("meta")
+
+        def at(self, step):
+            return step, threading.current_thread().name
+
+    with supply(Lesson(), 4, torch.device("meta")) as batches:
+        step, thread = batches.take()
+    assert step == 4 and thread.startswith("batches")

@@ -212,6 +212,8 @@ def test_the_window_shrinks_to_the_papers(recipe, pictures, tmp_path):
 
 def test_a_lesson_of_ones_own_takes_the_place_of_photographs(recipe, pictures, tmp_path):
     class Lesson:
+        device = torch.device("cpu")
+
         def __init__(self):
             self.inner, self.asked, self.figures = Batches(recipe, pictures, torch.device("cpu")), [], iter([3.0, 1.0])
 
