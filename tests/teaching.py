@@ -35,6 +35,22 @@ def write(path, pixels, **options):
     return path
 
 
+def write_damaged(folder):
+    """Write some noisy photos."""
+    for number in range(4):
+        write(folder / f"{number}.png", noisy(photo(60 + number, 240, 260), 30, number))
+
+
+def learn_fast(monkeypatch):
+    """Few general photographs, and steps that are large for a tiny network."""
+    from engine.training import own_lesson
+
+    for module in ("own_lesson", "tuned"):
+        monkeypatch.setattr(f"engine.training.{module}.general_photographs", lambda: [photo(99, 64, 64)])
+    for name, value in (("RATE", 1e-2), ("EMA", 0.9), ("PRICE", 0.0), ("KEPT", 0.0)):
+        monkeypatch.setattr(own_lesson, name, value)
+
+
 def ship(place):
     """Write a denoiser that has learned nothing, packed and as latents; the folder of its model."""
     import torch

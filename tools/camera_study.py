@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from engine.measure.camera import KINDS, simulated_pair  # noqa: E402 (the repository first)
-from engine.measure.camera_stages import TO_YCBCR  # noqa: E402
 from engine.measure.pairs import find_pairs  # noqa: E402
 from engine.picture.files import open_picture  # noqa: E402
+from engine.picture.pixels import TO_YCBCR  # noqa: E402
 
 matplotlib.use("agg")
 from matplotlib import pyplot as plt  # noqa: E402

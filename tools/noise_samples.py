@@ -14,8 +14,7 @@ import numpy as np
 from PIL import Image
 
 from engine.measure.camera import Compression, before_jpeg, compressed, draw_camera, levels_between
-from engine.measure.camera_stages import TO_YCBCR
-from engine.picture.pixels import LUMA, Picture
+from engine.picture.pixels import LUMA, TO_YCBCR, Picture
 from engine.run.jpeg_meter import BEST_FOUND
 
 KINDS = ("camera", "camera+jpeg", "white", "white+jpeg", "clean", "drawing")

@@ -22,7 +22,6 @@ from engine.measure.camera_stages import (
     CAMERAS_OF_XYZ,
     DEMOSAICINGS,
     TO_RGB,
-    TO_YCBCR,
     Sensor,
     activity,
     colour_matrix,
@@ -39,6 +38,7 @@ from engine.measure.camera_stages import (
     with_sensor_noise,
 )
 from engine.measure.degrade import Subsampling, jpeg
+from engine.picture.pixels import TO_YCBCR
 
 BLOCK = 16
 """Side of the squares of pixels that a JPEG in 4:2:0 stores together."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-TO_YCBCR = np.array([[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]])
-"""Full-range BT.601, as JPEG has it: rows give Y, Cb and Cr of red, green and blue."""
+from engine.picture.pixels import TO_YCBCR
+
 TO_RGB = np.linalg.inv(TO_YCBCR)
 
 TONE_STEPS = 2048

@@ -17,6 +17,8 @@ from engine.tiling import Box
 
 LUMA = (0.299, 0.587, 0.114)
 """How much red, green and blue add to brightness (BT.601), full range."""
+TO_YCBCR = np.array([LUMA, (-0.168736, -0.331264, 0.5), (0.5, -0.418688, -0.081312)])
+"""The same with the colours, as JPEG has it: rows give Y, Cb and Cr of red, green and blue."""
 
 _STRIP = 1 << 19
 """Elements blended at a time: the intermediate sums stay in the processor's cache."""
@@ -242,3 +244,9 @@ def blended(original: Picture, restored: Picture, strength: int) -> Picture:
     """`restored` at a strength of 0..100 % over `original`, which is enlarged where needed; see :func:`blend`."""
     base = resized(original.pixels, restored.width, restored.height)
     return restored.with_pixels(blend(base, restored.pixels, strength), restored.alpha)
+
+
+def centre(image: np.ndarray, side: int) -> np.ndarray:
+    """The middle of (h, w, c), at most `side` pixels each way."""
+    top, left = (max(0, (length - side) // 2) for length in image.shape[:2])
+    return image[top : top + side, left : left + side]

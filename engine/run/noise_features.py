@@ -10,6 +10,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from engine.picture.pixels import TO_YCBCR
+
 SCALES = (1, 2, 4, 8)
 """Side of the squares of pixels whose means are looked at."""
 REGION = 16
@@ -25,7 +27,6 @@ FLOOR = 0.1
 """Grey levels: weaker differences are as good as none."""
 _DARK, _BRIGHT = 6.0, 249.0
 """Grey levels beyond which black and white cut noise off."""
-_BT601 = np.array([[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]], np.float32)
 
 PLANES = 3
 """Brightness and two colours, of which grey pictures have nothing."""
@@ -119,7 +120,7 @@ def _planes(crops: np.ndarray) -> np.ndarray:
     if crops.shape[3] == 1:
         return np.ascontiguousarray(crops[..., 0])[None]
     count, height, width, _ = crops.shape
-    colours = cv2.transform(crops.reshape(count * height, width, 3), _BT601)
+    colours = cv2.transform(crops.reshape(count * height, width, 3), TO_YCBCR.astype(np.float32))
     return np.stack(cv2.split(colours)).reshape(3, count, height, width)
 
 

@@ -15,10 +15,11 @@ from engine.backend.program import FloatUnit, Program, Unit, to_input
 from engine.errors import TrainingError
 from engine.measure.protocols import Protocol
 from engine.network.packed import Card, PackedNetwork
+from engine.picture.pixels import centre
 from engine.training.latents import Latents
 from engine.training.packing import pack
 from engine.training.restorer import as_restorer
-from engine.training.validation import centre, levels_of, protocol_of
+from engine.training.validation import levels_of, protocol_of
 
 CROP = 96
 """Side of the crop, at the network's input, on which both are compared."""

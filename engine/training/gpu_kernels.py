@@ -57,7 +57,7 @@ def _sums_gradient(  # noqa: PLR0913, PLR0917 (pointers)
 
 @triton.jit
 def _stream_gradient(  # noqa: PLR0913, PLR0917 (pointers)
-        x, to_signs, gradient, vectors, to_stream, found, pixels, width, C: tl.constexpr, ROWS: tl.constexpr):
+        x, to_signs, gradient, vectors, to_stream, found, width, pixels, C: tl.constexpr, ROWS: tl.constexpr):
     row = tl.program_id(0) * ROWS + tl.arange(0, ROWS)
     channel = tl.arange(0, C)
     at, inside = row[:, None] * C + channel[None, :], row[:, None] < pixels
@@ -72,27 +72,27 @@ def run(kernel, like: Tensor, *arguments: object) -> None:
     """Start a pass over all pixels of a stream (n, C, h, w); channels-last, as all tensors among the arguments."""
     channels = like.shape[1]
     pixels, rows = like.numel() // channels, max(1, ELEMENTS // channels)
-    kernel[(triton.cdiv(pixels, rows),)](*arguments[:-1], pixels, *arguments[-1], C=channels, ROWS=rows)
+    kernel[(triton.cdiv(pixels, rows),)](*arguments, pixels, C=channels, ROWS=rows)
 
 
 def signs(x: Tensor, vectors: Tensor, dtype: torch.dtype) -> Tensor:
     """sign(x + b) in a dtype; vectors: (5, C) as :func:`engine.training.fused.fused_unit` has them."""
     out = torch.empty_like(x, dtype=dtype)
-    run(_signs, x, x, vectors, out, ())
+    run(_signs, x, x, vectors, out)
     return out
 
 
 def unit(x: Tensor, sums: Tensor, vectors: Tensor) -> Tensor:
     """RPReLU(s sums) + x."""
     out = torch.empty_like(x)
-    run(_unit, x, x, sums, vectors, out, ())
+    run(_unit, x, x, sums, vectors, out)
     return out
 
 
 def sums_gradient(sums: Tensor, gradient: Tensor, vectors: Tensor, found: Tensor) -> Tensor:
     """Gradient of the sums, in their dtype; those of s, p0, slope and p1 are added to `found`, (5, C)."""
     out = torch.empty_like(sums)
-    run(_sums_gradient, sums, sums, gradient, vectors, out, found, ())
+    run(_sums_gradient, sums, sums, gradient, vectors, out, found)
     return out
 
 
@@ -100,5 +100,5 @@ def stream_gradient(x: Tensor, to_signs: Tensor, gradient: Tensor, held: tuple[T
     """Gradient of the stream; that of b is added to the second of `held`, which is (vectors, found)."""
     vectors, found = held
     out = torch.empty_like(x)
-    run(_stream_gradient, x, x, to_signs, gradient, vectors, out, found, (width,))
+    run(_stream_gradient, x, x, to_signs, gradient, vectors, out, found, width)
     return out

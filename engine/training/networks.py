@@ -200,12 +200,12 @@ def with_level(scaled: Tensor, level: Tensor | None, spec: NetworkSpec) -> Tenso
     return torch.cat([scaled, plane], dim=1).contiguous(memory_format=torch.channels_last)
 
 
-def level_tensor(spec: NetworkSpec, level: float, device: torch.device | str = "cpu") -> Tensor | None:
-    """What a network is shown at a level of its task, for one picture: (1,) or (1, numbers); None for nothing."""
-    shown = torch.tensor(spec.shown(level), device=device)
-    if not len(shown):
+def shown_tensor(spec: Description, shown: tuple[float, ...], device: torch.device | str = "cpu") -> Tensor | None:
+    """What :meth:`NetworkSpec.shown` says, for one picture: (1,) or (1, numbers); None for nothing."""
+    if not shown:
         return None
-    return shown[None] if spec.level_bias else shown
+    told = torch.tensor(shown, device=device)
+    return told[None] if spec.level_bias else told
 
 
 def needed(level: Tensor | None) -> Tensor:

@@ -26,6 +26,7 @@ from engine.training.camera_noise import CameraNoise
 from engine.training.damage import Degradation, NoiseRange, Pairs, as_values
 from engine.training.latents import Latents
 from engine.training.recipes import RECIPES, Recipe
+from engine.training.restorer import as_restorer_shown
 from engine.training.validation import held_out_psnr
 from engine.tuning.damage import Damage
 from engine.tuning.material import Material, Sample, shrunk
@@ -250,14 +251,9 @@ def quality(spec: NetworkSpec, result: np.ndarray, clean: np.ndarray) -> float:
     return psnr(result, clean)
 
 
-@torch.no_grad()
 def restored(network: torch.nn.Module, spec: NetworkSpec, seen: np.ndarray, shown: tuple[float, ...]) -> np.ndarray:
     """What a network makes of a picture: float32 (h, w, 3) to uint8 (h * scale, w * scale, 3)."""
-    device = next(network.parameters()).device
-    values = torch.from_numpy(np.ascontiguousarray(np.moveaxis(seen, -1, 0), np.float32))[None].to(device)
-    told = torch.tensor(shown, device=device) if shown else None
-    result = network.eval()(values, told[None] if spec.level_bias and shown else told)
-    return to_pixels(np.moveaxis(result[0].cpu().numpy(), 0, -1), np.uint8)
+    return to_pixels(as_restorer_shown(network, spec, shown)(seen), np.uint8)
 
 
 def _cut(pixels: np.ndarray, height: int, width: int, draws: np.random.Generator) -> np.ndarray:

@@ -9,11 +9,10 @@ import torch
 from torch.nn import functional
 
 from engine.errors import TrainingError
-from engine.measure.camera_stages import TO_YCBCR
 from engine.measure.peers.spec import PeerSpec
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
-from engine.picture.pixels import LUMA
+from engine.picture.pixels import LUMA, TO_YCBCR
 from engine.tasks import TOLD, Task
 from engine.training.camera_noise import CameraNoise
 from engine.training.damage import Degradation, JpegRange, NoiseRange, Shrinking

@@ -7,7 +7,7 @@ import torch
 
 from engine.measure.evaluate import Restorer
 from engine.network.spec import NetworkSpec
-from engine.training.networks import level_tensor
+from engine.training.networks import shown_tensor
 
 
 def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Restorer:
@@ -27,13 +27,18 @@ def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Re
         From float32 (h, w, image_channels), nominally 0..1, to float32 (h * scale, w * scale, image_channels), not
         clipped.
     """
+    return as_restorer_shown(network, spec, spec.shown(level))
+
+
+def as_restorer_shown(network: torch.nn.Module, spec: NetworkSpec, shown: tuple[float, ...]) -> Restorer:
+    """The same for what the network is shown beside the picture (:meth:`NetworkSpec.shown`)."""
     network.eval()
     device = next(network.parameters()).device
-    shown = level_tensor(spec, level, device)
+    told = shown_tensor(spec, shown, device)
 
     @torch.no_grad()
     def restore(values: np.ndarray) -> np.ndarray:
         seen = torch.from_numpy(np.ascontiguousarray(np.moveaxis(values, -1, 0), np.float32))[None].to(device)
-        return np.moveaxis(network(seen, shown)[0].cpu().numpy(), 0, -1)
+        return np.moveaxis(network(seen, told)[0].cpu().numpy(), 0, -1)
 
     return restore

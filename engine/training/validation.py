@@ -8,7 +8,7 @@ import torch
 from engine.measure.metrics import psnr
 from engine.measure.protocols import Protocol, protocol_for
 from engine.network.spec import NetworkSpec
-from engine.picture.pixels import to_pixels
+from engine.picture.pixels import centre, to_pixels
 from engine.plan import Step
 from engine.training.restorer import as_restorer
 
@@ -50,9 +50,3 @@ def held_out_psnr(network: torch.nn.Module, spec: NetworkSpec, pictures: list[np
             row.append(psnr(protocol.compared(pixels), protocol.compared(reference), protocol.border))
         means.append(float(np.mean(row)))
     return tuple(means)
-
-
-def centre(image: np.ndarray, side: int) -> np.ndarray:
-    """The middle of (h, w, c), at most `side` pixels each way."""
-    top, left = (max(0, (length - side) // 2) for length in image.shape[:2])
-    return image[top : top + side, left : left + side]

@@ -18,7 +18,7 @@ from engine.errors import RestoreError, TrainingError
 from engine.measure.degrade import bicubic
 from engine.network.spec import NetworkSpec
 from engine.picture.files import open_picture
-from engine.picture.pixels import Picture
+from engine.picture.pixels import Picture, centre
 from engine.plan import Plan, Step
 from engine.run.catalog import Model
 from engine.run.detect import measure, resolve
@@ -164,7 +164,7 @@ def measured_damage(order: Order, spec: NetworkSpec, clean: list[np.ndarray]) ->
     if noise is None and spec.task is Task.DENOISE:
         raise TrainingError("no noise can be measured in the damaged pictures", file=order.damaged[0],
                             hint="Add larger or more of them, with even places such as sky, or give pairs.")
-    damage = adjusted(Damage(noise, qualities), [_window(pixels, 768) for pixels in clean[:12]])
+    damage = adjusted(Damage(noise, qualities), [centre(pixels, 768) for pixels in clean[:12]])
     if noise is not None:
         findings.append(Finding("noise measured", len(pictures), number=noise.sigma))
     if qualities:
@@ -202,7 +202,7 @@ def _sample(model: Model, name: str, clean: np.ndarray, damage: Damage | None, s
     """A picture to learn from; what is told beside it is measured once, on one way of being spoiled."""
     if damage is None:
         return Sample(name, clean, None, ())
-    small = shrunk(_window(clean, HELD_SIDE), model.spec.scale)
+    small = shrunk(centre(clean, HELD_SIDE), model.spec.scale)
     shown = shown_for(model, damage.spoiled(small, np.random.default_rng(seed)), _file_quality(damage))
     return Sample(name, clean, None, shown)
 
@@ -210,13 +210,13 @@ def _sample(model: Model, name: str, clean: np.ndarray, damage: Damage | None, s
 def _to_hold(model: Model, sample: Sample, damage: Damage | None, seed: tuple[int, ...]) -> Sample:
     spec = model.spec
     if sample.seen is not None:
-        seen = _window(sample.seen, HELD_SIDE // spec.scale)
+        seen = centre(sample.seen, HELD_SIDE // spec.scale)
         top, left = ((whole - part) // 2 * spec.scale
                      for whole, part in zip(sample.seen.shape[:2], seen.shape[:2], strict=True))
         height, width = (side * spec.scale for side in seen.shape[:2])
         clean = sample.clean[top : top + height, left : left + width]
         return Sample(sample.name, np.ascontiguousarray(clean), np.ascontiguousarray(seen), sample.shown)
-    clean = np.ascontiguousarray(_window(sample.clean, HELD_SIDE))
+    clean = np.ascontiguousarray(centre(sample.clean, HELD_SIDE))
     clean = clean[: clean.shape[0] // spec.scale * spec.scale, : clean.shape[1] // spec.scale * spec.scale]
     if damage is None:
         return Sample(sample.name, clean, None, ())
@@ -226,11 +226,6 @@ def _to_hold(model: Model, sample: Sample, damage: Damage | None, seed: tuple[in
 
 def _file_quality(damage: Damage) -> int | None:
     return int(np.median(damage.qualities)) if damage.qualities else None
-
-
-def _window(pixels: np.ndarray, side: int) -> np.ndarray:
-    top, left = (max(0, length - side) // 2 for length in pixels.shape[:2])
-    return pixels[top : top + side, left : left + side]
 
 
 def _refuse_pairs(folder: Path, pairs: tuple[Pair, ...], findings: tuple[Finding, ...]) -> None:

@@ -11,27 +11,20 @@ from engine import cli
 from engine.cli import train as command
 from engine.cli.stopping import STOPPED
 from engine.run import catalog
-from engine.training import own_lesson
 from engine.tuning import runs
 from engine.tuning.events import Left, Made, from_line
-from tests.teaching import noisy, photo, write
+from tests.teaching import learn_fast, write_damaged
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr(own_lesson, "general_photographs", lambda: [photo(99, 64, 64)])
-    monkeypatch.setattr("engine.training.tuned.general_photographs", lambda: [photo(99, 64, 64)])
-    monkeypatch.setattr(own_lesson, "RATE", 1e-2)
-    monkeypatch.setattr(own_lesson, "EMA", 0.9)
-    monkeypatch.setattr(own_lesson, "PRICE", 0.0)
-    monkeypatch.setattr(own_lesson, "KEPT", 0.0)
+    learn_fast(monkeypatch)
     monkeypatch.setattr("engine.system.step_back", lambda: None)
 
 
 @pytest.fixture
 def words(teachable, photos, tmp_path):
-    for number in range(4):
-        write(tmp_path / "damaged" / f"{number}.png", noisy(photo(60 + number, 240, 260), 30, number))
+    write_damaged(tmp_path / "damaged")
     return ["train", "--photos", str(photos), "--damaged", str(tmp_path / "damaged"), "--name", "mine",
             "--minutes", "0.04", "--threads", "1"]
 

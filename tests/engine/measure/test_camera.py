@@ -20,8 +20,9 @@ from engine.measure.camera import (
     photograph,
     simulated_pair,
 )
-from engine.measure.camera_stages import TO_YCBCR, Sensor
+from engine.measure.camera_stages import Sensor
 from engine.measure.degrade import jpeg
+from engine.picture.pixels import TO_YCBCR
 
 QUIET = Sensor(shot=0.0, read=0.0)
 

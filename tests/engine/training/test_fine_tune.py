@@ -27,24 +27,18 @@ from engine.tuning import events, runs
 from engine.tuning import material as materials
 from engine.tuning.events import Begun, Learning, Left, Looking, Made, Measured, Packing, Paused
 from engine.tuning.order import Order
-from tests.teaching import noisy, photo, write
+from tests.teaching import learn_fast, write_damaged
 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
     """Few general photographs, and steps that are large for a tiny network."""
-    monkeypatch.setattr(own_lesson, "general_photographs", lambda: [photo(99, 64, 64)])
-    monkeypatch.setattr("engine.training.tuned.general_photographs", lambda: [photo(99, 64, 64)])
-    monkeypatch.setattr(own_lesson, "RATE", 1e-2)
-    monkeypatch.setattr(own_lesson, "EMA", 0.9)
-    monkeypatch.setattr(own_lesson, "PRICE", 0.0)
-    monkeypatch.setattr(own_lesson, "KEPT", 0.0)
+    learn_fast(monkeypatch)
 
 
 @pytest.fixture
 def order(teachable, photos, tmp_path):
-    for number in range(4):
-        write(tmp_path / "damaged" / f"{number}.png", noisy(photo(60 + number, 240, 260), 30, number))
+    write_damaged(tmp_path / "damaged")
     return Order("mine", "base", (photos,), (tmp_path / "damaged",), minutes=0.05)
 
 
