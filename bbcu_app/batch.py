@@ -14,14 +14,14 @@ from bbcu_app.settings import Settings
 from bbcu_app.sheet import Result, Sheet
 from bbcu_app.tiles import TileStore
 from bbcu_app.workers.queue_worker import JobEvent, QueueRequest, Watched, run_queue
-from bbcu_app.workers.restore_worker import Focus, RestoreFunction, ResultBegun
+from bbcu_app.workers.restore_worker import Focus, RestoreFunction, ResultBegun, TileShown
 from bbcu_app.workers.task import Task
 from engine.plan import Plan
 from engine.run.chain import RunOptions
 from engine.run.job import Job, State
 from engine.run.paths import Destination, Source
 from engine.run.queue import Queue
-from engine.run.restore import Finished, Switched, TileDone
+from engine.run.restore import Finished, Switched
 
 
 class Batch(QObject):
@@ -226,8 +226,8 @@ class Batch(QObject):
                                                     event.started.backend))
             case Switched() if sheet.result is not None:
                 sheet.result.backend = event.backend
-            case TileDone():
-                document.add_tile(sheet, event.box, event.pixels)
+            case TileShown():
+                document.add_tile(sheet, event.box)
             case Finished():
                 document.finish_result(sheet, event.picture, event.seconds)
 

@@ -40,8 +40,8 @@ from bbcu_app.workers.preview_worker import PreviewFunction
 from bbcu_app.workers.restore_worker import RestoreFunction, names_of
 from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
 from bbcu_app.workers.thumbnail_worker import of_picture
-from engine import backend
 from engine.plan import Plan, SaveOptions
+from engine.run.chain import warm_up
 from engine.run.job import State
 from engine.run.paths import Source
 from engine.run.preview import preview
@@ -338,6 +338,7 @@ class Controller(QObject):
         if self.can_run:
             promised = self.estimates.promised
             self.estimates.stop()
+            self.previews.hold()
             self.runs.start(promised)
 
     def stop(self) -> None:
@@ -358,7 +359,7 @@ class Controller(QObject):
 
     def warm_up(self) -> None:
         """Load what the first run needs while people still look for their picture; nobody waits for it."""
-        self._warming.start(lambda prepare, _state: prepare(), backend.warm_up)
+        self._warming.start(lambda prepare, _state: prepare(), warm_up)
 
     def load_icons(self) -> None:
         """Load the library of icons without holding the window still (`icons_loaded` follows)."""

@@ -2,8 +2,8 @@
 
 Level 0 is the picture's own pixels, untouched; it becomes screen colours tile by tile, when somebody looks. The
 halved levels are small (a third of the picture in all), so they are kept in screen colours. Making them takes a
-second for 100 megapixels, therefore :meth:`Levels.of` belongs on a worker. A finished tile of a result is written
-in by :meth:`Levels.write`, which renews only what lies under it.
+second for 100 megapixels, therefore :meth:`Levels.of` belongs on a worker. :mod:`bbcu_app.growing` shows a result that
+is not finished yet.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from PySide6.QtGui import QColorSpace, QImage
 
-from engine.picture.pixels import Picture, resized, to_depth
+from engine.picture.pixels import Picture, to_depth
 from engine.tiling import Box
 
 SMALLEST = 384
@@ -140,20 +140,6 @@ class Levels:
         levels._build(cancelled)
         return levels
 
-    def enlarged(self, scale: int) -> Levels:
-        """A copy to write a result into, `scale` times as large; it starts as the original."""
-        alpha = self._alphas[0]
-        if scale == 1:
-            copy = Levels(self.base.copy(), self.profile)
-            copy.mips = [mip.copy() for mip in self.mips]
-            copy._alphas = self._alphas
-            return copy
-        width, height = self.width * scale, self.height * scale
-        copy = Levels(resized(self.base, width, height), self.profile,
-                      None if alpha is None else resized(alpha, width, height))
-        copy._build(lambda: False)
-        return copy
-
     @property
     def width(self) -> int:
         """Of level 0."""
@@ -171,49 +157,51 @@ class Levels:
 
     def size(self, level: int) -> tuple[int, int]:
         """Width and height of a level."""
-        pixels = self.base if level == 0 else self.mips[level - 1]
-        return pixels.shape[1], pixels.shape[0]
+        height, width = self._pixels(level).shape[:2]
+        return width, height
 
-    def write(self, box: Box, pixels: np.ndarray) -> None:
-        """Put finished pixels in their place, on every level."""
-        self.base[box.slices] = pixels
-        for level in range(1, self.count):
-            self._renew(level, box)
+    def native(self, level: int, box: Box) -> np.ndarray:
+        """Pixels of a part of a level as they are kept: at level 0 the picture's own, above that screen colours."""
+        return self._pixels(level)[box.slices]
+
+    def on_screen(self, level: int, box: Box) -> np.ndarray:
+        """Screen colours of a part of a level: uint8, shape (h, w, 1 or 3)."""
+        pixels = self.native(level, box)
+        return self.profile(pixels) if level == 0 else pixels
+
+    def alpha(self, level: int, box: Box) -> np.ndarray | None:
+        """Opacity of a part of a level, shape (h, w), or None."""
+        alpha = self._alphas[level]
+        return None if alpha is None else alpha[box.slices]
 
     def cutting(self, level: int, box: Box) -> np.ndarray:
-        """Screen colours of a part of a level: uint8, shape (h, w, 1 or 3); transparent places show a board."""
-        pixels = self.profile(self.base[box.slices]) if level == 0 else self.mips[level - 1][box.slices]
-        alpha = self._alphas[level]
-        return pixels if alpha is None else _over_board(pixels, to_depth(alpha[box.slices], np.uint8), box)
+        """Screen colours of a part of a level; transparent places show a board."""
+        pixels, alpha = self.on_screen(level, box), self.alpha(level, box)
+        return pixels if alpha is None else _over_board(pixels, to_depth(alpha, np.uint8), box)
+
+    def _pixels(self, level: int) -> np.ndarray:
+        return self.base if level == 0 else self.mips[level - 1]
+
+    def _make_room(self) -> None:
+        """Memory for every level above the first."""
+        width, height = self.width, self.height
+        channels = self.profile(self.base[:1, :1]).shape[2]
+        while max(width, height) > SMALLEST:
+            width, height = (width + 1) // 2, (height + 1) // 2
+            self.mips.append(np.empty((height, width, channels), np.uint8))
 
     def _build(self, cancelled: Callable[[], bool]) -> None:
-        longest = max(self.width, self.height)
-        while longest > SMALLEST and not cancelled():
-            longest = (longest + 1) // 2
-            level = self.count
+        self._make_room()
+        for level in range(1, self.count):
             width, height = self.size(level - 1)
-            channels = self.profile(self.base[:1, :1]).shape[2]
-            self.mips.append(np.empty(((height + 1) // 2, (width + 1) // 2, channels), np.uint8))
             for top in range(0, height, STRIP):
                 if cancelled():
+                    del self.mips[level - 1 :]
                     return
-                self._halve_rows(level, Box(0, top, width, min(STRIP, height - top)))
+                half = halve(self.on_screen(level - 1, Box(0, top, width, min(STRIP, height - top))))
+                self.mips[level - 1][top // 2 : top // 2 + len(half)] = half
             below = self._alphas[-1]
             self._alphas.append(None if below is None else halve(to_depth(below, np.uint8)))
-
-    def _halve_rows(self, level: int, source: Box) -> None:
-        """Fill what `source`, a box of the level below with even corner, becomes on `level`."""
-        pixels = self.profile(self.base[source.slices]) if level == 1 else self.mips[level - 2][source.slices]
-        half = halve(pixels)
-        y, x = source.y // 2, source.x // 2
-        self.mips[level - 1][y : y + half.shape[0], x : x + half.shape[1]] = half
-
-    def _renew(self, level: int, box: Box) -> None:
-        width, height = self.size(level - 1)
-        step = 1 << level
-        x, y = box.x // step * 2, box.y // step * 2
-        right, bottom = min(width, -(-box.right // step) * 2), min(height, -(-box.bottom // step) * 2)
-        self._halve_rows(level, Box(x, y, right - x, bottom - y))
 
 
 def _over_board(pixels: np.ndarray, alpha: np.ndarray, box: Box) -> np.ndarray:

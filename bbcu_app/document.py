@@ -244,10 +244,10 @@ class Document(QObject):
         sheet.begin(result)
         self.result_changed.emit()
 
-    def add_tile(self, sheet: Sheet, box: Box, pixels) -> None:
+    def add_tile(self, sheet: Sheet, box: Box) -> None:
         """A part of the result is there."""
         if sheet.result is not None and sheet.result.store is not None:
-            sheet.result.store.finish(box, pixels)
+            sheet.result.store.finish(box)
             if sheet is self.sheet:
                 self.tile_arrived.emit(box)
 

@@ -108,11 +108,15 @@ class Previews(QObject):
 
     def clear(self) -> None:
         """Show none."""
-        self._rest.stop()
-        self._task.cancel()
+        self.hold()
         if self.shown is not None:
             self.shown = None
             self.changed.emit(None)
+
+    def hold(self) -> None:
+        """Make no more for now; what is shown stays."""
+        self._rest.stop()
+        self._task.cancel()
 
     def _start(self) -> None:
         document = self._document

@@ -10,11 +10,11 @@ from bbcu_app.document import Document
 from bbcu_app.settings import Settings
 from bbcu_app.sheet import Result, Sheet
 from bbcu_app.tiles import TileStore
-from bbcu_app.workers.restore_worker import Focus, RestoreFunction, ResultBegun, RunRequest, run_plan
+from bbcu_app.workers.restore_worker import Focus, RestoreFunction, ResultBegun, RunRequest, TileShown, run_plan
 from bbcu_app.workers.task import Task
 from engine.plan import Plan
 from engine.run.chain import RunOptions
-from engine.run.restore import Finished, Progress, Switched, TileDone
+from engine.run.restore import Finished, Progress, Switched
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,8 +140,8 @@ class Runs(QObject):
             case Switched() if now.sheet.result is not None:
                 now.sheet.result.backend = event.backend
                 self.changed.emit()
-            case TileDone():
-                document.add_tile(now.sheet, event.box, event.pixels)
+            case TileShown():
+                document.add_tile(now.sheet, event.box)
             case Progress():
                 self.progress = event
                 self.changed.emit()

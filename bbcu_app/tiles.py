@@ -69,16 +69,15 @@ class TileStore:
         """Whether parts are still to come."""
         return self._finished is not None
 
-    def finish(self, box: Box, pixels: np.ndarray) -> None:
-        """A part of the result has arrived."""
-        self.levels.write(box, pixels)
+    def finish(self, box: Box) -> None:
+        """A part of the result is in the levels."""
         if self._finished is not None:
             self._finished.append((box.x, box.y, box.right, box.bottom))
         for place in [place for place in self._kept if self._touches(place, box)]:
             del self._kept[place]
 
     def complete(self, pixels: np.ndarray) -> None:
-        """Every part has arrived; `pixels` are the same again, and the only copy that stays."""
+        """Every part is there; `pixels` are the same again, and the only copy that stays."""
         self.levels.base = pixels
         self._finished = None
 

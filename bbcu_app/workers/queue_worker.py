@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bbcu_app.display import Levels
-from bbcu_app.workers.restore_worker import Focus, ResultBegun, names_of
+from bbcu_app.workers.restore_worker import Focus, ResultBegun, Screening, TileShown
 from bbcu_app.workers.task import TaskState
 from engine.run.job import Job
 from engine.run.queue import Opened, Queue
@@ -47,30 +47,25 @@ class JobEvent:
     """Something has happened to the picture that is shown and restored by the queue."""
 
     job: Job
-    event: ResultBegun | Event
+    event: ResultBegun | TileShown | Event
 
 
 def run_queue(request: QueueRequest, state: TaskState) -> None:
     """Report each job that has changed, and what there is to see of the one that is shown (as partial results)."""
-    stream: dict[int, bool] = {}
+    screening: Screening | None = None
 
     def on_job(job: Job) -> None:
         if not state.is_cancelled():
             state.partial(job)
 
     def on_event(job: Job, event: Opened | Event) -> None:
-        if isinstance(event, Opened):
-            return
-        if isinstance(event, Started):
-            levels = request.watched.levels(job.source.path)
-            stream[job.number] = levels is not None
-            if levels is not None:
-                scale = max(1, event.width // levels.width)
-                begun = ResultBegun(event, levels.enlarged(scale), names_of(event.plan))
-                state.partial(JobEvent(job, begun))
-        elif stream.get(job.number) and not isinstance(event, Progress | Stopped):
-            state.partial(JobEvent(job, event))
+        nonlocal screening
+        if isinstance(event, Opened | Started):
+            levels = request.watched.levels(job.source.path) if isinstance(event, Started) else None
+            screening = None if levels is None else Screening(levels)
+        if screening is not None and not isinstance(event, Progress | Stopped):
+            state.partial(JobEvent(job, screening(event)))
         if isinstance(event, Finished | Stopped):
-            stream.pop(job.number, None)
+            screening = None
 
     request.queue.run(on_job, on_event, request.focus)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bbcu_app.display import Levels
 from bbcu_app.document import Needs
+from bbcu_app.growing import Growing
 from bbcu_app.workers.task import TaskState
 from engine.errors import ModelError
 from engine.picture.pixels import Picture
@@ -14,8 +15,9 @@ from engine.plan import Plan
 from engine.run import catalog
 from engine.run.chain import RunOptions
 from engine.run.estimate import estimate
-from engine.run.restore import Event, Started, Stopped, restore
+from engine.run.restore import Event, Started, Stopped, TileDone, restore
 from engine.system import available_memory
+from engine.tiling import Box
 
 RestoreFunction = Callable[..., Iterator[Event]]
 
@@ -40,7 +42,7 @@ class RunRequest:
     plan : Plan
     options : RunOptions
     levels : Levels
-        Of the picture; the result starts as their copy.
+        Of the picture; they show through where the result is not finished.
     focus : Focus
     function : callable
         ``engine.run.restore.restore``, or what a test puts in its place.
@@ -63,19 +65,45 @@ class ResultBegun:
     models: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class TileShown:
+    """A part of the result is in its levels; its place in the result."""
+
+    box: Box
+
+
+class Screening:
+    """What a run makes, written where the screen finds it.
+
+    Parameters
+    ----------
+    behind : Levels
+        Of the picture that is run.
+    """
+
+    def __init__(self, behind: Levels) -> None:
+        self._behind = behind
+        self._growing: Growing | None = None
+
+    def __call__(self, event: Event) -> ResultBegun | TileShown | Event:
+        """One of the engine's events, with its pixels taken in."""
+        match event:
+            case Started():
+                self._growing = Growing(self._behind, max(1, event.width // self._behind.width))
+                return ResultBegun(event, self._growing, names_of(event.plan))
+            case TileDone():
+                self._growing.write(event.box, event.pixels)
+                return TileShown(event.box)
+        return event
+
+
 def run_plan(request: RunRequest, state: TaskState) -> None:
-    """Report ResultBegun, then the engine's TileDone, Progress and Finished."""
-    events = request.function(
-        request.picture, request.plan, request.options, cancelled=state.is_cancelled, focus=request.focus
-    )
-    for event in events:
-        if isinstance(event, Stopped):
-            return
-        if isinstance(event, Started):
-            scale = max(1, event.width // request.picture.width)
-            state.partial(ResultBegun(event, request.levels.enlarged(scale), names_of(event.plan)))
-        else:
-            state.partial(event)
+    """Report ResultBegun, then TileShown and the engine's Progress and Finished."""
+    screening = Screening(request.levels)
+    for event in request.function(request.picture, request.plan, request.options, cancelled=state.is_cancelled,
+                                  focus=request.focus):
+        if not isinstance(event, Stopped):
+            state.partial(screening(event))
 
 
 def names_of(plan: Plan) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,12 +18,16 @@ from engine.backend.program import Program
 from engine.errors import PlanError
 from engine.passes import averaged
 from engine.picture.pixels import LUMA
-from engine.plan import Plan
+from engine.plan import Plan, Step
 from engine.run import catalog
+from engine.tasks import Task
 from engine.tiling import Box, cut, whole
 
 IDLE_TILE = 512
 """Side of a tile where no network runs."""
+
+_preparing = threading.Lock()
+"""Estimate, preview and run of one plan begin together; one of them prepares its networks, and the others wait."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +130,8 @@ class Chain:
     @classmethod
     def prepare(cls, plan: Plan, backend: backends.Backend) -> Chain:
         """Load the models of a resolved plan, so far as it does something, and hand them to the backend."""
-        links = []
-        for step in plan.active:
-            model = catalog.for_step(step)
-            shown, in_grey = (model.program.spec.shown(float(step.level or 0), step.colour, step.quality, grey=grey)
-                              for grey in (False, True))
-            links.append(Link(model.name, model.program, _runner(backend, model.program), shown, in_grey))
-        return cls(tuple(links), plan.passes)
+        with _preparing:
+            return cls(tuple(_link(step, backend) for step in plan.active), plan.passes)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -193,9 +193,27 @@ class Chain:
         return self.run(read(outer))[inner.slices]
 
 
+def _link(step: Step, backend: backends.Backend) -> Link:
+    model = catalog.for_step(step)
+    shown, in_grey = (model.program.spec.shown(float(step.level or 0), step.colour, step.quality, grey=grey)
+                      for grey in (False, True))
+    return Link(model.name, model.program, _runner(backend, model.program), shown, in_grey)
+
+
 @lru_cache(maxsize=8)
 def _runner(backend: backends.Backend, program: Program) -> Runner:
     return backend.make_runner(program)
+
+
+def warm_up() -> None:
+    """Make ready what a first run is likely to need, for a thread in the background: the backend, then the models that
+    people get who choose none."""
+    backends.warm_up()
+    backend = backends.choose()
+    for task in Task:
+        for model in catalog.models(task)[:1]:
+            with _preparing:
+                _runner(backend, model.program)
 
 
 def whole_array(chain: Chain, values: np.ndarray, workers: int, side: int) -> np.ndarray:

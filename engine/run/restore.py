@@ -28,8 +28,9 @@ SMALLEST_TILE = 32
 
 CENTRE = (0.5, 0.5)
 
-FIRST_TILE = 256
-"""The place that people look at is cut into tiles of at most this side, so that something is seen at once."""
+FIRST_TILES = 256, 96
+"""The place that people look at is cut into tiles of at most these sides, so that something is seen at once: the first
+tile into some of the one, and the first of those into some of the other."""
 
 
 @dataclass(frozen=True)
@@ -232,9 +233,10 @@ class _Run:
 
     def cut_small(self, focus: tuple[float, float]) -> None:
         """Cut the first tile into small ones."""
-        first = nearest(self.waiting, (focus[0] * self.picture.width, focus[1] * self.picture.height))
-        self.waiting.remove(first)
-        self.waiting |= split(first, min(self.side, FIRST_TILE))
+        for side in FIRST_TILES:
+            first = nearest(self.waiting, (focus[0] * self.picture.width, focus[1] * self.picture.height))
+            self.waiting.remove(first)
+            self.waiting |= split(first, min(self.side, side))
 
     def _use_smaller_tiles(self, failed: Box, err: MemoryError) -> None:
         """Cut what is left into tiles of half the side, and run fewer of them at once."""

@@ -135,7 +135,7 @@ def test_only_what_changes_the_work_is_estimated_again(qtbot, estimates, control
 def test_nothing_is_estimated_while_the_fast_path_warms_up(qtbot, monkeypatch, estimates, controller, photo):
     """Figures of the slow path would be many times too large."""
     gate = threading.Event()
-    monkeypatch.setattr(module.backend, "warm_up", lambda: gate.wait(10))
+    monkeypatch.setattr(module, "warm_up", lambda: gate.wait(10))
     controller.warm_up()
     open_and_wait(qtbot, controller, photo)
     qtbot.wait(50)

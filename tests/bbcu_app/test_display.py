@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColorSpace, QImage
 
 from bbcu_app import display
 from bbcu_app.display import Levels, Profile, from_image, halve
 from engine.picture.pixels import Picture
-from engine.tiling import Box, cut
+from engine.tiling import Box
 
 
 def picture(width, height, dtype=np.uint8, channels=3, **more):
@@ -21,22 +21,6 @@ def small_levels():
         patch.setattr(display, "SMALLEST", 8)
         patch.setattr(display, "STRIP", 16)
         yield
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.integers(1, 90), st.integers(1, 90), st.sampled_from([np.uint8, np.uint16]), st.sampled_from([1, 3]),
-       st.integers(1, 40))
-def test_writing_tiles_gives_the_same_levels_as_building_them(width, height, dtype, channels, tile):
-    original, result = picture(width, height, dtype, channels), picture(width, height, dtype, channels)
-    result = original.with_pixels(np.ascontiguousarray(result.pixels[::-1]))
-    written = Levels.of(original).enlarged(1)
-    for box in cut(width, height, tile):
-        written.write(box, result.pixels[box.slices])
-    built = Levels.of(result)
-    assert written.count == built.count
-    for level in range(built.count):
-        whole = Box(0, 0, *built.size(level))
-        assert np.array_equal(written.cutting(level, whole), built.cutting(level, whole))
 
 
 @given(st.integers(1, 40), st.integers(1, 40))

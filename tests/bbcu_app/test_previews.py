@@ -1,5 +1,8 @@
 """A change of the plan shows at once, where people look."""
 
+import threading
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +99,21 @@ def test_one_that_fails_says_nothing(qtbot, opened, fake, monkeypatch):
     choose(qtbot, opened, 2)
     qtbot.wait(120)
     assert not opened.notices.isVisible(), "Run will say it"
+
+
+def test_one_under_way_makes_room_for_the_run(qtbot, opened, monkeypatch):
+    begun, asked = threading.Event(), []
+
+    def slow(picture, plan, box, options=None, *, cancelled=lambda: False):
+        begun.set()
+        while not cancelled():
+            time.sleep(0.005)
+        asked.append("cancelled")
+
+    monkeypatch.setattr(opened.controller.previews, "_function", slow)
+    choose(qtbot, opened, 3)
+    qtbot.waitUntil(begun.is_set, timeout=3000)
+    qtbot.mouseClick(opened.panel.go, Qt.MouseButton.LeftButton)
+    assert opened.controller.runs.under_way is not None
+    qtbot.waitUntil(lambda: bool(asked), timeout=3000)
+    wait_done(qtbot, opened)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from bbcu_app.display import Levels
+from bbcu_app.growing import Growing
 from bbcu_app.sheet import History, Result, Sheet
 from bbcu_app.tiles import TileStore
 from engine.picture.pixels import Picture
@@ -14,7 +15,7 @@ NOISY = Evidence(18.0, None)
 
 def begin(sheet):
     picture = Picture(np.zeros((20, 30, 3), np.uint8))
-    store = TileStore(Levels.of(picture).enlarged(1), streaming=True)
+    store = TileStore(Growing(Levels.of(picture), 1), streaming=True)
     sheet.begin(Result(sheet.plan, sheet.plan, store))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from bbcu_app import tiles
 from bbcu_app.display import Levels, from_image
+from bbcu_app.growing import Growing
 from bbcu_app.tiles import Frame, Layer, Place, TileStore, level_for
 from bbcu_app.viewport import Size, Viewport
 from engine.picture.pixels import Picture, blend
@@ -86,12 +87,13 @@ def test_an_enlarged_result_lines_up_with_its_source(qapp):
 
 def test_unfinished_places_are_dim_and_finished_ones_are_not(qapp):
     grey = Picture(np.full((64, 96, 3), 200, np.uint8))
-    store = TileStore(Levels.of(grey).enlarged(1), streaming=True)
+    store = TileStore(Growing(Levels.of(grey), 1), streaming=True)
     view = Viewport(Size(96, 64)).resized(Size(96, 64)).zoomed(1.0)
     before, _ = paint(view, (Layer(store),))
     assert (before < 160).all()
     box = cut(96, 64, 40)[1]
-    store.finish(box, np.full((box.height, box.width, 3), 90, np.uint8))
+    store.levels.write(box, np.full((box.height, box.width, 3), 90, np.uint8))
+    store.finish(box)
     after, _ = paint(view, (Layer(store),))
     assert (after[box.slices] == 90).all()
     assert (after == 90).all(axis=2).sum() == box.area
@@ -99,12 +101,13 @@ def test_unfinished_places_are_dim_and_finished_ones_are_not(qapp):
 
 
 def test_only_touched_tiles_are_made_again(qapp):
-    store = TileStore(Levels.of(noise(128, 128)).enlarged(1), streaming=True)
+    store = TileStore(Growing(Levels.of(noise(128, 128)), 1), streaming=True)
     view = Viewport(Size(128, 128)).resized(Size(128, 128)).zoomed(1.0)
     paint(view, (Layer(store),))
     assert store.kept == 16
     box = cut(128, 128, 32)[0]
-    store.finish(box, np.zeros((32, 32, 3), np.uint8))
+    store.levels.write(box, np.zeros((32, 32, 3), np.uint8))
+    store.finish(box)
     assert store.kept == 15
 
 

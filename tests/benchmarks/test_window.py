@@ -17,8 +17,8 @@ from bbcu_app.controller import Controller
 from bbcu_app.offer import Offer
 from bbcu_app.settings import Settings
 from bbcu_app.views.main_window import MainWindow
-from engine import backend
 from engine.plan import SaveOptions, Step
+from engine.run.chain import warm_up
 from engine.tasks import Task
 
 pytestmark = pytest.mark.timeout(600)
@@ -77,8 +77,8 @@ class Pulse:
 
 @pytest.fixture
 def window(qtbot, tmp_path):
-    """Over the real engine, compiled."""
-    backend.warm_up()
+    """Over the real engine, warmed up as when the program starts."""
+    warm_up()
     controller = Controller(Settings(tmp_path / "settings.ini"), Offer.now())
     made = MainWindow(controller)
     qtbot.addWidget(made, before_close_func=lambda each: setattr(each.leaving, "agreed", True))

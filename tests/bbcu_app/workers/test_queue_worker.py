@@ -2,13 +2,13 @@ from pathlib import Path
 
 from bbcu_app.display import Levels
 from bbcu_app.workers.queue_worker import JobEvent, QueueRequest, Watched, run_queue
-from bbcu_app.workers.restore_worker import Focus, ResultBegun
+from bbcu_app.workers.restore_worker import Focus, ResultBegun, TileShown
 from engine.picture.files import open_picture
 from engine.plan import Plan, Step
 from engine.run.job import Job, State
 from engine.run.paths import Source
 from engine.run.queue import Queue
-from engine.run.restore import Finished, TileDone
+from engine.run.restore import Finished
 from engine.tasks import Task
 from tests.bbcu_app.conftest import save_noise
 from tests.bbcu_app.workers.test_open_worker import Recorder
@@ -24,7 +24,7 @@ def test_tiles_come_of_the_picture_that_is_watched_alone(fake, tmp_path):
     run_queue(QueueRequest(queue, watched, Focus()), state)
     events = [part for part in state.parts if isinstance(part, JobEvent)]
     assert {event.job.name for event in events} == {"b.png"}
-    assert [type(event.event) for event in events] == [ResultBegun, TileDone, TileDone, Finished]
+    assert [type(event.event) for event in events] == [ResultBegun, TileShown, TileShown, Finished]
     ends = [part.state for part in state.parts if isinstance(part, Job) and part.state.over]
     assert ends == [State.DONE, State.DONE]
 

@@ -2,11 +2,19 @@ import numpy as np
 import pytest
 
 from bbcu_app.display import Levels
-from bbcu_app.workers.restore_worker import EstimateRequest, Focus, ResultBegun, RunRequest, estimate_run, run_plan
+from bbcu_app.workers.restore_worker import (
+    EstimateRequest,
+    Focus,
+    ResultBegun,
+    RunRequest,
+    TileShown,
+    estimate_run,
+    run_plan,
+)
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run.chain import RunOptions
-from engine.run.restore import Finished, Progress, TileDone, restore
+from engine.run.restore import Finished, Progress, restore
 from engine.tasks import Task
 from tests.bbcu_app.workers.test_open_worker import Recorder
 
@@ -27,8 +35,8 @@ def test_the_engines_events_arrive_with_room_for_the_result(real):
     assert isinstance(begun, ResultBegun) and isinstance(last, Finished)
     assert begun.models == ("tiny",)
     assert (begun.levels.width, begun.levels.height) == (90, 70)
-    assert np.array_equal(begun.levels.base, PICTURE.pixels) and begun.levels.base is not PICTURE.pixels
-    assert {type(part) for part in state.parts[1:-1]} == {TileDone, Progress}
+    assert np.array_equal(begun.levels.base, last.picture.pixels), "every tile is written where the screen finds it"
+    assert {type(part) for part in state.parts[1:-1]} == {TileShown, Progress}
 
 
 def test_a_cancelled_run_says_nothing_more(real):

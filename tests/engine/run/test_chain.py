@@ -1,5 +1,8 @@
 """Networks in a row: what they are together, and how pictures pass through them."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,7 +14,8 @@ from engine.backend.program import Program
 from engine.errors import ModelError, PlanError
 from engine.network.packed import save_packed
 from engine.plan import Plan, Step
-from engine.run.chain import Chain, Link, RunOptions, whole_array
+from engine.run import chain as module
+from engine.run.chain import Chain, Link, RunOptions, warm_up, whole_array
 from engine.tasks import TOLD, Task, told
 from engine.tiling import Box, whole
 from tests import tiny
@@ -141,3 +145,35 @@ def test_noise_beyond_black_and_white_passes(monkeypatch):
     shown = only.program.spec.shown(20.0)
     assert np.array_equal(only.run(seen), run_tile(only.program, only.runner, seen, shown))
     assert only.run(seen).min() < 0
+
+
+@pytest.fixture
+def made(models_folder, monkeypatch):
+    """The programs for which a runner was made, slowly; none is there yet."""
+    made, real = [], type(POPCOUNT).make_runner
+
+    def slowly(self, program):
+        made.append(program)
+        time.sleep(0.05)
+        return real(self, program)
+
+    monkeypatch.setattr(backends, "warm_up", lambda: None)
+    monkeypatch.setattr(backends, "choose", lambda name="auto": POPCOUNT)
+    monkeypatch.setattr(type(POPCOUNT), "make_runner", slowly)
+    monkeypatch.setattr(module, "_runner", module.lru_cache(module._runner.__wrapped__))
+    return made
+
+
+def test_what_begins_at_the_same_moment_prepares_a_network_once(made):
+    plan = Plan((Step(Task.DENOISE, 20),))
+    with ThreadPoolExecutor(4) as pool:
+        chains = list(pool.map(lambda _: Chain.prepare(plan, POPCOUNT), range(4)))
+    assert len(made) == 1
+    assert len({id(chain.links[0].runner) for chain in chains}) == 1
+
+
+def test_a_first_run_finds_the_usual_models_ready(made):
+    warm_up()
+    assert len(made) == 1
+    Chain.prepare(Plan((Step(Task.DENOISE, 20),)), POPCOUNT)
+    assert len(made) == 1

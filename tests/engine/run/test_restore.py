@@ -15,7 +15,7 @@ from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run import restore as loop
 from engine.run.chain import Chain, RunOptions
-from engine.run.restore import Finished, Progress, Started, Stopped, Switched, TileDone, restore
+from engine.run.restore import FIRST_TILES, Finished, Progress, Started, Stopped, Switched, TileDone, restore
 from engine.tasks import Task
 from tests import tiny
 
@@ -78,6 +78,14 @@ class TestRuns:
         events = restore(photo(90, 90), PLAN, RunOptions("popcount", threads=1, tile=30), focus=lambda: (0.9, 0.1))
         first = next(event for event in events if isinstance(event, TileDone))
         assert (first.box.x, first.box.y) == (60, 0)
+
+    def test_the_first_tile_is_small_and_few_others_are(self):
+        events = list(restore(photo(900, 700), PLAN, RunOptions("popcount", threads=1, tile=350)))
+        sides = [max(event.box.width, event.box.height) for event in events if isinstance(event, TileDone)]
+        medium, small = FIRST_TILES
+        assert sides[0] <= small
+        assert sum(side <= small for side in sides) <= 4 and sum(side <= medium for side in sides) <= 8
+        assert max(sides) > medium
 
     def test_stop_takes_effect_within_one_tile(self):
         stop = threading.Event()
