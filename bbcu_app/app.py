@@ -15,6 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bbcu_app import display, i18n, theme
+from bbcu_app.collector import Collector
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.instance import Instance, own_name
@@ -121,6 +122,7 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
     instance = Instance.claim(own_name(), files)
     if instance is None:
         return 0
+    collector = Collector(app)
     widgets.defer_icons()
     journal = user_data_path(APPLICATION, appauthor=False) / "queue.jsonl"
     window = make_window(app, settings or Settings(), journal=journal)
@@ -136,14 +138,14 @@ def run(files: Sequence[Path], settings: Settings | None = None) -> int:
         window.controller.load_icons()
         window.controller.warm_up()
 
-    def show_icons() -> None:
-        widgets.read_fonts()
-        QTimer.singleShot(0, app, lambda: widgets.draw_icons(app))
-
-    window.controller.icons_loaded.connect(show_icons)
+    window.controller.icons_loaded.connect(lambda: widgets.draw_icons(app))
+    window.controller.warmed.connect(collector.settle)
     FirstFrame(window, go_on)
     window.show()
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        collector.close()
 
 
 def come_forward(window: MainWindow, files: Sequence[Path]) -> None:

@@ -12,44 +12,28 @@ from PySide6.QtGui import QImage
 from bbcu_app.batch import Batch
 from bbcu_app.document import Document
 from bbcu_app.estimates import Estimates
-from bbcu_app.i18n import tr
 from bbcu_app.models import Models
 from bbcu_app.offer import Offer
+from bbcu_app.openings import THUMBNAIL, Openings
 from bbcu_app.previews import Previews
 from bbcu_app.queue_model import QueueModel
 from bbcu_app.runs import Runs
 from bbcu_app.saves import Saves
 from bbcu_app.settings import Settings
-from bbcu_app.sheet import History, Result, Sheet
+from bbcu_app.sheet import History, Sheet
 from bbcu_app.spills import Spills
 from bbcu_app.teaching import Stage, Teaching
 from bbcu_app.thumbnails import Thumbnails
 from bbcu_app.trials import Trials
-from bbcu_app.workers.open_worker import (
-    FilesFound,
-    FilesRequest,
-    SheetRequest,
-    Shown,
-    Unreadable,
-    open_files,
-    open_image,
-    open_sheet,
-)
 from bbcu_app.workers.pair_worker import PairRequest, open_pair
 from bbcu_app.workers.preview_worker import PreviewFunction
-from bbcu_app.workers.restore_worker import RestoreFunction, names_of
+from bbcu_app.workers.restore_worker import RestoreFunction
 from bbcu_app.workers.task import Failure, Task, close_pool, make_pool
-from bbcu_app.workers.thumbnail_worker import of_picture
 from engine.plan import Plan, SaveOptions
 from engine.run.chain import warm_up
-from engine.run.job import State
 from engine.run.paths import Source
 from engine.run.preview import preview
 from engine.run.restore import restore
-from engine.tasks import Evidence
-
-THUMBNAIL = 192
-"""Longer side of small pictures, in device pixels."""
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -117,6 +101,8 @@ class Controller(QObject):
         Facts for the about box.
     icons_loaded :
         Their library is there.
+    warmed :
+        The fast path is ready.
     """
 
     failed = Signal(object)
@@ -129,6 +115,7 @@ class Controller(QObject):
     paired = Signal(object)
     described = Signal(object)
     icons_loaded = Signal()
+    warmed = Signal()
 
     def __init__(self, settings: Settings, offer: Offer | None = None, function: RestoreFunction = restore,
                  preview: PreviewFunction = preview, describe: Callable[[], Facts] = tuple,
@@ -140,24 +127,23 @@ class Controller(QObject):
         self._describe = describe
         self._pool, self._writers = make_pool(self), make_pool(self, threads=1)
         self.runs = Runs(self.document, settings, function, self._pool)
-        self._tasks = [Task(self._pool, self) for _ in range(5)]
-        self._opening, self._describing, self._warming, self._pairing, self._loading = self._tasks
+        self._tasks = [Task(self._pool, self) for _ in range(4)]
+        self._describing, self._warming, self._pairing, self._loading = self._tasks
         self.batch = Batch(self.document, self.queue, settings, function, self._pool, journal)
         self.thumbnails = Thumbnails(self._pool, THUMBNAIL, self)
         self.previews = Previews(self.document, settings, preview, self._pool, self._can_preview)
         self.models = Models(offer or Offer(), self._pool, self)
+        self._openings = Openings(self.document, self.queue, settings, self._pool, lambda: self.offer)
         self.teaching = Teaching(self._pool, self)
         self.saves = Saves(self.document, self._pool, self._writers)
         self.estimates = Estimates(self.document, settings, self._pool, self._can_estimate)
         self.spills = Spills(self.document, self.queue, self._pool)
         self.trials = Trials(self.document, settings, preview, self._pool)
         self._closed = False
-        self._found, self._fresh, self._bad = 0, True, []
         self._connect()
 
     def _connect(self) -> None:
-        self._opening.partial.connect(self._on_opening)
-        self._opening.ended.connect(self._on_opening_ended)
+        self._openings.unreadable.connect(self.unreadable)
         self.runs.changed.connect(self.run_changed)
         self.batch.sheet_changed.connect(self._on_sheet_changed)
         self.thumbnails.unreadable.connect(self._on_unreadable)
@@ -165,15 +151,17 @@ class Controller(QObject):
         self._describing.succeeded.connect(self.described)
         self._pairing.succeeded.connect(self.paired)
         self._loading.ended.connect(self.icons_loaded)
-        for sender in (self._opening, self._describing, self._pairing, self.saves, self.trials, self.models):
+        for sender in (self._openings, self._describing, self._pairing, self.saves, self.trials, self.models):
             sender.failed.connect(self.failed)
         self.runs.finished.connect(lambda promised, seconds: self.estimates.learn(promised or 0.0, seconds))
         self.teaching.changed.connect(lambda: self.models.renew() if self.teaching.stage is Stage.MADE else None)
         self.saves.saved.connect(self.saved)
         self.saves.ended.connect(self.saves_ended)
         self.saves.copied.connect(self.copied)
-        self.saves.busy.connect(self.busy)
-        for moment in (self._warming.ended, self.runs.ended):
+        for sender in (self._openings, self.saves):
+            sender.busy.connect(self.busy)
+        self._warming.ended.connect(self.warmed)
+        for moment in (self.warmed, self.runs.ended):
             moment.connect(self.estimates.renew)
             moment.connect(self.previews.renew)
 
@@ -192,35 +180,22 @@ class Controller(QObject):
     @property
     def opening(self) -> bool:
         """Whether a picture is being opened or measured."""
-        return self._opening.running
+        return self._openings.running
 
     def open(self, paths: list[Path]) -> None:
         """Add files, and what is in folders, to the list; the first that can be read is shown."""
-        if paths:
-            self._start_opening(paths[0].name)
-            self._opening.start(open_files, FilesRequest(tuple(paths)))
+        self._openings.open(paths)
 
     def paste(self, image: QImage) -> None:
         """Open an image from the clipboard."""
-        self._start_opening(tr("the picture from the clipboard"))
-        self._opening.start(open_image, image)
+        self._openings.paste(image)
 
     def show(self, sheet: Sheet) -> None:
         """Show one of the open pictures."""
         if sheet is self.document.sheet and sheet is self.queue.current and not self.opening:
             return
         self.queue.select(sheet)
-        self._show(sheet)
-
-    def _show(self, sheet: Sheet) -> None:
-        self._start_opening(sheet.name, fresh=False)
-        restored = None
-        if sheet.finished:
-            restored = sheet.result.picture if sheet.result.store is None else None
-        elif sheet.result is None and sheet.job is not None and sheet.job.state is State.DONE:
-            restored = sheet.job.output
-        measured = sheet.evidence is not None
-        self._opening.start(open_sheet, SheetRequest(sheet.path, sheet.page, sheet.pasted, restored, measured))
+        self._openings.show(sheet)
 
     def show_again(self) -> None:
         """Make what is shown ready for the screen once more."""
@@ -228,7 +203,7 @@ class Controller(QObject):
         if sheet is not None and self.runs.under_way is not sheet and not self.opening:
             if sheet.finished:
                 sheet.result.store = None
-            self._show(sheet)
+            self._openings.show(sheet)
 
     def compare(self, first: Path, second: Path) -> None:
         """Open two files to look at them side by side (they come by the signal `paired`)."""
@@ -251,56 +226,8 @@ class Controller(QObject):
         if self.queue.current is not None:
             self.show(self.queue.current)
         else:
-            self._opening.cancel()
+            self._openings.cancel()
             self.document.clear()
-
-    def _start_opening(self, name: str, fresh: bool = True) -> None:
-        self._found, self._bad, self._fresh = 1, [], fresh
-        self.busy.emit(tr("Opening {name}…").format(name=name))
-
-    def _on_opening(self, part: object) -> None:
-        match part:
-            case FilesFound():
-                self._found = len(part.sources)
-                self.queue.add(part.sources)
-                self.settings.folder = part.sources[0].path.parent
-            case Unreadable():
-                self._bad.append(part.failure)
-                self.queue.remove(self._sheet_of(part.path))
-            case Shown():
-                self._on_shown(part)
-            case Evidence() if self.document.sheet is not None:
-                self.document.propose(self.document.sheet, part, self.offer.wanted(part))
-
-    def _on_shown(self, shown: Shown) -> None:
-        sheet = self.queue.current
-        if shown.path is not None and (sheet is None or sheet.path != shown.path or self._fresh):
-            sheet = self._sheet_of(shown.path)
-        if shown.path is None and (sheet is None or sheet.pasted is not shown.opened.picture):
-            sheet = self.queue.add_unnamed(tr("Pasted picture"))
-            sheet.pasted = shown.opened.picture
-            sheet.thumbnail = of_picture(sheet.pasted, THUMBNAIL)
-        if shown.written is not None and sheet.job is not None:
-            ran = sheet.job.ran or sheet.plan
-            sheet.result = Result(sheet.plan, ran, None, names_of(ran), picture=shown.written, written=True,
-                                  seconds=sheet.job.seconds)
-        if sheet.page:
-            sheet.thumbnail = of_picture(shown.opened.picture, THUMBNAIL)
-        self.queue.select(sheet)
-        self.document.show(sheet, shown.opened, self._fresh)
-        self.busy.emit("")
-        if shown.path is not None:
-            self.settings.add_recent(shown.path)
-
-    def _sheet_of(self, path: Path) -> Sheet:
-        return next(sheet for sheet in self.queue if sheet.path == path)
-
-    def _on_opening_ended(self) -> None:
-        self.busy.emit("")
-        if len(self._bad) == 1 and self._found == 1:
-            self.failed.emit(self._bad[0])
-        elif self._bad:
-            self.unreadable.emit(self._bad, self._found)
 
     def _on_unreadable(self, path: Path, failure: Failure) -> None:
         """A file in the list turns out to be none of ours; the list says so before anybody goes there."""
@@ -397,6 +324,7 @@ class Controller(QObject):
         self._closed = True
         self.estimates.stop()
         self.trials.stop()
+        self._openings.cancel()
         for each in (self.runs, self.batch, self.thumbnails, self.spills, self.models,
                      self.teaching):
             each.close()

@@ -5,8 +5,12 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
+
+BEHIND = 10
+"""Niceness of threads that give way."""
 
 
 def available_memory() -> int | None:
@@ -97,6 +101,17 @@ def step_back() -> None:
     else:
         with suppress(OSError):
             os.nice(19)
+
+
+def give_way() -> None:
+    """Let this process's other threads go first from here on, before this one and those that it starts.
+
+    Only Linux knows threads of different niceness; Windows prefers the thread of the window in front by itself.
+    """
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, max(BEHIND, os.getpriority(os.PRIO_PROCESS, thread)))
 
 
 def _windows() -> int | None:

@@ -21,6 +21,7 @@ THROUGH = {
     "bbcu_app/views/teach_form": "bbcu_app/views/test_teach_page",
     "bbcu_app/views/teach_progress": "bbcu_app/views/test_teach_page",
     "bbcu_app/estimates": "bbcu_app/test_controller",
+    "bbcu_app/openings": "bbcu_app/test_controller",
     "bbcu_app/saves": "bbcu_app/test_controller",
 }
 """Modules, or folders of them, whose tests are in another file: compiled kernels run only as a backend, say."""

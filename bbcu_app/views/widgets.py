@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,13 +26,21 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from bbcu_app import theme
+
+if TYPE_CHECKING:
+    from qtawesome import IconicFont
 
 ICON_RATIOS = (1, 1.25, 1.5, 2, 3)
 """Screen scales that icons are drawn for."""
 
+TURN = 0.008
+"""Seconds for which icons are drawn in one go."""
+
 _deferred = False
+_put_off: set[tuple[str, str, str]] = set()
 
 
 def defer_icons() -> None:
@@ -39,35 +49,55 @@ def defer_icons() -> None:
     _deferred = True
 
 
-def read_fonts() -> None:
-    """Let the library of icons read its fonts: as long as drawing them all, so not in one go with that."""
+def draw_icons(app: QApplication) -> None:
+    """Draw the icons that were put off, then show them wherever they are; some in each turn of the event loop."""
+
+    def work() -> Iterator[None]:
+        global _deferred  # noqa: PLW0603
+        yield library()
+        while _put_off:
+            yield _drawn(*_put_off.pop())
+        _deferred = False
+        for widget in app.allWidgets():
+            if isValid(widget):
+                yield QApplication.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
+
+    steps = work()
+
+    def go_on() -> None:
+        until = time.perf_counter() + TURN
+        for _ in steps:
+            if time.perf_counter() >= until:
+                QTimer.singleShot(0, app, go_on)
+                return
+
+    go_on()
+
+
+@lru_cache(maxsize=1)
+def library() -> IconicFont:
+    """The one font of icons that is used; the library's own start reads a dozen."""
     import qtawesome
 
-    qtawesome.icon("mdi6.close")
-
-
-def draw_icons(app: QApplication) -> None:
-    """Draw the icons that were put off, wherever they are."""
-    global _deferred  # noqa: PLW0603
-    _deferred = False
-    for widget in app.allWidgets():
-        QApplication.sendEvent(widget, QEvent(QEvent.Type.PaletteChange))
+    _, fonts = qtawesome.get_fonts_info()
+    name = next(font for font in fonts if font.startswith("materialdesignicons6-"))
+    return qtawesome.IconicFont(("mdi6", name, name.replace("webfont", "webfont-charmap").replace(".ttf", ".json")))
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """An icon in a named colour of the theme."""
-    if _deferred:
-        return QIcon()
     shown = theme.current()
-    return _drawn(name, getattr(shown, colour), shown.edge)
+    wanted = name, getattr(shown, colour), shown.edge
+    if _deferred:
+        _put_off.add(wanted)
+        return QIcon()
+    return _drawn(*wanted)
 
 
 @lru_cache(maxsize=256)
 def _drawn(name: str, colour: str, disabled: str) -> QIcon:
     """The icon as pixmaps: drawn once, so that no paint event has to come back to Python."""
-    import qtawesome
-
-    live = qtawesome.icon(name, color=colour, color_disabled=disabled)
+    live = library().icon(name, color=colour, color_disabled=disabled)
     still = QIcon()
     for ratio in ICON_RATIOS:
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):

@@ -16,6 +16,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance
 
+from engine.system import give_way
+
 WAITING = 8
 """Reports on their way to the GUI thread; a function that is faster waits, so that the window never drowns in them."""
 
@@ -83,6 +85,7 @@ class _Job(QRunnable):
             self._report.emit(self, kind, value)
 
     def run(self) -> None:
+        give_way()
         try:
             if not self.state.is_cancelled():
                 self._send("succeeded", self._function(self._request, self.state))

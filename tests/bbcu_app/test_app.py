@@ -61,7 +61,7 @@ def test_icons_are_drawn_after_the_first_frame(qtbot, qapp, settings):
         assert buttons
     finally:
         widgets.draw_icons(qapp)
-    assert not any(button.icon().isNull() for button in buttons)
+    qtbot.waitUntil(lambda: not any(button.icon().isNull() for button in buttons), timeout=5000)
     window.close()
 
 

@@ -107,7 +107,7 @@ def test_the_window_is_there_within_a_second(tmp_path):
     best = min(runs[1:], key=lambda run: run["drawn"])
     say(f"first frame after {best['drawn']:.2f} s; then never blocked for more than {1000 * best['blocked']:.0f} ms")
     assert best["drawn"] < 1.0
-    assert best["blocked"] < 0.1
+    assert best["blocked"] < 0.05
 
 
 def test_24_megapixels_never_block_the_window(qtbot, window, tmp_path):

@@ -1,10 +1,12 @@
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from engine.system import available_memory, groups_room, peak_memory
+from engine.system import BEHIND, available_memory, give_way, groups_room, peak_memory
 
 MB = 1 << 20
 
@@ -70,3 +72,19 @@ def test_the_peak_grows_with_what_is_held():
 def test_a_process_can_step_back():
     code = "import os\nfrom engine.system import step_back\nstep_back()\nprint(os.nice(0))"
     assert int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) == 19
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows threads of different niceness")
+def test_a_thread_can_give_way_and_those_that_it_starts_with_it():
+    def niceness():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def inside():
+        give_way()
+        with ThreadPoolExecutor(1) as pool:
+            return niceness(), pool.submit(niceness).result()
+
+    before = niceness()
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(inside).result() == (max(before, BEHIND),) * 2
+    assert niceness() == before

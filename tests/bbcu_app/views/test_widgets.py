@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QSlider, QVBoxLayout, QWidget
 
-from bbcu_app.views.widgets import IconButton, IconLabel, MenuButton, Segments, icon, read_fonts, settle
+from bbcu_app.views.widgets import IconButton, IconLabel, MenuButton, Segments, icon, library, settle
 
 
 @pytest.fixture
@@ -83,6 +83,6 @@ def test_arrows_go_on_from_the_one_that_tab_comes_to(qtbot, segments):
     assert segments.choice == 2
 
 
-def test_fonts_of_icons_can_be_read_before_they_are_drawn(qapp):
-    read_fonts()
+def test_the_font_of_icons_is_read_once_and_alone(qapp):
     assert not icon("mdi6.close").isNull()
+    assert library() is library() and list(library().fontname) == ["mdi6"]

@@ -1,9 +1,12 @@
+import os
+import sys
 import threading
 import time
 
 import pytest
 
 from bbcu_app.workers.task import WAITING, Failure, Task, close_pool, make_pool
+from engine.system import BEHIND
 
 
 @pytest.fixture
@@ -101,6 +104,15 @@ def test_close_waits_for_what_has_not_begun_too(qtbot):
         task.start(lambda _request, _state: (time.sleep(0.02), done.append(1)), None)
     assert close_pool(pool, 10)
     assert len(done) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows threads of different niceness")
+def test_work_lets_the_window_go_first(qtbot, pool):
+    task, seen = Task(pool), []
+    task.succeeded.connect(seen.append)
+    task.start(lambda _request, _state: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()), None)
+    qtbot.waitUntil(lambda: bool(seen), timeout=5000)
+    assert seen[0] >= BEHIND
 
 
 def test_a_fast_function_waits_for_a_slow_window(qtbot, pool):
