@@ -13,7 +13,7 @@ from bbcu_app.sheet import Result
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run.job import State
-from engine.tasks import Evidence, Task
+from engine.tasks import Evidence, Sureness, Task
 
 TITLES = {Task.DEBLOCK: QT_TR_NOOP("Repair JPEG"), Task.DENOISE: QT_TR_NOOP("Remove noise"),
           Task.UPSCALE: QT_TR_NOOP("Enlarge")}
@@ -92,20 +92,40 @@ def found(picture: Picture | None, evidence: Evidence | None, resolved: Plan | N
         return ""
     if evidence is None or resolved is None:
         return tr("Looking at the picture…")
-    seen = [finding(step) for step in resolved.steps if step.task in FOUND]
+    seen = [finding(step, evidence) for step in resolved.steps if step.task in FOUND]
+    doubt = tr("Noise: cannot tell.") if is_in_doubt(evidence) else ""
     if not seen:
-        return tr("This picture looks clean.")
+        return doubt or tr("This picture looks clean.")
     what = seen[0] if len(seen) == 1 else tr("{one} and {other}").format(one=", ".join(seen[:-1]), other=seen[-1])
-    return tr("Found: {what}.").format(what=what)
+    return " ".join(filter(None, (tr("Found: {what}.").format(what=what), doubt)))
 
 
-def finding(step: Step) -> str:
-    """What a step's measured level says of the picture: ``"strong noise (sigma about 32)"``."""
+def is_in_doubt(evidence: Evidence | None) -> bool:
+    """Whether a person has to say if there is noise."""
+    return evidence is not None and evidence.noise_sure is Sureness.NONE
+
+
+def finding(step: Step, evidence: Evidence) -> str:
+    """What a step's measured level says of the picture: ``"strong noise (sigma about 32)"``; *perhaps* if unsure."""
+    if step.task is not Task.DENOISE:
+        return _named(step)
+    if evidence.is_faint:
+        return tr("perhaps a little noise")
+    return tr("perhaps {what}").format(what=_named(step)) if evidence.noise_sure is Sureness.PART else _named(step)
+
+
+def _named(step: Step) -> str:
     limits, level = step.task.info.levels, step.level or 0
     named = (limits.light, limits.medium, limits.strong)
     nearest = min(range(3), key=lambda place: abs(named[place] - level))
     words, bracket, figure = tr(FOUND[step.task][nearest]).format(level=number(round(level))).partition("(")
     return words + bracket + figure.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def purpose(document: Document) -> str:
+    """What Run will do, for the line above it; if nothing, whether nothing is needed or nobody knows."""
+    nothing = tr("Noise: cannot tell") if is_in_doubt(document.evidence) else tr("Nothing to do")
+    return intention(document.plan) or nothing
 
 
 def intention(plan: Plan) -> str:
@@ -124,6 +144,8 @@ def measured(task: Task, evidence: Evidence | None) -> str:
     """Where the number of *auto* comes from."""
     if evidence is None:
         return tr("Measuring…")
+    if task is Task.DENOISE and is_in_doubt(evidence):
+        return tr("It cannot be measured in this picture")
     if task in evidence.tasks:
         return tr("Measured in this picture")
     return tr("Hardly any was found in this picture")
@@ -158,6 +180,8 @@ def needs(document: Document) -> str:
     if not document.plan.steps:
         if document.evidence is None:
             return ""
+        if is_in_doubt(document.evidence):
+            return tr("If you see noise, choose Remove noise above.")
         return tr("Nothing needs to be done. Choose something above to do it all the same.")
     if document.estimate is None:
         return ""

@@ -144,6 +144,11 @@ class Evidence:
         return self.noise_sure is not Sureness.NONE and strongest > limit
 
     @property
+    def is_faint(self) -> bool:
+        """Whether the noise, if it is some, can hardly be seen."""
+        return max(self.noise_sigma, self.noise_colour or 0.0) < 1
+
+    @property
     def _noise(self) -> str:
         if self.noise_sure is Sureness.NONE:
             return "Noise: cannot tell"
@@ -153,11 +158,11 @@ class Evidence:
             about += f", in the colours about {self.noise_colour:.0f}"
         if Task.DENOISE not in self.tasks:
             return f"Noise: hardly any, {about}"
-        if max(self.noise_sigma, self.noise_colour or 0.0) < 1:
+        if self.is_faint:
             return "Noise: perhaps a little"
         medium, strong = (SIGMA.light + SIGMA.medium) / 2, (SIGMA.light + SIGMA.strong) / 2
         name = "light" if self.noise_sigma < medium else "medium" if self.noise_sigma < strong else "strong"
-        return f"Noise: {name}, {about}"
+        return f"Noise: {'perhaps ' if self.noise_sure is Sureness.PART else ''}{name}, {about}"
 
 
 @dataclass(frozen=True, eq=False)

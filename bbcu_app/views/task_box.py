@@ -11,7 +11,7 @@ from bbcu_app import theme
 from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.views.widgets import MenuButton, Segments, ease, label
-from bbcu_app.wording import LEVEL_NAMES, level_tooltips, measured, range_tooltip, title
+from bbcu_app.wording import LEVEL_NAMES, is_in_doubt, level_tooltips, measured, range_tooltip, title
 from engine.plan import Step
 from engine.run.catalog import Model
 from engine.tasks import Task
@@ -58,8 +58,9 @@ class TaskBox(QWidget):
         self.check.toggled.connect(lambda on: self.document.set_step(task, self.first() if on else None))
 
     def first(self) -> Step:
-        """The step that checking the box begins with."""
-        return Step(self.task)
+        """The step that checking the box begins with: the level as measured; where that cannot be, a light one."""
+        doubt = self.task is Task.DENOISE and is_in_doubt(self.document.evidence)
+        return Step(self.task, self.task.info.levels.light if doubt else None)
 
     def refresh(self) -> None:
         """Show the plan's step for this task."""

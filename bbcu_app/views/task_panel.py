@@ -15,7 +15,7 @@ from bbcu_app.views.preset_menu import PresetMenu
 from bbcu_app.views.size_box import SizeBox
 from bbcu_app.views.task_box import NUMBER_WIDTH, LevelTaskBox, make_slider
 from bbcu_app.views.widgets import IconLabel, Segments, label, line, mono_digits, repolish, settle, tool_row
-from bbcu_app.wording import duration, found, intention, needs, result_line
+from bbcu_app.wording import duration, found, needs, purpose, result_line
 
 QUALITIES = (1, 8)
 """How many passes *Fast* and *Best* are."""
@@ -169,7 +169,7 @@ class TaskPanel(QFrame):
         progress = runs.progress if under_way else None
         self.progress.setVisible(running)
         self.progress.setValue(round(1000 * progress.done) if progress else 0)
-        self.intention.setText(intention(document.plan) or tr("Nothing to do"))
+        self.intention.setText(purpose(document))
         if running:
             left = progress.seconds_left if progress else None
             text = tr("Stop ({time} left)").format(time=duration(left)) if left is not None else tr("Stop")

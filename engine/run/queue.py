@@ -31,7 +31,7 @@ from engine.run.job import Job, State
 from engine.run.journal import Journal
 from engine.run.paths import Conflict, Destination, Source, free
 from engine.run.restore import Event, Finished, Progress, Stopped, restore
-from engine.tasks import Evidence
+from engine.tasks import Evidence, Sureness
 
 _log = logging.getLogger(__name__)
 
@@ -247,6 +247,7 @@ class _Run:
         self.queue, self.job, self.focus = queue, job, focus
         self.on_job, self.on_event = on_job, on_event
         self.paused = 0.0
+        self.evidence: Evidence | None = None
         self.began = time.perf_counter()
 
     def work(self) -> Job:
@@ -284,6 +285,8 @@ class _Run:
             output, how = save_picture(picture, target, save), "only saved as you asked"
         else:
             output, how = copy_picture(self.job.source.path, target, save.overwrite), "copied unchanged"
+        if self.evidence is not None and self.evidence.noise_sure is Sureness.NONE:
+            return self._saved(output, why=f"{self.job.name}: whether there is noise cannot be told, so it was {how}.")
         return self._saved(output, why=f"{self.job.name}: it needs nothing, and was {how}.")
 
     def _saved(self, output: Path, **changes: object) -> Job:
@@ -316,13 +319,13 @@ class _Run:
         return self.job.destination.conflict is Conflict.NUMBER or target in self.queue._written
 
     def _planned(self, picture: Picture) -> Plan:
-        plan, evidence = self.job.plan or Plan(), None
+        plan = self.job.plan or Plan()
         if plan.steps and not plan.measured:
             plan = resolve_for(picture, plan)
         else:
-            plan, evidence = propose(picture, plan)
+            plan, self.evidence = propose(picture, plan)
         self._tell(ran=plan)
-        self.on_event(self.job, Opened(picture, plan, evidence))
+        self.on_event(self.job, Opened(picture, plan, self.evidence))
         return plan
 
     def _there(self, target: Path) -> Job | None:

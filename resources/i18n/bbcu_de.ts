@@ -803,6 +803,10 @@
         <translation>Wenn es den Namen gibt</translation>
     </message>
     <message>
+        <source>If you see noise, choose Remove noise above.</source>
+        <translation>Falls Sie Rauschen sehen, wählen Sie oben Rauschen entfernen.</translation>
+    </message>
+    <message>
         <source>In a folder</source>
         <translation>In einen Ordner</translation>
     </message>
@@ -825,6 +829,10 @@
     <message>
         <source>It can go on at the next start.</source>
         <translation>Es kann beim nächsten Start weitergehen.</translation>
+    </message>
+    <message>
+        <source>It cannot be measured in this picture</source>
+        <translation>Es lässt sich in diesem Bild nicht messen</translation>
     </message>
     <message>
         <source>It is among the models: choose it for a step of the plan, or see it beside others with Try settings.</source>
@@ -1009,6 +1017,14 @@
     <message>
         <source>Noise was measured in {count} damaged pictures: sigma about {number:.0f}.</source>
         <translation>In {count} beschädigten Bildern wurde Rauschen gemessen: Sigma etwa {number:.0f}.</translation>
+    </message>
+    <message>
+        <source>Noise: cannot tell</source>
+        <translation>Rauschen: lässt sich nicht sagen</translation>
+    </message>
+    <message>
+        <source>Noise: cannot tell.</source>
+        <translation>Rauschen: lässt sich nicht sagen.</translation>
     </message>
     <message>
         <source>None of them</source>
@@ -2164,6 +2180,14 @@
         <translation>pausiert</translation>
     </message>
     <message>
+        <source>perhaps a little noise</source>
+        <translation>vielleicht ein wenig Rauschen</translation>
+    </message>
+    <message>
+        <source>perhaps {what}</source>
+        <translation>vielleicht {what}</translation>
+    </message>
+    <message>
         <source>pictures cannot be saved as {0}</source>
         <translation>Bilder können nicht als {0} gespeichert werden</translation>
     </message>
@@ -2442,6 +2466,14 @@
     <message>
         <source>{0}: there is {1} already.</source>
         <translation>{0}: {1} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>{0}: whether there is noise cannot be told, so it was copied unchanged.</source>
+        <translation>{0}: Ob Rauschen darin ist, lässt sich nicht sagen; das Bild wurde unverändert kopiert.</translation>
+    </message>
+    <message>
+        <source>{0}: whether there is noise cannot be told, so it was only saved as you asked.</source>
+        <translation>{0}: Ob Rauschen darin ist, lässt sich nicht sagen; das Bild wurde nur wie gewünscht gespeichert.</translation>
     </message>
     <message numerus="yes">
         <source>{bad} of %n file(s) could not be opened.</source>

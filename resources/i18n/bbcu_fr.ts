@@ -803,6 +803,10 @@
         <translation>Si le nom est pris</translation>
     </message>
     <message>
+        <source>If you see noise, choose Remove noise above.</source>
+        <translation>Si vous voyez du bruit, choisissez Enlever le bruit ci-dessus.</translation>
+    </message>
+    <message>
         <source>In a folder</source>
         <translation>Dans un dossier</translation>
     </message>
@@ -825,6 +829,10 @@
     <message>
         <source>It can go on at the next start.</source>
         <translation>Cela peut continuer au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>It cannot be measured in this picture</source>
+        <translation>Il ne peut pas être mesuré dans cette image</translation>
     </message>
     <message>
         <source>It is among the models: choose it for a step of the plan, or see it beside others with Try settings.</source>
@@ -1009,6 +1017,14 @@
     <message>
         <source>Noise was measured in {count} damaged pictures: sigma about {number:.0f}.</source>
         <translation>Du bruit a été mesuré dans {count} images abîmées : sigma d’environ {number:.0f}.</translation>
+    </message>
+    <message>
+        <source>Noise: cannot tell</source>
+        <translation>Bruit&#xa0;: impossible à dire</translation>
+    </message>
+    <message>
+        <source>Noise: cannot tell.</source>
+        <translation>Bruit&#xa0;: impossible à dire.</translation>
     </message>
     <message>
         <source>None of them</source>
@@ -2164,6 +2180,14 @@
         <translation>en pause</translation>
     </message>
     <message>
+        <source>perhaps a little noise</source>
+        <translation>peut-être un peu de bruit</translation>
+    </message>
+    <message>
+        <source>perhaps {what}</source>
+        <translation>peut-être {what}</translation>
+    </message>
+    <message>
         <source>pictures cannot be saved as {0}</source>
         <translation>les images ne peuvent être enregistrées en {0}</translation>
     </message>
@@ -2442,6 +2466,14 @@
     <message>
         <source>{0}: there is {1} already.</source>
         <translation>{0}&#xa0;: {1} existe déjà.</translation>
+    </message>
+    <message>
+        <source>{0}: whether there is noise cannot be told, so it was copied unchanged.</source>
+        <translation>{0}&#xa0;: impossible de dire s’il y a du bruit&#xa0;; l’image a été copiée telle quelle.</translation>
+    </message>
+    <message>
+        <source>{0}: whether there is noise cannot be told, so it was only saved as you asked.</source>
+        <translation>{0}&#xa0;: impossible de dire s’il y a du bruit&#xa0;; l’image a seulement été enregistrée comme demandé.</translation>
     </message>
     <message numerus="yes">
         <source>{bad} of %n file(s) could not be opened.</source>

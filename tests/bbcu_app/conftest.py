@@ -172,6 +172,13 @@ def clean(tmp_path):
     return tmp_path / "clean.png"
 
 
+@pytest.fixture
+def unclear(tmp_path):
+    """A picture of one colour, of which nobody can tell whether it is noisy."""
+    Image.new("RGB", (160, 120), (90, 90, 90)).save(tmp_path / "unclear.png")
+    return tmp_path / "unclear.png"
+
+
 def save_noise(path, width, height, **kwargs):
     """A made-up photo: a ramp with noise."""
     random = np.random.default_rng(7)

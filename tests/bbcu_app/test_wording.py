@@ -6,7 +6,7 @@ from bbcu_app.settings import ViewMode
 from bbcu_app.sheet import Result
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
-from engine.tasks import Evidence, Task
+from engine.tasks import Evidence, Sureness, Task
 
 PICTURE = Picture(np.zeros((30, 40, 3), np.uint8), jpeg_quality=35, format="jpeg")
 
@@ -29,11 +29,23 @@ def test_memory(size, text):
      "Found: strong JPEG damage (quality about 15) and strong noise (sigma about 60)."),
 ])
 def test_what_was_found(steps, text):
-    said = wording.found(PICTURE, Evidence(0, None), Plan(steps))
+    said = wording.found(PICTURE, Evidence(30, None), Plan(steps))
     assert said.replace("\N{NO-BREAK SPACE}", " ") == text
     assert "(" not in said or " " not in said[said.rindex("("):], "what stands in brackets is not torn"
     assert wording.found(PICTURE, None, None) == "Looking at the picture…"
     assert wording.found(None, None, None) == ""
+
+
+@pytest.mark.parametrize(("evidence", "steps", "text"), [
+    (Evidence(0, None, noise_sure=Sureness.NONE), (), "Noise: cannot tell."),
+    (Evidence(9, 15, noise_sure=Sureness.NONE), (Step(Task.DEBLOCK, 15),),
+     "Found: strong JPEG damage (quality about 15). Noise: cannot tell."),
+    (Evidence(12, None, noise_sure=Sureness.PART), (Step(Task.DENOISE, 12),),
+     "Found: perhaps light noise (sigma about 12)."),
+    (Evidence(0.6, 75), (Step(Task.DENOISE, 2),), "Found: perhaps a little noise."),
+])
+def test_doubt_is_said_as_the_command_line_says_it(evidence, steps, text):
+    assert wording.found(PICTURE, evidence, Plan(steps)).replace("\N{NO-BREAK SPACE}", " ") == text
 
 
 def test_the_intention_is_one_sentence():

@@ -92,6 +92,7 @@ def test_noise_of_the_colours_and_doubt_in_words():
     assert Evidence(0.2, None, noise_colour=9.0).tasks == (Task.DENOISE,)
     unsure = Evidence(9.0, None, noise_sure=Sureness.NONE)
     assert unsure.sentence == "Noise: cannot tell" and unsure.tasks == ()
+    assert Evidence(12.0, None, noise_sure=Sureness.PART).sentence == "Noise: perhaps light, sigma about 12"
 
 
 def test_a_jpeg_is_not_hurt_by_a_little_too_much():

@@ -30,6 +30,21 @@ def test_a_clean_picture_is_said_to_be_clean_and_run_is_off_until_something_is_c
     assert panel.intention.text() == "Remove noise" and panel.go.isEnabled()
 
 
+def test_of_a_picture_that_says_nothing_of_noise_the_person_decides(qtbot, window, unclear):
+    """The meter cannot tell: that is said, nothing is chosen, and choosing begins with a light level, not with 0."""
+    drop(window, unclear)
+    wait_open(qtbot, window, unclear.name)
+    panel, box = window.panel, window.panel.boxes[0]
+    assert panel.found.text() == "Noise: cannot tell."
+    assert panel.intention.text() == "Noise: cannot tell" and not panel.go.isEnabled()
+    assert panel.state.text() == "If you see noise, choose Remove noise above."
+    qtbot.mouseClick(box.check, Qt.MouseButton.LeftButton, pos=QPoint(8, 14))
+    assert panel.intention.text() == "Remove noise" and panel.go.isEnabled()
+    assert box.segments.choice == 1 and box.number.value() == 10
+    qtbot.mouseClick(box.segments.buttons[0], Qt.MouseButton.LeftButton)
+    assert box.note.text() == "It cannot be measured in this picture"
+
+
 def test_the_sentence_follows_the_plan(opened):
     opened.document.set_plan(Plan((Step(Task.DEBLOCK), Step(Task.DENOISE), Step(Task.UPSCALE, 2))))
     assert opened.panel.intention.text() == "Repair JPEG, then remove noise, then enlarge 2×"

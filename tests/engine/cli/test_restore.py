@@ -136,7 +136,7 @@ class TestRestore:
         assert [row["state"] for row in report["files"]] == ["done", "done"]
         assert re.fullmatch(r"denoise=[\d.+=a-z]+;strength=50", report["files"][0]["plan"])
         assert [row["measured"][:5] for row in report["files"]] == ["Noise", "Noise"]
-        assert "needs nothing" in report["files"][1]["why"]
+        assert "cannot be told" in report["files"][1]["why"]
         assert (tmp_path / "out" / "calm.png").read_bytes() == calm.read_bytes()
         assert main([*command, "--overwrite"]) == 0
         printed = capsys.readouterr()

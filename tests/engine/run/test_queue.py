@@ -149,7 +149,8 @@ class TestResults:
         queue.run()
         assert states(queue) == ["done"] * 2
         assert queue.jobs[0].output.read_bytes() == (photos / "a.png").read_bytes()
-        assert queue.jobs[0].why == "a.png: it needs nothing, and was copied unchanged."
+        needed = "it needs nothing, and" if plan else "whether there is noise cannot be told, so it"
+        assert queue.jobs[0].why == f"a.png: {needed} was copied unchanged."
 
     def test_or_saved_in_the_form_that_was_asked_for(self, photos):
         queue = queue_of(photos, Plan(save=SaveOptions(format="tiff")), Destination(photos / "out"), no_restore)
