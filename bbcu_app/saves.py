@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from bbcu_app.document import Document
 from bbcu_app.i18n import tr
 from bbcu_app.sheet import Result, Sheet
-from bbcu_app.workers.save_worker import Saved, SaveRequest, copy_result, save_result
+from bbcu_app.workers.save_worker import Saved, SaveRequest, copy_result, guess_result, save_result
 from bbcu_app.workers.task import Task
 from engine.plan import SaveOptions
 
@@ -36,6 +36,8 @@ class Saves(QObject):
         A result, for the clipboard.
     busy : str
         What is being written, or nothing.
+    guessed : int
+        About how many bytes a file will take.
     """
 
     saved = Signal(object)
@@ -43,11 +45,14 @@ class Saves(QObject):
     failed = Signal(object)
     copied = Signal(QImage)
     busy = Signal(str)
+    guessed = Signal(object)
 
     def __init__(self, document: Document, pool: QThreadPool, writers: QThreadPool) -> None:
         super().__init__(document)
         self._document, self._writers = document, writers
         self._tasks: list[Task] = []
+        self._guessing = Task(pool, self)
+        self._guessing.succeeded.connect(self.guessed)
         self._copying = Task(pool, self)
         self._copying.succeeded.connect(self.copied.emit)
         self._copying.failed.connect(self.failed)
@@ -71,6 +76,13 @@ class Saves(QObject):
     def copy(self, sheet: Sheet) -> None:
         """Bring a whole result to the clipboard (by the signal `copied`)."""
         self._copying.start(copy_result, self._request(sheet, Path(), sheet.plan.save))
+
+    def guess(self, sheet: Sheet, options: SaveOptions) -> None:
+        """Say about how large a result's file will be (by the signal `guessed`); the latest wish counts.
+
+        The options name the format. One that cannot hold the picture says so when it is saved.
+        """
+        self._guessing.start(guess_result, self._request(sheet, Path(), options))
 
     def _request(self, sheet: Sheet, path: Path, options: SaveOptions) -> SaveRequest:
         shown = sheet is self._document.sheet

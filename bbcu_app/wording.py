@@ -68,6 +68,13 @@ def memory(size: int) -> str:
     return tr("{size} MB").format(size=max(1, round(size / 1e6)))
 
 
+def file_size(size: int) -> str:
+    """Bytes of a file in words, as exactly as a guess is: ``"850 KB"``, ``"9.3 MB"``, ``"120 MB"``."""
+    if size < 995e3:
+        return tr("{size} KB").format(size=max(1, round(size / 1e3)))
+    return tr("{size} MB").format(size=QLocale().toString(size / 1e6, "f", 1)) if size < 9.95e6 else memory(size)
+
+
 def percent(share: float) -> str:
     """A share of 1 in words: ``"43 %"``."""
     return f"{100 * share:.0f} %"

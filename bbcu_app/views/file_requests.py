@@ -89,6 +89,9 @@ class FileRequests(QObject):
         saving = Saving(self.name_for(sheet), self.options_for(sheet), sheet.path, (result.width, result.height),
                         result.dpi[0] if result.dpi else 0.0)
         dialog = SaveDialog(saving, self._window)
+        saves = self._controller.saves
+        dialog.wondered.connect(lambda options: saves.guess(sheet, options))
+        saves.guessed.connect(dialog.show_guess)
         dialog.chosen.connect(lambda path, options: self._save(path, options, sheet))
         dialog.rejected.connect(self._window.leaving.stay)
         dialog.open()

@@ -32,9 +32,12 @@ class FormatForm(QWidget):
     -------
     format_chosen : str
         Somebody chose another format.
+    changed :
+        The options are others.
     """
 
     format_chosen = Signal(str)
+    changed = Signal()
 
     def __init__(self, options: SaveOptions, dpi: float = 0.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,9 @@ class FormatForm(QWidget):
         self._lay_out()
         self.format.activated.connect(lambda: self.format_chosen.emit(self.format.currentData()))
         self.quality.valueChanged.connect(lambda value: self.quality_text.setText(str(value)))
+        for signal in (self.format.currentIndexChanged, self.quality.valueChanged, self.chroma.currentIndexChanged,
+                       self.depth.currentIndexChanged, self.private.toggled):
+            signal.connect(self.changed)
         self._enable()
 
     def _lay_out(self) -> None:

@@ -8,7 +8,8 @@ import sys
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -25,10 +26,13 @@ from bbcu_app.i18n import tr
 from bbcu_app.views.file_names import format_of, is_same, state_of, with_ending
 from bbcu_app.views.format_form import TITLES, FormatForm
 from bbcu_app.views.widgets import label, repolish, tool_row
-from bbcu_app.wording import number, size_text
+from bbcu_app.wording import file_size, number, size_text
 from engine.formats import FORMATS, WRITABLE
 from engine.plan import SaveOptions
 from engine.size import print_cm
+
+REST = 150
+"""Milliseconds that the options must rest before the file's size is guessed."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,12 @@ class SaveDialog(QDialog):
     Signals
     -------
     chosen : Path, SaveOptions
+    wondered : SaveOptions
+        How large would the file be, written like this? :meth:`show_guess` takes the answer.
     """
 
     chosen = Signal(object, object)
+    wondered = Signal(object)
 
     def __init__(self, saving: Saving, parent: QWidget | None = None) -> None:
         super().__init__(parent, windowTitle=tr("Save as"), modal=True)
@@ -81,6 +88,9 @@ class SaveDialog(QDialog):
         self.browse = QPushButton(tr("Browse…"), toolTip=tr("Choose a folder and a name"), autoDefault=False)
         self.form = FormatForm(saving.options, saving.dpi)
         self.size = label("", "secondary", wrap=True)
+        self._guess: int | None = None
+        self._wonder = QTimer(self, singleShot=True, interval=REST)
+        self._wonder.timeout.connect(lambda: self.wondered.emit(self.form.options))
         self.replace_original = QCheckBox(tr("Replace the original photo"))
         self.warning = label("", "secondary", wrap=True)
         self.warning.setMinimumHeight(32)
@@ -123,6 +133,7 @@ class SaveDialog(QDialog):
         self.replace_original.toggled.connect(self._check)
         self.form.format_chosen.connect(self._format_chosen)
         self.form.dpi.valueChanged.connect(self._say_size)
+        self.form.changed.connect(self._wonder.start)
         self.browse.clicked.connect(self._browse)
         self.save.clicked.connect(self._accept)
         self.cancel.clicked.connect(self.reject)
@@ -156,8 +167,17 @@ class SaveDialog(QDialog):
         repolish(self.warning)
         self.warning.setText(problem or self._consequence(target, there, original))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._wonder.start()
+
+    def show_guess(self, size: int) -> None:
+        """About how many bytes the file will have."""
+        self._guess = size
+        self._say_size()
+
     def _say_size(self) -> None:
-        """The size in pixels, and in print."""
+        """The size in pixels, in print, and of the file."""
         size = self._saving.options.size
         wide, high = size.pixels(*self._saving.size) if size is not None else self._saving.size
         text = tr("{size} pixels").format(size=size_text(wide, high))
@@ -165,6 +185,8 @@ class SaveDialog(QDialog):
         if dpi:
             cm = f"{number(round(print_cm(wide, dpi), 1))} × {number(round(print_cm(high, dpi), 1))} cm"
             text += ", " + tr("{size} in print").format(size=cm)
+        if self._guess is not None:
+            text += ", " + tr("about {size}").format(size=file_size(self._guess))
         self.size.setText(text)
 
     def _problem(self, target: Path) -> str:

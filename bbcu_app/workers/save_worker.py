@@ -13,6 +13,7 @@ from bbcu_app.workers.task import TaskState
 from engine.picture.files import open_picture, save_picture
 from engine.picture.pixels import Picture, blended
 from engine.picture.write.fit import sized
+from engine.picture.write.guess import guessed_size
 from engine.plan import SaveOptions
 
 
@@ -38,6 +39,11 @@ class Saved:
 def save_result(request: SaveRequest, _state: TaskState) -> Saved:
     """Blend and write; the engine writes whole files or none."""
     return Saved(save_picture(_wanted(request), request.path, request.options))
+
+
+def guess_result(request: SaveRequest, _state: TaskState) -> int:
+    """About how many bytes the file will take."""
+    return guessed_size(_wanted(request), request.options, request.options.format)
 
 
 def copy_result(request: SaveRequest, _state: TaskState) -> QImage:

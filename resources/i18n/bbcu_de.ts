@@ -1888,6 +1888,10 @@
         <translation>ein Lauf namens {0} hat schon begonnen</translation>
     </message>
     <message>
+        <source>about {size}</source>
+        <translation>etwa {size}</translation>
+    </message>
+    <message>
         <source>animation</source>
         <translation>Animation</translation>
     </message>
@@ -2604,6 +2608,10 @@
     <message>
         <source>{size} GB</source>
         <translation>{size} GB</translation>
+    </message>
+    <message>
+        <source>{size} KB</source>
+        <translation>{size} KB</translation>
     </message>
     <message>
         <source>{size} MB</source>

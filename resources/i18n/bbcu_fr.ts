@@ -1888,6 +1888,10 @@
         <translation>un apprentissage appelé {0} a déjà commencé</translation>
     </message>
     <message>
+        <source>about {size}</source>
+        <translation>environ {size}</translation>
+    </message>
+    <message>
         <source>animation</source>
         <translation>cette animation</translation>
     </message>
@@ -2604,6 +2608,10 @@
     <message>
         <source>{size} GB</source>
         <translation>{size} Go</translation>
+    </message>
+    <message>
+        <source>{size} KB</source>
+        <translation>{size}&#xa0;Ko</translation>
     </message>
     <message>
         <source>{size} MB</source>

@@ -60,19 +60,20 @@ def fitted(picture: Picture, options: SaveOptions, kind: str) -> Picture:
 
 
 def sized(picture: Picture, size: OutputSize | None) -> Picture:
-    """The picture in another size: bicubic where it grows, the mean of what falls together where it shrinks."""
+    """The picture in another size."""
     width, height = size.pixels(picture.width, picture.height) if size is not None else (picture.width, picture.height)
     if (width, height) == (picture.width, picture.height):
         return picture
+    alpha = None if picture.alpha is None else scaled(picture.alpha, width, height)
+    return replace(picture, pixels=scaled(picture.pixels, width, height), alpha=alpha)
+
+
+def scaled(array: np.ndarray, width: int, height: int) -> np.ndarray:
+    """Pixels or alpha in another size: bicubic where it grows, the mean of what falls together where it shrinks."""
     import cv2
 
-    how = cv2.INTER_AREA if width < picture.width else cv2.INTER_CUBIC
-
-    def resize(array: np.ndarray) -> np.ndarray:
-        return cv2.resize(array, (width, height), interpolation=how).reshape(height, width, *array.shape[2:])
-
-    alpha = None if picture.alpha is None else resize(picture.alpha)
-    return replace(picture, pixels=resize(picture.pixels), alpha=alpha)
+    how = cv2.INTER_AREA if width < array.shape[1] else cv2.INTER_CUBIC
+    return cv2.resize(array, (width, height), interpolation=how).reshape(height, width, *array.shape[2:])
 
 
 def _over_white(pixels: np.ndarray, alpha: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
 from bbcu_app.views.save_dialog import SaveDialog
+from bbcu_app.wording import file_size
 from engine.picture.files import open_picture
 from engine.plan import Step
 from engine.tasks import Task
@@ -226,3 +227,14 @@ def test_everything_that_is_chosen_arrives_in_the_file(qtbot, window, tmp_path):
     picture = open_picture(tmp_path / "public.tif")
     assert picture.bit_depth == 16 and picture.dpi == (300, 300)
     assert not window.settings.keep_metadata, "remembered"
+
+
+def test_the_size_of_the_file_is_guessed_for_the_result_as_it_is_shown(qtbot, done, tmp_path):
+    done.document.set_strength(30)
+    done.actions_["save"].trigger()
+    dialog = done.findChild(SaveDialog)
+    qtbot.waitUntil(lambda: "about" in dialog.size.text(), timeout=5000)
+    with qtbot.waitSignal(done.controller.saved) as saved:
+        said = dialog.size.text()
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert file_size(saved.args[0].stat().st_size) in said

@@ -114,3 +114,15 @@ def test_the_size_that_was_asked_for_is_said_and_kept(qtbot, tmp_path):
     made = SaveDialog(Saving(tmp_path / "a.png", SaveOptions(size=size), None, (400, 300)), parent)
     assert made.size.text() == "800 × 600 pixels"
     assert accepted(qtbot, made)[1].size == size
+
+
+def test_how_large_the_file_will_be_is_said_and_follows_the_options(qtbot, dialog):
+    with qtbot.waitSignal(dialog.wondered) as wondered:
+        pass
+    assert wondered.args[0].format == "png"
+    dialog.show_guess(9_340_000)
+    assert dialog.size.text() == "400 × 300 pixels, about 9.3 MB"
+    type_name(qtbot, dialog, "a.jpg")
+    with qtbot.waitSignal(dialog.wondered) as wondered:
+        qtbot.keyClick(dialog.form.quality, Qt.Key.Key_Left)
+    assert (wondered.args[0].format, wondered.args[0].quality) == ("jpeg", 89)
