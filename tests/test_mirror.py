@@ -11,7 +11,7 @@ THROUGH = {
     "engine/backend/selfcheck": "engine/backend/test_choose",
     "engine/backend/bitsliced/kernels": "engine/backend/bitsliced/test_runner",
     **{f"engine/backend/bitsliced/{name}": "engine/backend/bitsliced/test_runner"
-       for name in ("blocks", "layered", "numbers", "profile", "tables", "wave")},
+       for name in ("blocks", "entries", "layered", "numbers", "profile", "shapes", "tables")},
     "engine/cli/parsing": "engine/cli/test_init",
     "engine/picture/meta/__init__": "engine/picture/test_files",
     "engine/picture/read/__init__": "engine/picture/test_files",

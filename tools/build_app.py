@@ -26,7 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from tools.packing import contents, icons, licences, linux, macos, table, windows  # noqa: E402
 
-STRIPPED = ("_internal/llvmlite/binding/*.so", "_internal/libpython*.so*", "_internal/torch/lib/*.so*")
+STRIPPED = ("_internal/llvmlite/binding/*.so", "_internal/libpython*.so*", "_internal/python*/lib-dynload/*.so",
+            "_internal/torch/lib/*.so*")
 """Libraries with symbols worth megabytes. Those that a wheel's repair has edited (``*.libs``) break when stripped."""
 README = """{name} {version}
 
@@ -77,7 +78,10 @@ def build(job: Build, facts: table.Table) -> None:
         raise SystemExit(f"the window would lack what this machine lacks; install the packages of {', '.join(missing)}")
     job.stage.mkdir(parents=True, exist_ok=True)
     icons.draw(job.stage / "icons")
-    _run([sys.executable, str(ROOT / "tools" / "build_kernels.py"), str(job.stage / "kernels")])
+    if contents.linked(job.with_torch):
+        _run([sys.executable, str(ROOT / "tools" / "link_kernels.py"), str(job.stage / "linked" / "linked.so")])
+    else:
+        _run([sys.executable, str(ROOT / "tools" / "build_kernels.py"), str(job.stage / "kernels")])
     environment = os.environ | {"BBCU_STAGE": str(job.stage), "PYTHONPATH": str(ROOT),
                                 "BBCU_WITHOUT_TORCH": "" if job.with_torch else "1"}
     _run([sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(job.made),
@@ -125,7 +129,8 @@ def size(folder: Path) -> int:
 
 def report(job: Build, tree: Path, left_out: dict[str, str], facts: table.Table) -> None:
     """Say how large it is, of what, and what was left out; too large is an error."""
-    megabytes, most = size(tree) / 1e6, facts.sizes[job.kind]
+    megabytes = size(tree) / 1e6
+    most = facts.sizes["linked" if contents.linked(job.with_torch) else job.kind]
     say(f"{job.kind}: {megabytes:.0f} MB, at most {most}")
     parts: Counter[str] = Counter()
     for path in tree.rglob("*"):

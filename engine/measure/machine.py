@@ -6,6 +6,8 @@ import os
 import platform
 from pathlib import Path
 
+from engine.backend.bitsliced.targets import features_here, plain
+
 KNOWN = ("sse4.2", "avx2", "avxvnni", "avx512f", "avx512bw", "avx512vbmi", "avx512vnni", "avx512bf16", "amx-int8",
          "amx-bf16", "neon")
 """Features that make a difference, as LLVM calls them."""
@@ -25,6 +27,8 @@ def machine() -> dict:
 
 def has(feature: str) -> bool:
     """Whether this processor has a feature, by LLVM's name for it."""
-    from llvmlite import binding
-
+    try:
+        from llvmlite import binding
+    except ImportError:  # a package without Numba
+        return plain(feature) in features_here()
     return bool(binding.get_host_cpu_features().get(feature))

@@ -79,9 +79,9 @@ def _bitsliced() -> str:
     problem = backend.warm_up()
     if problem:
         raise BackendError(f"the fast path cannot be taken: {problem}", hint="The slower popcount runs instead.")
-    from engine.backend.bitsliced import compiling
+    from engine.backend.bitsliced import entries
 
-    loaded, compiled = compiling.counts()
+    loaded, compiled = entries.counts()
     return f"gives popcount's integers; kernels: {loaded} loaded, {compiled} compiled"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -23,9 +24,13 @@ Entry = tuple[str, str, str]
 """Of PyInstaller's tables: name in the program's folder, file, kind."""
 
 RESOURCES = ("models", "meters", "latents", "icons", "i18n", "samples", "general")
-HIDDEN = ("resources", "engine.backend.popcount", "engine.backend.bitsliced.runner", "engine.backend.bitsliced.locator",
-          "PySide6.QtSvg", "numba._devicearray", "pillow_heif", "pillow_jxl", "rawpy")
+HIDDEN = ("resources", "engine.backend.popcount", "engine.backend.bitsliced.runner", "PySide6.QtSvg", "pillow_heif",
+          "pillow_jxl", "rawpy")
 """Loaded by name, or optional."""
+HIDDEN_COMPILING = ("engine.backend.bitsliced.locator", "numba._devicearray")
+COMPILING = ("numba", "llvmlite", *(f"engine.backend.bitsliced.{name}" for name in (
+    "cache", "compiling", "kernels", "locator", "numbers", "vector")))
+"""What only compiles kernels: left out where they are linked into a library (:func:`linked`)."""
 TRAINING = ("torch", "engine.training", "engine.backend.torch_runner")
 NEVER = ("tkinter", "_tkinter", "ssl", "_ssl", "_hashlib", "sqlite3", "curses", "readline", "pip", "setuptools",
          "pkg_resources", "pytest", "scipy", "matplotlib", "IPython", "pandas", "onnx", "onnxruntime", "openvino",
@@ -65,9 +70,14 @@ def resources() -> list[str]:
     return [pattern.removesuffix("/*") for pattern in project["tool"]["setuptools"]["package-data"]["resources"]]
 
 
+def linked(with_torch: bool) -> bool:
+    """Whether kernels come as a library (tools/link_kernels.py), without Numba; fine-tuning compiles others."""
+    return not with_torch and on_linux() and shutil.which("gcc") is not None
+
+
 def excluded_modules(with_torch: bool) -> list[str]:
     """For PyInstaller's ``excludes``."""
-    return [*NEVER, *(() if with_torch else TRAINING)]
+    return [*NEVER, *(() if with_torch else TRAINING), *(COMPILING if linked(with_torch) else ())]
 
 
 def distributions(with_torch: bool) -> list[str]:

@@ -8,16 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from engine.backend.bitsliced.blocks import aligned
-from engine.backend.bitsliced.kernels.conv import (
-    LEAKY,
-    NONE,
-    OUTPUTS,
-    PIXELS,
-    RELU,
-    convolve_to_stream,
-    convolve_to_sums,
-    pair_channels,
-)
+from engine.backend.bitsliced.entries import convolve_to_stream, convolve_to_sums, pair_channels
+from engine.backend.bitsliced.shapes import LEAKY, NONE, OUTPUTS, PIXELS, RELU
 from engine.backend.bitsliced.tables import fits, split
 from engine.backend.layers import Rounding
 from engine.backend.planes import contiguous

@@ -13,46 +13,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend.bitsliced.blocks import aligned, block_masks, edges_of
-from engine.backend.bitsliced.compiling import inlined, kernel
+from engine.backend.bitsliced.blocks import aligned, block_masks
+from engine.backend.bitsliced.entries import add_found, binarize, find, join, subtract_found, widen
 from engine.backend.bitsliced.float_layers import CompiledConvolution
-from engine.backend.bitsliced.kernels.conv import join, widen
-from engine.backend.bitsliced.kernels.count import LEVELS, PLANE, count_four
-from engine.backend.bitsliced.kernels.finish import add_found, subtract_found
-from engine.backend.bitsliced.kernels.unit import (
-    CHANNEL_BYTES,
-    COLUMNS,
-    CONSTANTS,
-    CUT,
-    GAIN,
-    OFFSET,
-    ROWS,
-    activated,
-    correct_border,
-    expand,
-    gather_window,
-)
-from engine.backend.bitsliced.numbers import broadcast16, even_eighths, odd_eighths, same16, where_above16
+from engine.backend.bitsliced.shapes import COLUMNS, LEVELS, PLANE, ROWS
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
 from engine.backend.bitsliced.tables import Body, countable, make_units
-from engine.backend.bitsliced.vector import (
-    address_of,
-    bit_and,
-    bit_or,
-    load,
-    low_bytes,
-    quarters_high,
-    quarters_low,
-    store,
-    zeros,
-)
 from engine.backend.integers import add_saturating
 from engine.backend.layers import BinaryLayer, Pieces
 from engine.backend.planes import contiguous, repeat_places, shuffled
 from engine.backend.popcount import PackedUnit
 from engine.backend.program import FloatUnit, Program, Unit
-
-whole_groups = inlined(padded_outputs)
 
 
 class Sheets(NamedTuple):
@@ -65,7 +36,7 @@ class Sheets(NamedTuple):
     planes : ndarray of uint8, shape (block rows + 2, block columns + 2, inputs, 64)
         With a clear frame around.
     window, counts, sums, valid : ndarray
-        As in :class:`engine.backend.bitsliced.wave.Buffers`.
+        As in :class:`engine.backend.bitsliced.blocks.Buffers`.
     """
 
     seen: np.ndarray
@@ -91,74 +62,6 @@ def make_sheets(inputs: int, outputs: int, height: int, width: int) -> Sheets:
         aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
         block_masks(height, width),
     )
-
-
-@kernel
-def binarize(sheets, threshold):
-    """Fill the planes of a whole tile: bit = seen > threshold, clear outside the picture."""
-    inputs, height, width = sheets.seen.shape
-    rows, columns = height // ROWS, width // COLUMNS
-    for row in range(rows):
-        for column in range(columns):
-            valid = load(address_of(sheets.valid) + PLANE * (2 * (row == rows - 1) + (column == columns - 1)))
-            for channel in range(inputs):
-                limit = broadcast16(address_of(threshold) + 2 * channel)
-                at = address_of(sheets.seen) + 2 * ((channel * height + row * ROWS) * width + column * COLUMNS)
-                first = second = zeros()
-                for line in range(ROWS):
-                    a, b = load(at), load(at + PLANE)
-                    bit = same16(1 << line)
-                    first = bit_or(first, where_above16(even_eighths(a, b), limit, bit, zeros()))
-                    second = bit_or(second, where_above16(odd_eighths(a, b), limit, bit, zeros()))
-                    at += 2 * width
-                block = ((row + 1) * (columns + 2) + column + 1) * inputs + channel
-                store(address_of(sheets.planes) + block * PLANE, bit_and(low_bytes(first, second), valid))
-
-
-@kernel
-def find(body, sheets, size, outputs):
-    """What a unit finds on a whole tile, before any residual."""
-    inputs, height, width = sheets.seen.shape
-    rows, columns = height // ROWS, width // COLUMNS
-    stride, line = inputs * PLANE, (columns + 2) * inputs * PLANE
-    counts, sums, window = address_of(sheets.counts), address_of(sheets.sums), address_of(sheets.window)
-    last, shift = sums + (GROUP - 1) * CHANNEL_BYTES, body.shift[0]
-    for row in range(rows):
-        for column in range(columns):
-            middle = address_of(sheets.planes) + (row + 1) * line + (column + 1) * stride
-            gather_window(middle - line, middle, middle + line, inputs, stride, window)
-            edges = edges_of(row, column, size)
-            for output in range(whole_groups(outputs)):
-                group, member = output // GROUP, GROUP - 1 - output % GROUP  # the last first: the others need it
-                if member == GROUP - 1:
-                    count_four(window, address_of(body.index), body.spans[0, group], body.class_levels[0],
-                               body.levels[0], counts)
-                constants = address_of(body.constants) + 2 * CONSTANTS * (group * GROUP + member)
-                places, less = (shift + 1, last + CHANNEL_BYTES) if member == GROUP - 1 else (shift + 2, last)
-                expand(counts + (8 + member) * LEVELS * PLANE, body.levels[0], places, less, constants,
-                       sums + member * CHANNEL_BYTES)
-                if member > 0:
-                    continue
-                for which in range(group * GROUP, min(outputs, (group + 1) * GROUP)):
-                    correct_border(sheets.sums[which % GROUP], body.taps[0, which], edges)
-                    out = address_of(sheets.found) + 2 * ((which * height + row * ROWS) * width + column * COLUMNS)
-                    write_found(sums + (which % GROUP) * CHANNEL_BYTES,
-                                address_of(body.constants) + 2 * CONSTANTS * which, out, 2 * width)
-
-
-@kernel
-def write_found(sums, constants, out, stride):
-    """Scaled sums through scale and RPReLU into eight rows of an array, 64 columns each."""
-    cut = broadcast16(constants + 2 * CUT)
-    low_gain, high_gain = broadcast16(constants + 2 * GAIN), broadcast16(constants + 2 * GAIN + 2)
-    low_offset, high_offset = broadcast16(constants + 2 * OFFSET), broadcast16(constants + 2 * OFFSET + 2)
-    for _ in range(ROWS):
-        a = activated(load(sums), cut, low_gain, high_gain, low_offset, high_offset)
-        b = activated(load(sums + PLANE), cut, low_gain, high_gain, low_offset, high_offset)
-        store(out, quarters_low(a, b))
-        store(out + PLANE, quarters_high(a, b))
-        sums += 2 * PLANE
-        out += stride
 
 
 NONE = np.zeros(0, np.int16)

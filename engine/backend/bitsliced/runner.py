@@ -1,9 +1,9 @@
 """The bit-sliced backend: one bit-plane per channel, pixels along the word, compiled by Numba.
 
 A tile is cut into blocks of 8 x 64 pixels, and the network runs over it like a wave
-(:mod:`engine.backend.bitsliced.wave`), for which this module makes the room and chooses the tiles. Networks that the
-wave does not cover run layer by layer (:mod:`engine.backend.bitsliced.layered`). All numbers equal the popcount
-backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and what else was tried.
+(:mod:`engine.backend.bitsliced.kernels.wave`), for which this module makes the room and chooses the tiles. Networks
+that the wave does not cover run layer by layer (:mod:`engine.backend.bitsliced.layered`). All numbers equal the
+popcount backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and what else was tried.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.backend.bitsliced import compiling
-from engine.backend.bitsliced.blocks import aligned, block_masks
-from engine.backend.bitsliced.kernels.count import LEVELS, PLANE
-from engine.backend.bitsliced.kernels.ends import QUAD, SUM_ROW
-from engine.backend.bitsliced.kernels.unit import CHANNEL_BYTES, COLUMNS, ROWS
+from engine.backend.bitsliced import entries
+from engine.backend.bitsliced.blocks import Buffers, Level, aligned, block_masks
+from engine.backend.bitsliced.entries import run_network
 from engine.backend.bitsliced.layered import PIECES, finish
 from engine.backend.bitsliced.layered import compiled as layered_compiled
+from engine.backend.bitsliced.shapes import CHANNEL_BYTES, COLUMNS, LEVELS, PLANE, PLANE_ROWS, QUAD, ROWS, SUM_ROW
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
 from engine.backend.bitsliced.tables import (
     LEVEL_COUNT,
@@ -36,7 +35,6 @@ from engine.backend.bitsliced.tables import (
     make_tail,
     widest,
 )
-from engine.backend.bitsliced.wave import PLANE_ROWS, Buffers, Level, run_network
 from engine.backend.contract import Backend, Runner
 from engine.backend.footprint import layered_bytes
 from engine.backend.layers import LayeredRunner
@@ -252,7 +250,7 @@ class BitslicedBackend(Backend):
             problem = None if fine else "its results are wrong here"
         except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
             problem = f"{type(err).__name__}: {err}"
-        (compiling.discard if problem else compiling.keep)()
+        (entries.discard if problem else entries.keep)()
         return problem
 
     def make_runner(self, program: Program) -> Runner:

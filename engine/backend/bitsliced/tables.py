@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend.bitsliced.kernels.count import BLOCK, PLANE
-from engine.backend.bitsliced.kernels.unit import CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET
+from engine.backend.bitsliced.shapes import BLOCK, CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET, PLANE
 from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, make_lists, padded_outputs
 from engine.backend.integers import FRACTION_BITS, HIGHEST, LOWEST, WEIGHT_LIMIT
 from engine.backend.program import Program, Unit
@@ -68,7 +67,7 @@ class Body(NamedTuple):
     class_levels, levels : ndarray of int64, shape (units,)
         Bits of the largest class count and of the largest sum.
     nodes : ndarray of int64, shape (nodes, 9)
-        The order of the wave, see :mod:`engine.backend.bitsliced.wave`.
+        The order of the wave, see :mod:`engine.backend.bitsliced.kernels.wave`.
     thresholds : ndarray of int16, shape (nodes, outputs)
         Of the unit behind each node; 0 where none follows at the same resolution.
     gates : ndarray of int16, shape (gates, channels, 2)

@@ -8,9 +8,11 @@ that has it all runs it, whatever its name. Code for a target computes the same 
 from __future__ import annotations
 
 import platform
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,32 @@ def all_here() -> tuple[Target, ...]:
     return ()
 
 
+LINUX_NAMES = {"pni": "sse3", "abm": "lzcnt", "bmi1": "bmi", "lahflm": "sahf", "lm": "64bit", "asimd": "neon"}
+"""What Linux calls features of which LLVM has other names than these, but for their points and lines."""
+
+
+def plain(feature: str) -> str:
+    """A feature's name without points and lines, about which LLVM and Linux differ."""
+    name = re.sub(r"[._-]", "", feature)
+    return LINUX_NAMES.get(name, name)
+
+
+def features_in(text: str) -> set[str]:
+    """Plain names of the features that Linux's ``/proc/cpuinfo`` tells of; what programs may not use is not there."""
+    found = re.search(r"^(?:flags|Features)\s*:(.*)$", text, re.MULTILINE)
+    names = {plain(word) for word in found[1].split()} if found else set()
+    return names | ({"crc32"} if "sse42" in names else set())
+
+
+def features_here() -> set[str]:
+    """Plain names of this processor's features; none where the system does not tell."""
+    try:
+        return features_in(Path("/proc/cpuinfo").read_text())
+    except OSError:
+        return set()
+
+
 def fitting(features: Iterable[str]) -> tuple[Target, ...]:
     """The targets whose code a processor with these features runs, the most capable first."""
-    here = set(features)
-    return tuple(target for target in all_here() if here.issuperset(target.features))
+    here = set(map(plain, features))
+    return tuple(target for target in all_here() if here.issuperset(map(plain, target.features)))

@@ -10,15 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined, kernel
-from engine.backend.bitsliced.kernels.count import PLANE
 from engine.backend.bitsliced.numbers import add_products32, broadcast32
+from engine.backend.bitsliced.shapes import LEAKY, OUTPUTS, PIXELS, PLANE, RELU
 from engine.backend.bitsliced.vector import address_of, load_anywhere, store, zeros
 from engine.backend.integers import FRACTION_BITS, HIGHEST, LEAK, LOWEST, SLOPE_BITS, round_shift
-
-OUTPUTS, PIXELS = 4, 64
-"""Summed at once."""
-NONE, RELU, LEAKY = range(3)
-"""What follows a sum once it lies on the stream's grid."""
 
 rounded = inlined(round_shift)
 
@@ -86,7 +81,9 @@ def total_block(pairs, weights, quad, place, room):
     """All parts of four outputs on 64 pixels, put together: int64 (4, 64) in `room`'s second array."""
     parts, quads, count = weights.weight.shape[:3]
     sums, total = room
-    total[:] = weights.bias[quad]
+    for output in range(OUTPUTS):
+        for pixel in range(PIXELS):
+            total[output, pixel] = weights.bias[quad, output, 0]
     for part in range(parts):
         at = address_of(weights.weight) + (part * quads + quad) * count * 9 * OUTPUTS * 4
         sum_block(pairs, at, place[0], place[1], address_of(sums))
@@ -121,7 +118,7 @@ def convolve_to_stream(pairs, weights, room, how, out):
     room : tuple of ndarray
         int32 and int64 (4, 64).
     how : tuple of three int
-        Right shift; :data:`NONE`, :data:`RELU` or :data:`LEAKY`; enlargement per side.
+        Right shift; `NONE`, `RELU` or `LEAKY` of :mod:`engine.backend.bitsliced.shapes`; enlargement per side.
     out : ndarray of int16, shape (outputs / factor**2, h * factor, w * factor)
     """
     shift, kind, factor = how

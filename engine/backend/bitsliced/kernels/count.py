@@ -11,6 +11,7 @@ of the rarer sign would take 288.
 from __future__ import annotations
 
 from engine.backend.bitsliced.compiling import inlined
+from engine.backend.bitsliced.shapes import LEVELS, PLANE
 from engine.backend.bitsliced.vector import (
     bit_and,
     bit_xor,
@@ -22,15 +23,6 @@ from engine.backend.bitsliced.vector import (
     xor3,
     zeros,
 )
-
-LEVELS = 16
-"""Bit-planes kept per count; 9 * 512 channels need 13."""
-
-BLOCK = 4
-"""Planes are added in blocks of this many; two blocks at least, four where there are enough."""
-
-PLANE = 64
-"""Bytes of one bit-plane of a block of pixels."""
 
 COUNTED = 7
 """Planes of a class's count that are always written."""

@@ -12,8 +12,6 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined
-from engine.backend.bitsliced.kernels.count import PLANE
-from engine.backend.bitsliced.kernels.unit import CHANNEL_BYTES, COLUMNS, ROWS
 from engine.backend.bitsliced.numbers import (
     add_products32,
     broadcast16,
@@ -28,6 +26,7 @@ from engine.backend.bitsliced.numbers import (
     same16,
     where_above16,
 )
+from engine.backend.bitsliced.shapes import CHANNEL_BYTES, COLUMNS, PLANE, QUAD, ROWS, SUM_ROW
 from engine.backend.bitsliced.vector import (
     address_of,
     bit_and,
@@ -42,12 +41,6 @@ from engine.backend.bitsliced.vector import (
     store,
     zeros,
 )
-
-QUAD = 4 * PLANE
-"""Bytes of 64 pairs of 16-bit numbers, or of 64 32-bit sums."""
-
-SUM_ROW = QUAD + 2 * PLANE
-"""Bytes of 64 32-bit sums between two margins of 16 that stay 0."""
 
 
 @inlined

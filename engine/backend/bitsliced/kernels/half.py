@@ -9,8 +9,7 @@ bits.
 from __future__ import annotations
 
 from engine.backend.bitsliced.compiling import inlined
-from engine.backend.bitsliced.kernels.count import PLANE
-from engine.backend.bitsliced.kernels.unit import COLUMNS, ROWS, place_in_block
+from engine.backend.bitsliced.kernels.unit import place_in_block
 from engine.backend.bitsliced.numbers import (
     add_products32,
     add_saturated16,
@@ -29,6 +28,7 @@ from engine.backend.bitsliced.numbers import (
     subtract_saturated16,
     where_above16,
 )
+from engine.backend.bitsliced.shapes import COLUMNS, PLANE, ROWS
 from engine.backend.bitsliced.vector import bit_and, bit_or, load, low_bytes, quarters_high, quarters_low, store, zeros
 
 HALF_ROWS = ROWS // 2

@@ -10,8 +10,9 @@ In the int16 stream a block is 1 KB per channel: eight rows of two vectors. The 
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.backend.bitsliced.compiling import inlined
-from engine.backend.bitsliced.kernels.count import PLANE
 from engine.backend.bitsliced.numbers import (
     add_saturated16,
     broadcast16,
@@ -21,6 +22,7 @@ from engine.backend.bitsliced.numbers import (
     subtract16,
     where_above16,
 )
+from engine.backend.bitsliced.shapes import CENTRE, COLUMNS, CUT, GAIN, NEXT, OFFSET, PLANE, ROWS
 from engine.backend.bitsliced.vector import (
     bit_and,
     bit_or,
@@ -37,15 +39,6 @@ from engine.backend.bitsliced.vector import (
     store,
     zeros,
 )
-
-ROWS, COLUMNS = 8, 64
-"""Pixels of a block."""
-
-CHANNEL_BYTES = 2 * ROWS * COLUMNS
-"""Bytes of one channel of a block in the stream."""
-
-CUT, GAIN, OFFSET, NEXT, CENTRE, CONSTANTS = 0, 1, 3, 5, 6, 8
-"""Places of an output's int16 constants: cut, two gains, two offsets, next threshold, what centres the sum."""
 
 EVERY_1, EVERY_2, EVERY_4 = 0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F
 NOT_FIRST_ROW, NOT_LAST_ROW = -0x0101010101010102, 0x7F7F7F7F7F7F7F7F
@@ -256,3 +249,12 @@ def correct_border(sums, taps, edges):
 def place_in_block(row, column):
     """Index of a pixel among the 512 of its channel's block in the stream."""
     return row * COLUMNS + (column & 8) * 4 + (column >> 4) * 8 + (column & 7)
+
+
+@inlined
+def edges_of(row, column, size):
+    """The picture's first and last row, first and last column, counted from a block's first."""
+    edges = np.empty(4, np.int64)
+    edges[0], edges[1] = -row * ROWS, size[0] - 1 - row * ROWS
+    edges[2], edges[3] = -column * COLUMNS, size[1] - 1 - column * COLUMNS
+    return edges

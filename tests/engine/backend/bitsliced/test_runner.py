@@ -208,7 +208,7 @@ class Wrong:
 def discarded(bitsliced, monkeypatch):
     """How often the cache was thrown away; it is not, for the other tests use it."""
     times = []
-    monkeypatch.setattr(bitsliced.compiling, "discard", lambda: times.append(1))
+    monkeypatch.setattr(bitsliced.entries, "discard", lambda: times.append(1))
     return times
 
 

@@ -9,25 +9,14 @@ cache.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from engine.backend.bitsliced.blocks import edges_of
 from engine.backend.bitsliced.compiling import inlined, kernel
-from engine.backend.bitsliced.kernels.count import LEVELS, PLANE, count_four
-from engine.backend.bitsliced.kernels.ends import QUAD, head_block, pair_taps, spread, tail_block
+from engine.backend.bitsliced.kernels.count import count_four
+from engine.backend.bitsliced.kernels.ends import head_block, pair_taps, spread, tail_block
 from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
-from engine.backend.bitsliced.kernels.unit import (
-    CHANNEL_BYTES,
-    COLUMNS,
-    CONSTANTS,
-    ROWS,
-    activate,
-    correct_border,
-    expand,
-    gather_window,
-)
+from engine.backend.bitsliced.kernels.unit import activate, correct_border, edges_of, expand, gather_window
+from engine.backend.bitsliced.shapes import CHANNEL_BYTES, COLUMNS, CONSTANTS, LEVELS, PLANE, PLANE_ROWS, QUAD, ROWS
 from engine.backend.bitsliced.sign_classes import GROUP
 from engine.backend.bitsliced.tables import (
     CHANNELS,
@@ -47,61 +36,6 @@ from engine.backend.bitsliced.tables import (
     WRITES,
 )
 from engine.backend.bitsliced.vector import address_of, prefetch
-
-PLANE_ROWS = 3
-"""Rows of blocks kept of every unit's planes: the one at work, the one above, the one below."""
-
-
-class Level(NamedTuple):
-    """What is kept at one resolution, aligned to 64 bytes.
-
-    Attributes
-    ----------
-    stream : ndarray of int16, shape (streams, rows kept, block columns, outputs, 512)
-        At full resolution there is one stream, below one for each group. Columns are an even number.
-    planes : ndarray of uint8, shape ((units + 1) * 3 + 1, block columns + 2, outputs, 64)
-        Three rows of blocks for every unit, and a last one that stays clear: what lies outside the picture. The first
-        three are written by nodes whose bits nobody reads.
-    valid : ndarray of uint8, shape (2, 2, 64)
-        Pixels in the picture of a block: inside or in the last row of blocks, and in the last column or not.
-    size : ndarray of int64, shape (4,)
-        Height and width of the picture, rows and columns of blocks, at this resolution.
-    """
-
-    stream: np.ndarray
-    planes: np.ndarray
-    valid: np.ndarray
-    size: np.ndarray
-
-
-class Buffers(NamedTuple):
-    """Room for one tile, all of it aligned to 64 bytes.
-
-    Attributes
-    ----------
-    pixels : ndarray of int16, shape (inputs, 8 * block rows + 2, 64 * block columns + 2)
-        The tile, padded with zeros.
-    levels : tuple of four Level
-        From full resolution down; those that the network does not use are as small as can be.
-    window : ndarray of uint8, shape (9 * channels + 2, 64)
-    counts : ndarray of uint8, shape (12, 16, 64)
-        Eight class counts and four sums of one group.
-    sums : ndarray of int16, shape (5, 512)
-        Of one group; the last row stays 0.
-    pairs : ndarray of int16
-    tail : ndarray of int32, shape (image, 9, 8, 96)
-    taps : ndarray of int64, shape (9 * inputs,)
-        Byte offsets of the head's taps in `pixels`.
-    """
-
-    pixels: np.ndarray
-    levels: tuple
-    window: np.ndarray
-    counts: np.ndarray
-    sums: np.ndarray
-    pairs: np.ndarray
-    tail: np.ndarray
-    taps: np.ndarray
 
 
 @kernel

@@ -1,0 +1,84 @@
+"""Each stage of a block by itself, over and over, so that it can be timed (:mod:`engine.backend.bitsliced.profile`)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.backend.bitsliced.compiling import kernel
+from engine.backend.bitsliced.kernels.count import count_class, count_four
+from engine.backend.bitsliced.kernels.ends import head_block, pair_taps, spread, tail_block
+from engine.backend.bitsliced.kernels.unit import activate, expand, gather_window
+from engine.backend.bitsliced.shapes import BLOCK, CHANNEL_BYTES, COLUMNS, CONSTANTS, LEVELS, PLANE, QUAD, ROWS
+from engine.backend.bitsliced.sign_classes import CLASSES, GROUP
+from engine.backend.bitsliced.vector import address_of
+
+
+@kernel
+def repeat_head(head, body, tail, buffers, times):
+    for _ in range(times):
+        count = head.weight.shape[1]
+        pairs = address_of(buffers.pairs)
+        for line in range(ROWS):
+            at = address_of(buffers.pixels) + 2 * line * buffers.pixels.shape[2]
+            pair_taps(at, buffers.taps, pairs + line * count * QUAD)
+        level = buffers.levels[0]
+        head_block(head, pairs, address_of(level.stream), address_of(level.valid), address_of(level.planes))
+
+
+@kernel
+def repeat_gather(head, body, tail, buffers, times):
+    stride = buffers.levels[0].planes.shape[2] * PLANE
+    middle = address_of(buffers.levels[0].planes) + stride
+    for _ in range(times):
+        gather_window(middle, middle, middle, body.channels[0], stride, address_of(buffers.window))
+
+
+@kernel
+def repeat_count(head, body, tail, buffers, times):
+    for _ in range(times):
+        for group in range(body.spans.shape[1]):
+            count_four(address_of(buffers.window), address_of(body.index), body.spans[0, group], body.class_levels[0],
+                       body.levels[0], address_of(buffers.counts))
+
+
+@kernel
+def repeat_expand(head, body, tail, buffers, times):
+    counts, sums = address_of(buffers.counts), address_of(buffers.sums)
+    for _ in range(times):
+        for output in range(GROUP * body.spans.shape[1]):
+            member = output % GROUP
+            expand(counts + (CLASSES + member) * LEVELS * PLANE, body.levels[0], 2, sums + GROUP * CHANNEL_BYTES,
+                   address_of(body.constants), sums + member * CHANNEL_BYTES)
+
+
+@kernel
+def repeat_activate(head, body, tail, buffers, times):
+    for _ in range(times):
+        for output in range(body.channels[0]):
+            activate(address_of(buffers.sums), address_of(body.constants) + 2 * CONSTANTS * output,
+                     address_of(buffers.levels[0].stream) + output * CHANNEL_BYTES, address_of(buffers.levels[0].valid),
+                     address_of(buffers.levels[0].planes) + output * PLANE)
+
+
+@kernel
+def repeat_tail(head, body, tail, buffers, times):
+    for _ in range(times):
+        for part in range(len(tail.factor)):
+            tail_block(tail.weight[part], address_of(buffers.levels[0].stream), address_of(buffers.pairs),
+                       address_of(buffers.tail))
+
+
+@kernel
+def repeat_spread(head, body, tail, buffers, times):
+    out = np.zeros((tail.weight.shape[1], 3 * ROWS, 3 * COLUMNS))
+    for _ in range(times):
+        for part in range(len(tail.factor)):
+            spread(buffers.tail, ROWS, COLUMNS, tail.factor[part], out)
+
+
+@kernel
+def repeat_adders(head, body, tail, buffers, times):
+    counts = address_of(buffers.counts)
+    for _ in range(times):
+        count_class(address_of(buffers.window), address_of(body.index), 0, len(body.index) // BLOCK & ~1,
+                    body.class_levels[0], counts)
