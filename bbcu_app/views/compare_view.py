@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -61,6 +61,7 @@ class CompareView(QWidget):
         self.zoom_bar = QFrame(self, objectName="zoombar")
         self._zoom_row = QHBoxLayout(self.zoom_bar, spacing=0)
         self._zoom_row.setContentsMargins(4, 4, 4, 4)
+        self.zoom_bar.installEventFilter(self)
         self.zoom_bar.hide()
         self._zoom_text: QToolButton | None = None
         self._ring = QFrame(self, objectName="ring", visible=False)
@@ -204,6 +205,11 @@ class CompareView(QWidget):
         self._line.setFixedWidth(2 - self.width() % 2)  # what is left is even: both panes are of one size
         self._ring.resize(self.size())
         self._place_bars()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a button has got its icon, and is no longer as wide as its name
+            self._place_bars()
+        return super().eventFilter(watched, event)
 
     def _place_bars(self) -> None:
         self.zoom_bar.adjustSize()

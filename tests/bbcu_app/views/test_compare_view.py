@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QIcon, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from bbcu_app.display import Levels
 from bbcu_app.settings import ViewMode
@@ -148,3 +148,16 @@ def test_names_move_below_what_covers_them(view):
     assert view.panes[1].label_top == top + 50
     view.set_cover(0)
     assert view.panes[1].label_top == top
+
+
+def test_the_zoom_bar_is_as_wide_as_its_buttons_when_their_icons_come_late(qtbot, view):
+    buttons = [QToolButton(text=text) for text in ("A long name", "100 %", "Another one", "Fit to the window")]
+    view.set_zoom_buttons(*buttons)
+    qtbot.waitUntil(lambda: view.zoom_bar.width() == view.zoom_bar.sizeHint().width())
+    wide, pixels = view.zoom_bar.width(), QPixmap(16, 16)
+    pixels.fill()
+    for button in buttons:
+        button.setIcon(QIcon(pixels))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    qtbot.waitUntil(lambda: view.zoom_bar.width() == view.zoom_bar.sizeHint().width() < wide)
+    assert abs(view.zoom_bar.geometry().center().x() - view.rect().center().x()) <= 1
