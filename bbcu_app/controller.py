@@ -17,6 +17,7 @@ from bbcu_app.offer import Offer
 from bbcu_app.openings import THUMBNAIL, Openings
 from bbcu_app.previews import Previews
 from bbcu_app.queue_model import QueueModel
+from bbcu_app.recalls import Recalls
 from bbcu_app.runs import Runs
 from bbcu_app.saves import Saves
 from bbcu_app.settings import Settings
@@ -138,6 +139,7 @@ class Controller(QObject):
         self.saves = Saves(self.document, self._pool, self._writers)
         self.estimates = Estimates(self.document, settings, self._pool, self._can_estimate)
         self.spills = Spills(self.document, self.queue, self._pool)
+        self._recalls = Recalls(self.document, self._pool)
         self.trials = Trials(self.document, settings, preview, self._pool)
         self._closed = False
         self._connect()
@@ -325,7 +327,7 @@ class Controller(QObject):
         self.estimates.stop()
         self.trials.stop()
         self._openings.cancel()
-        for each in (self.runs, self.batch, self.thumbnails, self.spills, self.models,
+        for each in (self._recalls, self.runs, self.batch, self.thumbnails, self.spills, self.models,
                      self.teaching):
             each.close()
         self.previews.clear()

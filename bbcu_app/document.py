@@ -259,6 +259,13 @@ class Document(QObject):
                 sheet.result.store = None
             self.result_changed.emit()
 
+    def recall_result(self, sheet: Sheet, result: Result, levels: Levels) -> None:
+        """An earlier result is ready for the screen; it comes back if it is still what the plan asks for."""
+        if sheet is self.sheet and sheet.recallable is result:
+            sheet.recall(result)
+            result.store = TileStore(levels)
+            self.result_changed.emit()
+
     def abandon_result(self, sheet: Sheet) -> None:
         """The run was stopped or failed: what is unfinished goes, and the finished result before it comes back."""
         if sheet.abandon():

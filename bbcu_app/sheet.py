@@ -13,6 +13,9 @@ from engine.plan import Plan, Step
 from engine.run.job import Job
 from engine.tasks import Evidence, Task
 
+KEPT = 3
+"""Results of earlier plans that are kept of a picture."""
+
 
 @dataclass(eq=False)
 class Result:
@@ -48,6 +51,12 @@ class Result:
     seconds: float = 0.0
     saved_strength: int | None = None
     written: bool = False
+
+    def fits(self, plan: Plan) -> bool:
+        """Whether a run of this plan would make it again. The strength needs no run, unless it is in the pixels."""
+        if self.written and self.asked.strength != plan.strength:
+            return False
+        return (self.asked.steps, self.asked.passes) == (plan.steps, plan.passes)
 
 
 class History:
@@ -128,6 +137,8 @@ class Sheet:
         Small, of a picture that has no file.
     failure : Exception or None
         Why it cannot be opened, once that is known.
+    earlier : list of Result
+        Whole results of other plans, the latest last.
     """
 
     path: Path | None
@@ -143,6 +154,7 @@ class Sheet:
     job: Job | None = None
     thumbnail: QImage | None = None
     failure: Exception | None = None
+    earlier: list[Result] = field(default_factory=list)
     _before: Result | None = None
 
     @property
@@ -168,13 +180,8 @@ class Sheet:
 
     @property
     def outdated(self) -> bool:
-        """Whether the result was made with other steps or passes than the plan has now. The strength needs no run."""
-        if self.result is None:
-            return False
-        asked = self.result.asked
-        if self.result.written and asked.strength != self.plan.strength:
-            return True
-        return (asked.steps, asked.passes) != (self.plan.steps, self.plan.passes)
+        """Whether the result was made with other steps or passes than the plan has now."""
+        return self.result is not None and not self.result.fits(self.plan)
 
     @property
     def unsaved(self) -> bool:
@@ -197,7 +204,27 @@ class Sheet:
         self.result.picture, self.result.seconds = picture, seconds
         if self.result.store is not None:
             self.result.store.complete(picture.pixels)
-        self._before = None
+        before, self._before = self._before, None
+        self._keep(before)
+
+    def _keep(self, result: Result | None) -> None:
+        """Keep a whole result for when people come back to its plan; what is in a file is there anyway."""
+        self.earlier = [each for each in self.earlier if not each.fits(self.result.asked)]
+        if result is not None and not result.written and not result.fits(self.result.asked):
+            result.store = None
+            self.earlier = [*self.earlier, result][-KEPT:]
+
+    @property
+    def recallable(self) -> Result | None:
+        """The earlier result that the plan asks for now, in the place of a whole one that it does not."""
+        if not self.finished or not self.outdated:
+            return None
+        return next((each for each in self.earlier if each.fits(self.plan)), None)
+
+    def recall(self, result: Result) -> None:
+        """Bring an earlier result back."""
+        before, self.result = self.result, result
+        self._keep(before)
 
     def abandon(self) -> bool:
         """The run was stopped or failed: the finished result before it comes back. Says whether anything changed."""

@@ -1,4 +1,4 @@
-"""Results of pictures that are not shown: kept in memory while there is room, else in files. No widgets."""
+"""Results that are not shown: kept in memory while there is room, else in files. No widgets."""
 
 from __future__ import annotations
 
@@ -68,8 +68,9 @@ class Spills(QObject):
 
     def _kept(self) -> list[Result]:
         shown = self._document.sheet
-        return [sheet.result for sheet in self._sheets
-                if sheet is not shown and sheet.finished and not is_mapped(sheet.result.picture.pixels)]
+        earlier = [result for sheet in self._sheets for result in sheet.earlier]
+        others = [sheet.result for sheet in self._sheets if sheet is not shown and sheet.finished]
+        return [result for result in earlier + others if not is_mapped(result.picture.pixels)]
 
     def _look(self) -> None:
         kept = self._kept()

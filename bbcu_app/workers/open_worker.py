@@ -123,6 +123,11 @@ def open_sheet(request: SheetRequest, state: TaskState) -> None:
         state.partial(propose(picture)[1])
 
 
+def make_levels(picture: Picture, state: TaskState) -> Levels:
+    """What the screen needs of a picture that is in memory."""
+    return Levels.of(picture, state.is_cancelled)
+
+
 def open_image(image: QImage, state: TaskState) -> None:
     """Report Shown and the evidence of an image from the clipboard."""
     pixels = from_image(image.convertToFormat(QImage.Format.Format_RGB888))
