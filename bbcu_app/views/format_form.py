@@ -15,7 +15,7 @@ from engine.formats import FORMATS
 from engine.plan import CHROMA, SaveOptions
 
 TITLES = 112
-"""Width of the column of titles."""
+"""Least width of the column of titles."""
 
 
 class FormatForm(QWidget):
@@ -27,6 +27,11 @@ class FormatForm(QWidget):
         To begin with.
     dpi : float
         What the picture says, shown where the options say nothing.
+
+    Attributes
+    ----------
+    titles : int
+        Width of the column of titles, for what stands above and below.
 
     Signals
     -------
@@ -65,7 +70,7 @@ class FormatForm(QWidget):
         self._first_dpi = self.dpi.value()
         self.private = QCheckBox(tr("Remove personal data"), checked=not options.keep_metadata)
         self.private_note = label(tr("Place, time, camera, serial numbers, names"), "secondary", wrap=True)
-        self._lay_out()
+        self.titles = self._lay_out()
         self.format.activated.connect(lambda: self.format_chosen.emit(self.format.currentData()))
         self.quality.valueChanged.connect(lambda value: self.quality_text.setText(str(value)))
         for signal in (self.format.currentIndexChanged, self.quality.valueChanged, self.chroma.currentIndexChanged,
@@ -73,10 +78,9 @@ class FormatForm(QWidget):
             signal.connect(self.changed)
         self._enable()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> int:
         grid = QGridLayout(self, horizontalSpacing=12, verticalSpacing=theme.GAP)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnMinimumWidth(0, TITLES)
         grid.setColumnStretch(1, 1)
         rows = ((tr("Format"), self.format), (tr("Quality"), self.quality), (tr("Colour detail"), self.chroma),
                 (tr("Bits"), self.depth), (tr("Resolution"), self.dpi))
@@ -90,6 +94,10 @@ class FormatForm(QWidget):
         grid.addWidget(self.quality_text, 1, 2)
         grid.addWidget(self.private, len(rows), 1, 1, 2)
         grid.addWidget(self.private_note, len(rows) + 1, 1, 1, 2)
+        self.ensurePolished()
+        widest = max(TITLES, *(title.sizeHint().width() for title in self._titles))
+        grid.setColumnMinimumWidth(0, widest)
+        return widest
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.views.widgets import label
-from bbcu_app.wording import number, title
+from bbcu_app.wording import file_size, number, title
 from engine.run.catalog import Model
 
 COLUMNS = ("set", "level", "psnr", "input", "opencv")
@@ -46,14 +46,15 @@ class ModelCard(QFrame):
             parts.append(_text(card.summary))
         if card.measured:
             parts.append(self._figures(card.measured))
-        return parts + [_text(f"{name}: {value}", "small") for name, value in self._facts(model)]
+        facts = (tr("{name}: {value}").format(name=name, value=value) for name, value in self._facts(model))
+        return parts + [_text(fact, "small") for fact in facts]
 
     def _facts(self, model: Model) -> list[tuple[str, str]]:
         card = model.card
         licence = tr("MIT, as the program") if model.bundled else tr("not known: ask where it comes from")
         facts = [(tr("Trained on"), card.data), (tr("Steps"), number(card.iterations) if card.iterations else ""),
                  (tr("Date"), card.date), (tr("Licence"), licence),
-                 (tr("Size"), f"{model.path.stat().st_size / 1000:.0f} kB" if model.path.is_file() else "")]
+                 (tr("Size"), file_size(model.path.stat().st_size) if model.path.is_file() else "")]
         return [(name, value) for name, value in facts if value]
 
     def _figures(self, rows: tuple[dict, ...]) -> QWidget:

@@ -14,7 +14,7 @@ from bbcu_app.controller import Controller
 from bbcu_app.i18n import tr
 from bbcu_app.sheet import Sheet
 from bbcu_app.views.strip_list import StripList, standing
-from bbcu_app.views.widgets import IconButton, icon, label, settle
+from bbcu_app.views.widgets import IconButton, ShyLabel, icon, label, settle
 from bbcu_app.wording import duration
 from engine.run.job import State
 
@@ -51,7 +51,8 @@ class QueueStrip(QFrame):
         self._controller, self._batch = controller, controller.batch
         self.fold = IconButton("mdi6.chevron-down", tr("Hide the pictures"))
         self.count = label("", "strong")
-        self.state = label("", "secondary")
+        self.state = ShyLabel()
+        self.state.setProperty("role", "secondary")
         self.progress = QProgressBar(objectName="progress", textVisible=False, minimum=0, maximum=1000,
                                      accessibleName=tr("Progress of all pictures"))
         self.progress.setFixedWidth(120)

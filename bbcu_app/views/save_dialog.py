@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from bbcu_app import theme
 from bbcu_app.i18n import tr
 from bbcu_app.views.file_names import format_of, is_same, state_of, with_ending
-from bbcu_app.views.format_form import TITLES, FormatForm
+from bbcu_app.views.format_form import FormatForm
 from bbcu_app.views.widgets import label, repolish, tool_row
 from bbcu_app.wording import file_size, number, size_text
 from engine.formats import FORMATS, WRITABLE
@@ -106,7 +106,7 @@ class SaveDialog(QDialog):
 
     def _lay_out(self) -> None:
         grid = QGridLayout(horizontalSpacing=12, verticalSpacing=theme.GAP)
-        grid.setColumnMinimumWidth(0, TITLES)
+        grid.setColumnMinimumWidth(0, self.form.titles)
         grid.setColumnStretch(1, 1)
         fields = ((tr("Name"), self.name, None), (tr("Folder"), self.folder, self.browse))
         for row, (text, line, extra) in enumerate(fields):
@@ -117,7 +117,7 @@ class SaveDialog(QDialog):
             if extra:
                 grid.addWidget(extra, row, 2)
         below = QVBoxLayout(spacing=theme.GAP)
-        below.setContentsMargins(TITLES + grid.horizontalSpacing(), 0, 0, 0)
+        below.setContentsMargins(self.form.titles + grid.horizontalSpacing(), 0, 0, 0)
         for widget in (self.size, self.warning, self.replace_original):
             below.addWidget(widget)
         column = QVBoxLayout(self, spacing=theme.GAP)

@@ -584,7 +584,7 @@
     </message>
     <message>
         <source>Each as measured</source>
-        <translation>Chacune selon ses mesures</translation>
+        <translation>Comme mesuré</translation>
     </message>
     <message>
         <source>End it, and keep nothing</source>
@@ -2492,7 +2492,7 @@
     </message>
     <message>
         <source>{count} done</source>
-        <translation>{count} terminées</translation>
+        <translation>terminé&#xa0;: {count}</translation>
     </message>
     <message>
         <source>{count} failed</source>
@@ -2500,7 +2500,7 @@
     </message>
     <message>
         <source>{count} not saved yet</source>
-        <translation>{count} pas encore enregistrées</translation>
+        <translation>{count} à enregistrer</translation>
     </message>
     <message>
         <source>{count} pairs can be learned from, {number:.1f} megapixels.</source>
@@ -2512,11 +2512,11 @@
     </message>
     <message>
         <source>{count} skipped</source>
-        <translation>{count} ignorées</translation>
+        <translation>ignoré&#xa0;: {count}</translation>
     </message>
     <message>
         <source>{count} stopped</source>
-        <translation>{count} arrêtées</translation>
+        <translation>arrêté&#xa0;: {count}</translation>
     </message>
     <message>
         <source>{count} waiting</source>
@@ -2588,6 +2588,10 @@
     <message>
         <source>{name}, page {page}</source>
         <translation>{name}, page {page}</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}&#xa0;: {value}</translation>
     </message>
     <message>
         <source>{one} and {other}</source>

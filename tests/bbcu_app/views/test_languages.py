@@ -4,10 +4,12 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QTranslator
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QToolButton, QWidget
 
-from bbcu_app import i18n
+from bbcu_app import i18n, theme
+from bbcu_app.settings import ThemeChoice
+from bbcu_app.views.widgets import Segments, ShyLabel
 from tests.bbcu_app.views import every
 
 
@@ -18,8 +20,9 @@ def language(qapp, request):
 
 
 @pytest.fixture
-def spoken(language, full):
-    """A window that speaks a language."""
+def spoken(qapp, language, full):
+    """A window that speaks a language, in the theme's own type."""
+    theme.apply(qapp, ThemeChoice.LIGHT)
     return full
 
 
@@ -32,18 +35,26 @@ def cut_off(parent: QWidget) -> list[str]:
 
 def needed(widget: QLabel | QAbstractButton) -> int:
     """Pixels across that its words take; 0 where they wrap, are shortened with dots, or do not show."""
-    policy = widget.sizePolicy()
+    policy, metrics = widget.sizePolicy(), widget.fontMetrics()
     if isinstance(widget, QLabel):
-        whole = not widget.wordWrap() and policy.horizontalPolicy() != policy.Policy.Ignored
-        return widget.fontMetrics().horizontalAdvance(widget.text()) if whole else 0
+        shortened = widget.wordWrap() or isinstance(widget, ShyLabel)
+        whole = not shortened and policy.horizontalPolicy() != policy.Policy.Ignored
+        return metrics.horizontalAdvance(widget.text()) if whole else 0
+    if isinstance(widget.parent(), Segments):  # bold once it is chosen
+        font = QFont(widget.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(font).horizontalAdvance(widget.text()) + 8
     style, icon = Qt.ToolButtonStyle, 0 if widget.icon().isNull() else widget.iconSize().width()
     if isinstance(widget, QToolButton) and icon and widget.toolButtonStyle() == style.ToolButtonIconOnly:
         return icon
-    return widget.fontMetrics().horizontalAdvance(widget.text().replace("&", "")) + icon
+    return metrics.horizontalAdvance(widget.text().replace("&", "")) + icon
 
 
 def test_no_text_is_cut_off(spoken):
     bad = {"window": cut_off(spoken)}
+    spoken.resize(spoken.minimumSize())
+    QApplication.processEvents()
+    bad["smallest window"] = cut_off(spoken)
     for name, dialog in every.dialogs(spoken):
         dialog.show()
         QApplication.processEvents()

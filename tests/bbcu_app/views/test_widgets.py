@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QSlider, QVBoxLayout, QWidget
 
-from bbcu_app.views.widgets import IconButton, IconLabel, MenuButton, Segments, icon, library, settle
+from bbcu_app.views.widgets import IconButton, IconLabel, MenuButton, Segments, ShyLabel, icon, library, settle
 
 
 @pytest.fixture
@@ -86,3 +86,18 @@ def test_arrows_go_on_from_the_one_that_tab_comes_to(qtbot, segments):
 def test_the_font_of_icons_is_read_once_and_alone(qapp):
     assert not icon("mdi6.close").isNull()
     assert library() is library() and list(library().fontname) == ["mdi6"]
+
+
+def test_a_label_that_gives_way_says_all_of_it_in_its_tooltip(qtbot):
+    made = ShyLabel("many words for a narrow place")
+    qtbot.addWidget(made)
+    made.show()
+    wide, narrow = made.sizeHint().width() + 2, 60
+    pictures = []
+    for width in (wide, narrow):
+        made.resize(width, 20)
+        made.repaint()
+        pictures.append(made.grab().toImage())
+        assert made.toolTip() == ("" if width == wide else "many words for a narrow place")
+    assert pictures[0].copy(0, 0, narrow, 20) != pictures[1], "it ends in dots"
+    assert made.minimumSizeHint().width() == 0
