@@ -9,7 +9,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-BEHIND = 10
+BEHIND = 5
 """Niceness of threads that give way."""
 
 

@@ -34,7 +34,7 @@ from bbcu_app.views.file_requests import FileRequests, local_paths
 from bbcu_app.views.leaving import Leaving
 from bbcu_app.views.notices import Notices
 from bbcu_app.views.pair_dialog import PairDialog
-from bbcu_app.views.placing import SMALLEST, place_first, place_inside
+from bbcu_app.views.placing import SMALLEST, Anchor, place_first, place_inside
 from bbcu_app.views.queue_requests import QueueRequests
 from bbcu_app.views.queue_strip import QueueStrip
 from bbcu_app.views.settings_dialog import SettingsDialog
@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
             place_inside(self)
         else:
             place_first(self)
+        self._anchor = Anchor(self)
         self._set_mode(self.settings.mode)
         self.actions_["navigator"].setChecked(self.settings.navigator)
 

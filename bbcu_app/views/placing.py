@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QRect, QSize, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 SMALLEST = (800, 500)
@@ -35,8 +35,34 @@ def place_first(window: QWidget) -> None:
     window.setGeometry(first_rect(window.screen().availableGeometry()))
 
 
+class Anchor(QObject):
+    """Brings a window back when its screen is unplugged, or gets another size.
+
+    Parameters
+    ----------
+    window : QWidget
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        # A moment later: the system may move the window first.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: place_inside(window))
+        app = QGuiApplication.instance()
+        app.screenAdded.connect(self._watch)
+        app.screenRemoved.connect(self._back)
+        for screen in app.screens():
+            self._watch(screen)
+
+    def _back(self, _what: object) -> None:
+        self._later.start()
+
+    def _watch(self, screen: QScreen) -> None:
+        screen.geometryChanged.connect(self._back)
+
+
 def place_inside(window: QWidget) -> None:
-    """Bring a window whose place was remembered onto a screen that is there now."""
+    """Bring a window whose place was remembered, or is gone, onto a screen that is there now."""
     if window.isMaximized() or window.isFullScreen():
         return
     screen = QGuiApplication.screenAt(window.geometry().center()) or window.screen()
