@@ -130,7 +130,7 @@ def forget(folder: Path) -> None:
 def run(window: Window) -> float:
     """Press the key of Run when the photo has been measured; returns the seconds until it begins to change."""
     until(lambda: shows_picture(window))
-    before = window.settle(2.0)
+    before = window.settle(2.0 * SLOW)
     began = time.monotonic()
     window.press("ctrl+r")
     until(lambda: changed(window, before))
