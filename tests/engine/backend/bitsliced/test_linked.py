@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -81,3 +82,26 @@ def test_an_older_processor_is_told(library, monkeypatch):
     monkeypatch.setattr(linked, "features_here", lambda: {"sse2"})
     with pytest.raises(BackendError, match="newer processors"):
         linked.kernels(library, ["scale"])
+
+
+def test_with_a_library_nothing_asks_for_numba(tmp_path):
+    """A small package has neither Numba nor LLVM, nor the modules that know them."""
+    from engine.backend.bitsliced.entries import __all__ as names
+
+    (tmp_path / "all.c").write_text("".join(
+        f'const char *const {name}_types = "";\n' + "".join(f"int {name}_{place}(void) {{ return 0; }}\n"
+                                                            for place in range(len(all_here()))) for name in names))
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", tmp_path / "all.so", tmp_path / "all.c"], check=True)
+    code = f"""
+import sys
+sys.modules |= dict.fromkeys(("numba", "llvmlite"))
+from pathlib import Path
+from engine.backend.bitsliced import linked, targets
+linked.LIBRARY, linked.features_here = Path({str(tmp_path / "all.so")!r}), lambda: targets.all_here()[-1].features
+from engine.backend.bitsliced import entries, profile, runner
+from engine.measure import bench, machine
+entries.run_network()
+print(entries.counts(), machine.machine()["features"] is not None)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout.strip() == f"({len(names)}, 0) True", done.stderr
