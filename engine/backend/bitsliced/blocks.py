@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend.bitsliced.shapes import COLUMNS, PLANE, ROWS
+from engine.backend.bitsliced.shapes import COLUMNS, MARGIN, PLANE, ROWS
 
 
 def aligned(shape: tuple[int, ...], dtype: type) -> np.ndarray:
@@ -27,6 +27,13 @@ def block_masks(height: int, width: int) -> np.ndarray:
     packed = aligned((2, 2, PLANE), np.uint8)
     packed[:] = np.packbits(valid, axis=2, bitorder="little")[:, :, 0]
     return packed
+
+
+def row_pixels(columns: int) -> int:
+    """Pixels of a row of so many blocks that the tail keeps: an odd number of cache lines, so that pairs of channels,
+    which lie one row apart, do not share sets of a cache.
+    """
+    return COLUMNS * columns + 3 * MARGIN
 
 
 class Level(NamedTuple):
@@ -66,7 +73,10 @@ class Buffers(NamedTuple):
     sums : ndarray of int16, shape (5, 512)
         Of one group; the last row stays 0.
     pairs : ndarray of int16
-    tail : ndarray of int32, shape (image, 9, 8, 96)
+    kept : ndarray of int16, shape (11, pairs of channels, pixels, 2)
+        What the tail keeps of rows of pixels (:mod:`engine.backend.bitsliced.kernels.tail`).
+    found : ndarray of int32, shape (2, 3, 64)
+        Its sums.
     taps : ndarray of int64, shape (9 * inputs,)
         Byte offsets of the head's taps in `pixels`.
     """
@@ -77,5 +87,6 @@ class Buffers(NamedTuple):
     counts: np.ndarray
     sums: np.ndarray
     pairs: np.ndarray
-    tail: np.ndarray
+    kept: np.ndarray
+    found: np.ndarray
     taps: np.ndarray

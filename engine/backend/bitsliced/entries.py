@@ -6,7 +6,7 @@ from engine.backend.bitsliced import linked
 
 __all__ = ["add_found", "binarize", "convolve_to_stream", "convolve_to_sums", "find", "join", "pair_channels",
            "repeat_activate", "repeat_adders", "repeat_count", "repeat_expand", "repeat_gather", "repeat_head",
-           "repeat_spread", "repeat_tail", "run_network", "subtract_found", "widen"]
+           "repeat_tail", "run_network", "subtract_found", "widen"]
 
 if linked.LIBRARY.is_file():
     compiling = None
@@ -29,7 +29,6 @@ else:
         repeat_expand,
         repeat_gather,
         repeat_head,
-        repeat_spread,
         repeat_tail,
     )
     from engine.backend.bitsliced.kernels.wave import run_network

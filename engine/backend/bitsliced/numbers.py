@@ -228,6 +228,14 @@ def add_products32(typingctx, total, a, b):
 
 
 @intrinsic
+def add32(typingctx, a, b):
+    """a + b, wrapping."""
+    def build(context, builder, signature, arguments):
+        return builder.bitcast(builder.add(*_numbers(builder, DOUBLES, arguments)), BITS)
+    return vector(vector, vector), build
+
+
+@intrinsic
 def round_shift32(typingctx, a, first, last):
     """((a >> first) + last) >> last: with last = 1 a right shift by first + 1 that rounds half up."""
     def build(context, builder, signature, arguments):

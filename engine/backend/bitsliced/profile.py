@@ -14,7 +14,6 @@ from engine.backend.bitsliced.entries import (
     repeat_expand,
     repeat_gather,
     repeat_head,
-    repeat_spread,
     repeat_tail,
 )
 from engine.backend.bitsliced.runner import WaveRunner, make_buffers
@@ -24,7 +23,7 @@ from engine.backend.program import Program
 BLOCK_PIXELS = ROWS * COLUMNS
 STAGES: dict[str, Callable] = {
     "head": repeat_head, "binarize and gather": repeat_gather, "conv (count)": repeat_count, "expand": repeat_expand,
-    "activation and residual": repeat_activate, "tail": repeat_tail, "tail, moved and added": repeat_spread,
+    "activation and residual": repeat_activate, "tail": repeat_tail,
 }
 
 

@@ -18,11 +18,21 @@ from pathlib import Path
 import numpy as np
 
 from engine.backend.bitsliced import entries
-from engine.backend.bitsliced.blocks import Buffers, Level, aligned, block_masks
+from engine.backend.bitsliced.blocks import Buffers, Level, aligned, block_masks, row_pixels
 from engine.backend.bitsliced.entries import run_network
 from engine.backend.bitsliced.layered import PIECES, finish
 from engine.backend.bitsliced.layered import compiled as layered_compiled
-from engine.backend.bitsliced.shapes import CHANNEL_BYTES, COLUMNS, LEVELS, PLANE, PLANE_ROWS, QUAD, ROWS, SUM_ROW
+from engine.backend.bitsliced.shapes import (
+    CHANNEL_BYTES,
+    COLUMNS,
+    KEPT_ROWS,
+    LEVELS,
+    PLANE,
+    PLANE_ROWS,
+    QUAD,
+    ROWS,
+    THREE,
+)
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
 from engine.backend.bitsliced.tables import (
     LEVEL_COUNT,
@@ -58,15 +68,15 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
     pixels = aligned((inputs, ROWS * rows + 2, COLUMNS * columns + 2), np.int16)
     offsets = np.add.outer(np.add.outer(np.arange(inputs) * pixels.strides[0], np.arange(3) * pixels.strides[1]),
                            np.arange(3) * pixels.strides[2])
-    pair_count = max(ROWS * (-(-9 * inputs // 2)), padded_outputs(channels) // 2)
     return Buffers(
         pixels=pixels,
         levels=make_levels(program, height, width),
         window=window,
         counts=aligned((12, LEVELS, PLANE), np.uint8),
         sums=aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
-        pairs=aligned((pair_count, QUAD // 2), np.int16),
-        tail=aligned((len(program.tail.weight), 9, ROWS, SUM_ROW // 4), np.int32),
+        pairs=aligned((ROWS * -(-9 * inputs // 2), QUAD // 2), np.int16),
+        kept=aligned((KEPT_ROWS, padded_outputs(channels) // 2, row_pixels(columns), 2), np.int16),
+        found=aligned((2, THREE, COLUMNS), np.int32),
         taps=np.ascontiguousarray(offsets.reshape(-1), np.int64),
     )
 
@@ -176,7 +186,6 @@ class WaveRunner:
         buffers = self._own.fit(self._program, height, width)
         buffers.pixels[:, 1 : height + 1, 1 : width + 1] = pixels
         out = np.empty((len(self._program.tail.weight), height, width))
-        out[:] = self._program.tail.bias[:, None, None]
         head = self._head
         if self._program.spec.level_bias:
             bias = np.zeros_like(head.bias)
@@ -191,8 +200,8 @@ class WaveRunner:
 
 
 def bytes_per_column(program: Program) -> int:
-    """What one column of blocks keeps in the cache while the wave passes: stream and planes of all units."""
-    total = 0.0
+    """What one column of blocks keeps in the cache while the wave passes: stream, planes of all units, tail's rows."""
+    total = 2.0 * padded_outputs(program.spec.channels) * KEPT_ROWS * COLUMNS
     for level, demand in enumerate(demands(program)):
         streams = demand.streams * demand.rows * CHANNEL_BYTES
         total += padded_outputs(demand.channels) * (streams + demand.units * PLANE_ROWS * PLANE) / 2**level

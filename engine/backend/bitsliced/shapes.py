@@ -21,9 +21,6 @@ PLANE = 64
 QUAD = 4 * PLANE
 """Bytes of 64 pairs of 16-bit numbers, or of 64 32-bit sums."""
 
-SUM_ROW = QUAD + 2 * PLANE
-"""Bytes of 64 32-bit sums between two margins of 16 that stay 0."""
-
 PLANE_ROWS = 3
 """Rows of blocks kept of every unit's planes: the one at work, the one above, the one below."""
 
@@ -33,3 +30,15 @@ OUTPUTS, PIXELS = 4, 64
 NONE, RELU, LEAKY = range(3)
 """What follows such a sum once it lies on the stream's grid."""
 
+THREE = 3
+"""Outputs of the tail that are summed at once: the colours of a pixel."""
+
+KEPT_ROWS = 11
+"""Rows of pixels that the tail keeps: a row of blocks, two above it, and one below the picture."""
+
+MARGIN = 16
+"""Pixels in front of such a row; as many at least lie behind it. They stay 0."""
+
+TAP_ROW, TAP_COLUMN, FIRST, COUNT, CARRY = range(5)
+"""Of pairs of channels under one tap of the tail: the tap's place, the first pair, how many, and whether sums are
+carried behind them."""

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend.bitsliced.shapes import BLOCK, CENTRE, CONSTANTS, CUT, GAIN, NEXT, OFFSET, PLANE
+from engine.backend.bitsliced.shapes import (
+    BLOCK,
+    CARRY,
+    CENTRE,
+    CONSTANTS,
+    COUNT,
+    CUT,
+    GAIN,
+    NEXT,
+    OFFSET,
+    PLANE,
+    THREE,
+)
 from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, make_lists, padded_outputs
 from engine.backend.integers import FRACTION_BITS, HIGHEST, LOWEST, WEIGHT_LIMIT
 from engine.backend.program import Program, Unit
@@ -23,10 +35,12 @@ KIND, INDEX, LEVEL, STREAM, OTHER, CHANNELS, COPIES, READS, WRITES = range(9)
 """Columns of the table of nodes."""
 PART_BITS, MOST_PARTS = 7, 3
 """Of weights that are split."""
+CARRY_LIMIT = WEIGHT_LIMIT - 2
+"""Absolute values of weights that may add up to this before a sum is carried, its lower 16 bits being there already."""
 
 
 class Head(NamedTuple):
-    """The head for :func:`engine.backend.bitsliced.kernels.ends.head_block`.
+    """The head for :func:`engine.backend.bitsliced.kernels.head.head_block`.
 
     Attributes
     ----------
@@ -90,16 +104,19 @@ class Body(NamedTuple):
 
 
 class Tail(NamedTuple):
-    """The tail, as a sum of parts whose 32-bit sums cannot overflow.
+    """The tail for :func:`engine.backend.bitsliced.kernels.tail.sum_three`.
 
     Attributes
     ----------
-    weight : ndarray of int16, shape (parts, outputs, 9, pairs, 2)
-    factor : ndarray of float64, shape (parts,)
+    weight : ndarray of int16, shape (threes of outputs, pairs of all taps, 3, 2)
+    runs : ndarray of int64, shape (runs, 5)
+        Pairs that lie one behind the other under one tap.
+    bias : ndarray of float64, shape (outputs,)
     """
 
     weight: np.ndarray
-    factor: np.ndarray
+    runs: np.ndarray
+    bias: np.ndarray
 
 
 def make_head(program: Program) -> Head:
@@ -235,13 +252,36 @@ def _constants(unit: Unit, following: np.ndarray, shift: int) -> np.ndarray:
 
 
 def make_tail(program: Program) -> Tail:
-    """Pair the channels, and split the weights if their sums could leave 32 bits."""
+    """Pair the channels, and find where sums have to be carried lest they leave 32 bits."""
     outputs, channels = program.tail.weight.shape[:2]
-    weight = np.zeros((outputs, 9, padded_outputs(channels)), np.int64)
-    weight[..., :channels] = np.moveaxis(program.tail.weight.reshape(outputs, channels, 9), 1, 2)
-    parts, factors = split(weight, axis=2)
-    shaped = np.stack(parts).reshape(len(parts), outputs, 9, -1, 2)
-    return Tail(np.ascontiguousarray(shaped.astype(np.int16)), np.array(factors, np.float64))
+    weight = np.zeros((-(-outputs // THREE) * THREE, padded_outputs(channels), 9), np.int64)
+    weight[:outputs, :channels] = program.tail.weight.reshape(outputs, channels, 9)
+    taken, runs = [], []
+    total = np.zeros(len(weight), np.int64)
+    for tap, pair, part in _pairs(weight):
+        size = np.abs(part).sum(axis=1)
+        full = (total + size).max() > CARRY_LIMIT
+        if full:
+            runs[-1][CARRY], total = 1, 0
+        if full or not runs or runs[-1][:COUNT] != [tap // 3, tap % 3, pair - runs[-1][COUNT]]:
+            runs.append([tap // 3, tap % 3, pair, 0, 0])
+        runs[-1][COUNT] += 1
+        total = total + size
+        taken.append(part)
+    runs[-1][CARRY] = 1
+    shaped = np.stack(taken).reshape(len(taken), -1, THREE, 2).transpose(1, 0, 2, 3)
+    return Tail(np.ascontiguousarray(shaped.astype(np.int16)), np.array(runs, np.int64),
+                program.tail.bias.astype(np.float64))
+
+
+def _pairs(weight: np.ndarray) -> Iterator[tuple[int, int, np.ndarray]]:
+    """Tap, pair of channels, and weights (outputs, 2); one channel after the other where both would overflow."""
+    for tap in range(9):
+        for pair in range(weight.shape[1] // 2):
+            both = weight[:, 2 * pair : 2 * pair + 2, tap]
+            fits = np.abs(both).sum(axis=1).max() <= CARRY_LIMIT
+            for part in (both,) if fits else (both * [1, 0], both * [0, 1]):
+                yield tap, pair, part
 
 
 def split(weight: np.ndarray, axis: int | tuple[int, ...]) -> tuple[list[np.ndarray], list[int]]:

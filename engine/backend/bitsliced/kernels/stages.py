@@ -6,7 +6,8 @@ import numpy as np
 
 from engine.backend.bitsliced.compiling import kernel
 from engine.backend.bitsliced.kernels.count import count_class, count_four
-from engine.backend.bitsliced.kernels.ends import head_block, pair_taps, spread, tail_block
+from engine.backend.bitsliced.kernels.head import head_block, pair_taps
+from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
 from engine.backend.bitsliced.kernels.unit import activate, expand, gather_window
 from engine.backend.bitsliced.shapes import BLOCK, CHANNEL_BYTES, COLUMNS, CONSTANTS, LEVELS, PLANE, QUAD, ROWS
 from engine.backend.bitsliced.sign_classes import CLASSES, GROUP
@@ -62,18 +63,11 @@ def repeat_activate(head, body, tail, buffers, times):
 
 @kernel
 def repeat_tail(head, body, tail, buffers, times):
+    out = np.zeros((len(tail.bias), 3 * ROWS, 3 * COLUMNS))
     for _ in range(times):
-        for part in range(len(tail.factor)):
-            tail_block(tail.weight[part], address_of(buffers.levels[0].stream), address_of(buffers.pairs),
-                       address_of(buffers.tail))
-
-
-@kernel
-def repeat_spread(head, body, tail, buffers, times):
-    out = np.zeros((tail.weight.shape[1], 3 * ROWS, 3 * COLUMNS))
-    for _ in range(times):
-        for part in range(len(tail.factor)):
-            spread(buffers.tail, ROWS, COLUMNS, tail.factor[part], out)
+        keep_block(address_of(buffers.levels[0].stream), 0, (0, ROWS), buffers.kept)
+        for row in range(ROWS):
+            sum_block(tail, buffers.kept, buffers.found, (row, 0), out)
 
 
 @kernel

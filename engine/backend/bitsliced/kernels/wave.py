@@ -13,10 +13,22 @@ import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined, kernel
 from engine.backend.bitsliced.kernels.count import count_four
-from engine.backend.bitsliced.kernels.ends import head_block, pair_taps, spread, tail_block
 from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
+from engine.backend.bitsliced.kernels.head import head_block, pair_taps
+from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
 from engine.backend.bitsliced.kernels.unit import activate, correct_border, edges_of, expand, gather_window
-from engine.backend.bitsliced.shapes import CHANNEL_BYTES, COLUMNS, CONSTANTS, LEVELS, PLANE, PLANE_ROWS, QUAD, ROWS
+from engine.backend.bitsliced.shapes import (
+    CHANNEL_BYTES,
+    COLUMNS,
+    CONSTANTS,
+    KEPT_ROWS,
+    LEVELS,
+    MARGIN,
+    PLANE,
+    PLANE_ROWS,
+    QUAD,
+    ROWS,
+)
 from engine.backend.bitsliced.sign_classes import GROUP
 from engine.backend.bitsliced.tables import (
     CHANNELS,
@@ -168,12 +180,23 @@ def run_give_back(body, place, buffers, row):
 
 @kernel
 def run_tail(tail, buffers, row, out):
-    """The tail on one row of blocks, added to `out`."""
-    for column in range(buffers.levels[0].size[3]):
-        stream = stream_at(buffers.levels[0], 0, row, column)
-        for part in range(len(tail.factor)):
-            tail_block(tail.weight[part], stream, address_of(buffers.pairs), address_of(buffers.tail))
-            spread(buffers.tail, row * ROWS, column * COLUMNS, tail.factor[part], out)
+    """The tail of one row of blocks: all rows of pixels that have their neighbours below by now."""
+    level, kept = buffers.levels[0], buffers.kept
+    height, width, last = level.size[0], level.size[1], row == level.size[2] - 1
+    top, bottom = row * ROWS, min(row * ROWS + ROWS, height)
+    if row == 0:
+        kept[-1] = 0
+    if last:
+        kept[height % KEPT_ROWS] = 0
+    for column in range(level.size[3] + 1):  # a block's right neighbour comes first
+        if column < level.size[3]:
+            keep_block(stream_at(level, 0, row, column), column, (top, bottom), kept)
+        else:
+            for line in range(top, bottom):
+                kept[line % KEPT_ROWS, :, MARGIN + width] = 0
+        if column > 0:
+            for line in range(max(top - 1, 0), height if last else bottom - 1):
+                sum_block(tail, kept, buffers.found, (line, (column - 1) * COLUMNS), out)
 
 
 @inlined

@@ -17,6 +17,7 @@ from engine.backend import popcount
 from engine.backend.layers import LayeredRunner
 from engine.backend.program import Program, Unit, finished
 from engine.network.packed import PackedNetwork
+from engine.tasks import Task
 from tests import tiny
 from tests.engine.backend import reference
 from tests.engine.backend.test_parts import EVERYTHING
@@ -150,6 +151,21 @@ class TestNumbers:
         tensors = {"tail.weight": np.full((3, channels, 3, 3), size, np.int16)}
         same(bitsliced, reference.program(channels, 1, tensors=tensors), (9, 70))
 
+    @pytest.mark.parametrize("offset", [-32768, 32767])
+    def test_the_tail_carries_in_time(self, bitsliced, offset):
+        """A stream at the end of its range under weights of the same sign: the largest sums there can be."""
+        tensors = {"body.gain": np.zeros((1, 2, 9), np.int16), "body.offset": np.full((1, 2, 9), offset, np.int16),
+                   "head.weight": np.zeros((9, 3, 3, 3), np.int16)}
+        for size in (-32768, -32767, 32767, 7281, 7282, 3640, 3641, 1):
+            weight = np.full((3, 9, 3, 3), size, np.int16)
+            weight[1] //= 2
+            same(bitsliced, reference.program(9, 1, tensors=tensors | {"tail.weight": weight}), (17, 66))
+
+    def test_four_outputs_and_twelve(self, bitsliced):
+        spec = {"family": "srresnet", "task": Task.UPSCALE, "scale": 2, "upsampler": "direct", "head_relu": False}
+        for image_channels in (1, 3):
+            same(bitsliced, reference.program(6, 1, image_channels=image_channels, **spec), (9, 66), (1, 1))
+
 
 class TestThreads:
     @pytest.mark.parametrize("threads", [1, 2, 3])
@@ -172,7 +188,7 @@ class TestThreads:
 
 def test_buffers_are_aligned(bitsliced):
     buffers = bitsliced.make_buffers(reference.program(5), 9, 70)
-    for name in ("window", "counts", "sums", "pairs", "tail"):
+    for name in ("window", "counts", "sums", "pairs", "kept", "found"):
         assert getattr(buffers, name).ctypes.data % 64 == 0, name
     for level in buffers.levels:
         for name in ("stream", "planes", "valid"):

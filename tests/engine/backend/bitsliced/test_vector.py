@@ -51,6 +51,7 @@ MEANING = {
     "low_bytes(interleave_low(a, b), interleave_high(a, b))": lambda a, b, c: a,
     "halves_low(a, b)": lambda a, b, c: np.concatenate([a[:32], b[:32]]),
     "halves_high(a, b)": lambda a, b, c: np.concatenate([a[32:], b[32:]]),
+    "add32(a, b)": lambda a, b, c: (a.view(np.uint32) + b.view(np.uint32)).view(np.uint8),
     "round_shift32(a, 4, 1)": lambda a, b, c: ((a.view(np.int32).astype(np.int64) + 16) >> 5)
         .astype(np.int32).view(np.uint8),
     "narrow_saturated(round_shift32(pair_low16(a, b), 7, 1), round_shift32(pair_high16(a, b), 7, 1))":
