@@ -162,7 +162,7 @@ class TestNumbers:
             same(bitsliced, reference.program(9, 1, tensors=tensors | {"tail.weight": weight}), (17, 66))
 
     def test_four_outputs_and_twelve(self, bitsliced):
-        spec = {"family": "srresnet", "task": Task.UPSCALE, "scale": 2, "upsampler": "direct", "head_relu": False}
+        spec = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "upsampler": "direct", "head_relu": False}
         for image_channels in (1, 3):
             same(bitsliced, reference.program(6, 1, image_channels=image_channels, **spec), (9, 66), (1, 1))
 
