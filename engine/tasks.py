@@ -18,17 +18,13 @@ WHITE_IN_LUMA = 0.6685
 """rms of the luma of white noise in red, green and blue whose rms is 1 (BT.601: the root of the weights' squares)."""
 WHITE_IN_COLOUR = 0.6405
 """The same of Cb and Cr, the mean of both."""
-NOISE_WORTH_REMOVING, IN_A_JPEG, IN_ONE_TO_REPAIR = 2.0, 1.0, 0.3
-"""Sigma in grey levels, of brightness or colour; clean photographs measure less. JPEG hides noise, and is not hurt by
-a little too much: networks that remove noise repair it too. So less is enough in one of QUALITY_THAT_SHOWS, and least
-in one that would be repaired anyway, where they do that alone (QUALITY_BESIDE_NOISE; docs/studies/meter.md)."""
+WORTH_REMOVING, IF_UNSURE, IN_ONE_TO_REPAIR = 1.5, 3.0, 0.3
+"""Level, of brightness or colours, from which on noise is worth removing; clean photographs measure less. Fine texture
+may look like grain, but the meter is not sure then. JPEG hides noise, and networks that remove noise repair it too; so
+less is enough where a JPEG would be repaired anyway, and they do that alone (QUALITY_BESIDE_NOISE;
+docs/studies/meter.md)."""
 LEAST_IN_A_JPEG = 2.0
 """Level at which noise in such a JPEG is removed at least."""
-QUALITY_THAT_SHOWS = 90
-"""JPEG quality up to which there is something to repair."""
-TOLD_MORE = 0.4
-"""Networks restore best if they are told more noise than there is, by this times its correlation with the next pixel
-(docs/studies/meter.md; ``python tools/noise_meter_study.py PHOTOS`` finds it again)."""
 QUALITY_WORTH_REPAIRING = 80
 """JPEG quality; above it blocks are hardly seen."""
 QUALITY_BESIDE_NOISE = 50
@@ -105,6 +101,9 @@ class Evidence:
         Of the noise's luma with the next pixel, 0 (white noise) to 1.
     noise_sure : Sureness
         Of the noise.
+    noise_told : (float, float) or None
+        Levels of brightness and colours that a network which removes noise is best told: with them it loses least, all
+        that the noise may be considered (:mod:`engine.run.noise_meter`). None is what was measured.
     """
 
     noise_sigma: float
@@ -115,6 +114,12 @@ class Evidence:
     noise_colour: float | None = None
     noise_correlation: float = 0.0
     noise_sure: Sureness = Sureness.FULL
+    noise_told: tuple[float, float] | None = None
+
+    @property
+    def told(self) -> tuple[float, float]:
+        """Levels of brightness and colours to be told."""
+        return self.noise_told or (self.noise_sigma, self.noise_colour or 0.0)
 
     @property
     def quality(self) -> int | None:
@@ -137,11 +142,14 @@ class Evidence:
     @property
     def is_noisy(self) -> bool:
         """Whether there is noise that is worth removing."""
-        strongest = max(self.noise_sigma, self.noise_colour or 0.0)
-        quality = 100 if self.quality is None else self.quality
-        alone = QUALITY_BESIDE_NOISE < quality <= QUALITY_WORTH_REPAIRING
-        limit = IN_ONE_TO_REPAIR if alone else IN_A_JPEG if quality <= QUALITY_THAT_SHOWS else NOISE_WORTH_REMOVING
-        return self.noise_sure is not Sureness.NONE and strongest > limit
+        limit = WORTH_REMOVING if self.noise_sure is Sureness.FULL else IF_UNSURE
+        limit = IN_ONE_TO_REPAIR if self.is_repaired_with_noise else limit
+        return self.noise_sure is not Sureness.NONE and max(self.told) >= limit
+
+    @property
+    def is_repaired_with_noise(self) -> bool:
+        """Whether JPEG is repaired by the network that removes noise."""
+        return self.quality is not None and QUALITY_BESIDE_NOISE < self.quality <= QUALITY_WORTH_REPAIRING
 
     @property
     def is_faint(self) -> bool:
@@ -247,26 +255,22 @@ def _is_worth_repairing(evidence: Evidence) -> bool:
     return evidence.quality is not None and evidence.quality <= limit
 
 
-def _level_of_noise(evidence: Evidence) -> float:
+def _told_of_noise(evidence: Evidence) -> tuple[float, float]:
+    """Levels of brightness and colours, in halves; a JPEG is not hurt by a little too much."""
     if not evidence.is_noisy:
-        return 0.0
-    level = round(2 * evidence.noise_sigma * _told_for_measured(evidence)) / 2
-    in_jpeg = evidence.quality is not None and evidence.quality <= QUALITY_THAT_SHOWS
-    return SIGMA.nearest(max(level, LEAST_IN_A_JPEG) if in_jpeg else level)
+        return 0.0, 0.0
+    least = LEAST_IN_A_JPEG if evidence.is_repaired_with_noise else 0.0
+    luma, colour = (max(level, at_least) for level, at_least in zip(evidence.told, (least, least / 2), strict=True))
+    return SIGMA.nearest(round(2 * luma) / 2), SIGMA.nearest(round(2 * colour) / 2)
 
 
 def _beside_noise(evidence: Evidence, level: float) -> dict[str, float]:
     """Of another level than the measured one, the colours keep their proportion."""
     beside = {} if evidence.quality is None else {"quality": float(evidence.quality)}
     if evidence.is_noisy and evidence.noise_colour is not None:
-        measured = evidence.noise_colour * _told_for_measured(evidence)
-        colour = level / max(_level_of_noise(evidence), 0.5) * max(measured, min(level, LEAST_IN_A_JPEG) / 2)
-        beside["colour"] = SIGMA.nearest(round(2 * colour) / 2)
+        measured, colour = _told_of_noise(evidence)
+        beside["colour"] = SIGMA.nearest(round(2 * colour * (level / measured if measured else 1.0)) / 2)
     return beside if level or beside.get("colour") else {}
-
-
-def _told_for_measured(evidence: Evidence) -> float:
-    return 1 + TOLD_MORE * evidence.noise_correlation
 
 
 class Task(StrEnum):
@@ -298,7 +302,7 @@ class Task(StrEnum):
         title="Remove noise", levels=SIGMA, level_text="sigma {:g}",
         level_map=lambda level: (level / 255.0,),
         wanted=lambda seen: seen.is_noisy,
-        measured=_level_of_noise,
+        measured=lambda seen: _told_of_noise(seen)[0],
         origin=lambda seen: "Measured in this picture",
         measured_at=(15.0, 25.0, 50.0), study_level=25.0, sweep=(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0),
         protocols={"standard": "gaussian-noise", "paper": "gaussian-noise"},

@@ -1,8 +1,8 @@
 """How well the noise meter measures, and what that costs: ``python tools/noise_meter_study.py PHOTOS [MODEL]``.
 
 PHOTOS as for tools/fit_noise_meter.py: pictures are drawn from the scenes that it kept aside. Each is restored at many
-levels and by Auto. Writes docs/studies/meter.png and prints the tables of docs/studies/meter.md: errors and regret by
-kind of picture, and how much more than there is networks should be told (TOLD_MORE in engine/tasks.py).
+levels and by Auto. Writes docs/studies/meter.png and prints the table of docs/studies/meter.md: regret by
+kind of picture.
 """
 
 from __future__ import annotations
@@ -35,9 +35,6 @@ TIMES = (0.35, 0.5, 0.7, 0.85, 1.0, 1.2, 1.4, 1.7, 2.0, 2.5)
 """Levels that are tried, over the true one."""
 CLEAN_LEVELS = (1.0, 2.0, 4.0)
 """Those for pictures without noise."""
-TRIED = np.arange(0, 1.55, 0.1)
-"""Values of TOLD_MORE that are compared."""
-
 
 class Row(NamedTuple):
     """One picture: the truth (sigma of white noise that does as much), what was measured, and what came of it."""
@@ -56,12 +53,6 @@ class Row(NamedTuple):
     def regret(self) -> float:
         """How much more PSNR was to be had, by the best level or by leaving the picture alone."""
         return max(*self.scores, self.before) - self.auto
-
-    def at(self, level: float) -> float:
-        """PSNR at a level between those that were tried."""
-        if not np.isfinite(self.scores).all():
-            return 0.0
-        return float(np.interp(np.log(level), np.log(self.levels), self.scores))
 
 
 def measured(files: list[Path], seed: int, model: str | None) -> Row:
@@ -110,20 +101,8 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def told_more(rows: list[Row]) -> list[tuple[float, float, float]]:
-    """For each value of TOLD_MORE the mean loss in dB, if levels were known, and as they are measured."""
-    noisy = [row for row in rows if row.sigma > 1 and row.seen.is_noisy]
-    found = []
-    for more in TRIED:
-        known = [max(row.scores) - row.at(row.sigma * (1 + more * row.correlation)) for row in noisy]
-        seen = [max(row.scores) - row.at(max(row.seen.noise_sigma * (1 + more * row.seen.noise_correlation), 0.5))
-                for row in noisy]
-        found.append((float(more), float(np.mean(known)), float(np.mean(seen))))
-    return found
-
-
 def plot(rows: list[Row], path: Path) -> None:
-    """Measured against true, regret against true, and the best level over the true one against correlation."""
+    """Measured against true, regret against true, and what is told against the best level."""
     figure, axes = plt.subplots(2, 2, figsize=(13, 10), constrained_layout=True)
     for kind in KINDS:
         mine = [row for row in rows if row.kind == kind]
@@ -133,14 +112,15 @@ def plot(rows: list[Row], path: Path) -> None:
             axis.scatter(true[:, column] + 0.5, seen[:, column] + 0.5, s=10, alpha=0.6, label=kind)
         axes[1, 0].scatter(true[:, 0] + 0.5, [row.regret for row in mine], s=10, alpha=0.6, label=kind)
         noisy = [row for row in mine if row.sigma > 2]
-        axes[1, 1].scatter([row.correlation for row in noisy],
-                           [row.levels[int(np.argmax(row.scores))] / row.sigma for row in noisy], s=10, alpha=0.6)
+        axes[1, 1].scatter([row.levels[int(np.argmax(row.scores))] + 0.5 for row in noisy],
+                           [max(row.seen.told) + 0.5 for row in noisy], s=10, alpha=0.6)
     for axis, name in zip(axes[0], ("brightness", "colours"), strict=True):
         axis.plot((0.5, 80), (0.5, 80), color="grey", lw=1)
         axis.set(xscale="log", yscale="log", xlabel="true sigma + 0.5", ylabel="measured sigma + 0.5", title=name)
     axes[1, 0].set(xscale="log", xlabel="true sigma + 0.5", ylabel="dB", title="regret of Auto", ylim=(-0.1, 3))
-    axes[1, 1].set(xlabel="correlation of the noise with the next pixel", ylabel="best level over the true one",
-                   title="what networks want to be told")
+    axes[1, 1].plot((0.5, 80), (0.5, 80), color="grey", lw=1)
+    axes[1, 1].set(xscale="log", yscale="log", xlabel="best of the levels tried + 0.5", ylabel="level told + 0.5",
+                   title="what networks are told")
     axes[0, 0].legend()
     figure.savefig(path, dpi=80)
 
@@ -155,8 +135,7 @@ def main() -> None:
     args = parser.parse_args()
     files = sources(args.photos)[1]
     rows = [measured(files, FIRST_SEED + place, args.model) for place in range(args.pictures)]
-    sys.stdout.write(f"{table(rows)}\n\n| TOLD_MORE | loss if levels were known | as measured |\n|---|---|---|\n")
-    sys.stdout.write("".join(f"| {more:.1f} | {known:.3f} | {seen:.3f} |\n" for more, known, seen in told_more(rows)))
+    sys.stdout.write(f"{table(rows)}\n")
     plot(rows, args.output)
 
 

@@ -14,15 +14,16 @@ import numpy as np
 from PIL import Image
 
 from engine.measure.camera import Compression, before_jpeg, compressed, draw_camera, levels_between
+from engine.measure.camera_stages import Sensor
 from engine.picture.pixels import LUMA, TO_YCBCR, Picture
 from engine.run.jpeg_meter import BEST_FOUND
 
-KINDS = ("camera", "camera+jpeg", "white", "white+jpeg", "clean", "drawing")
-SHARES = (0.4, 0.16, 0.13, 0.07, 0.18, 0.06)
+KINDS = ("camera", "camera+jpeg", "white", "white+jpeg", "clean", "drawing", "grain")
+SHARES = (0.33, 0.23, 0.1, 0.07, 0.13, 0.05, 0.09)
 CAMERAS = ("camera", "phone", "raw")
 CAMERA_SHARES = (0.6, 0.25, 0.15)
 GREY_SHARE, DEEP_SHARE = 0.1, 0.3
-SIDES = (144, 400)
+SIDES = (144, 352)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,18 +81,39 @@ def draw(files: list[Path], seed: int) -> Sample:
     grey = draws.random() < GREY_SHARE
     if kind.startswith("camera"):
         camera = draw_camera(draws, CAMERAS[np.searchsorted(np.cumsum(CAMERA_SHARES), draws.random(), side="right")])
+        if draws.random() < 0.5:
+            camera = replace(camera, sensor=_quieter(camera.sensor, np.exp(draws.uniform(-2.5, 0))))
         jpegs = draw_jpegs(draws) if kind == "camera+jpeg" else camera.jpegs
         noisy, clean = before_jpeg(clean, replace(camera, jpegs=()), draws)
     else:
-        jpegs = draw_jpegs(draws) if kind == "white+jpeg" or (kind in ("clean", "drawing") and draws.random() < 0.6) \
-            else ()
+        jpegs = draw_jpegs(draws) if kind == "white+jpeg" or (kind in ("clean", "drawing", "grain")
+                                                              and draws.random() < 0.6) else ()
         noisy = clean
     if grey:
         noisy, clean = (np.rint(values @ np.float32(LUMA)).astype(np.uint8)[..., None] for values in (noisy, clean))
     if kind.startswith("white"):
         sigma = 30 * draws.random() if draws.random() < 0.6 else 70 * draws.random()
         noisy = noisy + sigma * draws.standard_normal(noisy.shape)
+    elif kind == "grain":
+        noisy = noisy + _grain(noisy.shape, draws)
     return _sample(noisy, clean, jpegs, kind, draws)
+
+
+def _grain(shape: tuple[int, ...], draws: np.random.Generator) -> np.ndarray:
+    """Of film: hardly any colour, fine to coarse."""
+    grain = draws.standard_normal(shape) * draws.uniform(0, 0.3) + draws.standard_normal((*shape[:2], 1))
+    if (coarseness := draws.choice(("fine", "blurred", "enlarged"))) == "blurred":
+        grain = cv2.GaussianBlur(grain, (0, 0), draws.uniform(0.4, 1.6)).reshape(shape)
+    elif coarseness == "enlarged":
+        factor = draws.uniform(1.2, 3)
+        grain = cv2.resize(grain, None, fx=factor, fy=factor, interpolation=cv2.INTER_LINEAR)[: shape[0], : shape[1]]
+        grain = grain.reshape(shape)
+    return grain / grain.std() * np.exp(draws.uniform(0, 3))
+
+
+def _quieter(sensor: Sensor, factor: float) -> Sensor:
+    """At a lower ISO: noise as weak as in most photographs, which cameras for training are seldom drawn with."""
+    return replace(sensor, shot=sensor.shot * factor, read=sensor.read * factor**2.18)
 
 
 def _sample(noisy: np.ndarray, clean: np.ndarray, jpegs: tuple[Compression, ...], kind: str,
@@ -131,8 +153,9 @@ def correlation(spoiled: np.ndarray, still: np.ndarray) -> float:
 
 
 def draw_jpegs(draws: np.random.Generator) -> tuple[Compression, ...]:
-    """One or two compressions of quality 25 to 98; before the second, half of the pictures were cropped."""
-    qualities = draws.integers(25, 99, size=2 if draws.random() < 0.25 else 1)
+    """One or two compressions of quality 25 to 98, half of them 65 to 96; before the second, half were cropped."""
+    qualities = draws.integers(*((25, 99) if draws.random() < 0.5 else (65, 97)),
+                               size=2 if draws.random() < 0.25 else 1)
     return tuple(Compression(int(quality), "4:2:0" if draws.random() < 0.75 else "4:4:4",
                              tuple(draws.integers(16, size=2).tolist()) if place and draws.random() < 0.5 else (0, 0))
                  for place, quality in zip(range(len(qualities))[::-1], qualities, strict=True))
@@ -151,9 +174,11 @@ def _reworked(pixels: np.ndarray, draws: np.random.Generator) -> np.ndarray:
     if draws.random() < 0.25:
         factor = draws.uniform(0.5, 1)
         pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    elif draws.random() < 0.55:  # photographs of many pixels are smooth at each of them
-        factor, (height, width) = draws.uniform(1.2, 4.5), pixels.shape[:2]
+    elif draws.random() < 0.7:  # photographs of many pixels are smooth at each of them
+        factor, (height, width) = np.exp(draws.uniform(0.2, 1.8)), pixels.shape[:2]
         pixels = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)[:height, :width]
+    if draws.random() < 0.2:  # out of focus
+        pixels = cv2.GaussianBlur(pixels, (0, 0), draws.uniform(0.6, 3))
     if draws.random() < 0.3:
         amount, blurred = draws.uniform(0.2, 1.5), cv2.GaussianBlur(pixels, (0, 0), draws.uniform(0.6, 1.5))
         pixels = cv2.addWeighted(pixels, 1 + amount, blurred, -amount, 0)

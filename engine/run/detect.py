@@ -26,7 +26,7 @@ def measure(picture: Picture) -> Evidence:
     evidence = Evidence(
         noise.luma if is_grey else noise.luma / WHITE_IN_LUMA, picture.jpeg_quality,
         noise_colour=None if is_grey else noise.colour / WHITE_IN_COLOUR,
-        noise_correlation=noise.correlation, noise_sure=noise.sure)
+        noise_correlation=noise.correlation, noise_sure=noise.sure, noise_told=(noise.told, noise.told_colour))
     if before is None:
         return evidence
     return replace(evidence, earlier_quality=before.quality, earlier_corner=before.corner, earlier_sure=before.sure)

@@ -20,9 +20,14 @@ SMALLEST = 8
 """Side in pixels below which nothing can be said."""
 _LEAST_SIDE = 64
 """Smaller pictures are mirrored at their edges to this side."""
-_QUANTILES = (0.05, 0.2, 0.5)
+_QUANTILES = (0.05, 0.2, 0.5, 0.8)
+_WITHIN = (0.2, 0.5)
+"""Quantiles over all regions, and over those of one brightness: JPEG leaves nothing in the calmest ones, so the
+others must tell."""
 _CALM, _GROUPS = 0.2, 4
 """Share of the regions in which least happens; groups of equally many regions by brightness."""
+_MANY = 256
+"""Regions beyond which more of them say nothing more; what the meter is fitted to are parts of photographs."""
 FLOOR = 0.1
 """Grey levels: weaker differences are as good as none."""
 _DARK, _BRIGHT = 6.0, 249.0
@@ -31,7 +36,7 @@ _DARK, _BRIGHT = 6.0, 249.0
 PLANES = 3
 """Brightness and two colours, of which grey pictures have nothing."""
 BANDS = PLANES * len(SCALES) * 2
-PER_BAND = len(_QUANTILES) + _GROUPS + 1
+PER_BAND = len(_QUANTILES) + _GROUPS * len(_WITHIN) + 1
 SPREADS = 3
 COUNT = BANDS * PER_BAND + 2 * SPREADS + 5
 
@@ -61,11 +66,13 @@ def features(crops: np.ndarray) -> np.ndarray:
     logs, levels = np.log(energies[:, used] + FLOOR**2) / 2, brightness[used]
     calm = np.argsort(logs.mean(axis=0))[: max(1, int(_CALM * logs.shape[1]))]
     groups = np.array_split(np.argsort(levels, kind="stable"), _GROUPS)
-    by_level = [np.quantile(logs[:, group if len(group) else calm], 0.2, axis=1) for group in groups]
+    groups = [group if len(group) else calm for group in groups]
+    by_level = [each for group in groups for each in np.quantile(logs[:, group], _WITHIN, axis=1)]
     found = [*np.quantile(logs, _QUANTILES, axis=1), *by_level, logs[:, calm].mean(axis=1)]
     still = float((energies[: 2 * len(SCALES)].max(axis=0) < 1e-4).mean())
     even = [spreads[:, used][:, calm].mean(axis=1), np.median(spreads[:, used], axis=1)]
-    rest = [still, levels.mean() / 255, inside.mean(), np.log(logs.shape[1]) / 8, float(crops.shape[3] == 1)]
+    many = np.log(min(logs.shape[1], _MANY)) / 8
+    rest = [still, levels.mean() / 255, inside.mean(), many, float(crops.shape[3] == 1)]
     return np.concatenate([*found, *even, rest]).astype(np.float32)
 
 

@@ -1,8 +1,9 @@
 """How strong the noise in a picture is as it is shown, in brightness and in colour, and how sure that is.
 
-A few small networks read :func:`engine.run.noise_features.features`; where they disagree, none of them knows. Their
-numbers ship in ``resources/meters/noise.npz``; ``tools/fit_noise_meter.py`` fits them to simulated photographs, and
-``docs/studies/meter.md`` says how well they measure.
+A few small networks read :func:`engine.run.noise_features.features`; where they disagree, none of them knows. They also
+say which level the network that removes noise had best be told: the one that loses least, all things considered, for a
+weak one does little good and a strong one smears. Their numbers ship in ``resources/meters/noise.npz``;
+``tools/fit_noise_meter.py`` fits them to simulated photographs; how well they measure says ``docs/studies/meter.md``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ SURE, UNSURE = 0.25, 0.8
 """Expected errors of the logarithm up to which a level is sure, and up to which there is one at all."""
 ERRORS = -2.5, 1.0
 """Logarithms of the least and greatest error that one network may expect."""
+IN_DOUBT = 0.5
+"""Where the networks disagree on what is best told, it is more by this times their standard deviation: they were fitted
+to simulated photographs, and of real ones they say too little (docs/studies/meter.md)."""
 _FURTHEST = 4.0
 """Standard deviations beyond which a feature says no more."""
 _NO_JPEG = -0.3
@@ -39,15 +43,19 @@ class Noise(NamedTuple):
     correlation : float
         Of its brightness with the next pixel: 0 for white noise, towards 1 for coarse grain.
     sure : Sureness
+    told, told_colour : float
+        What a network that removes noise is best told of brightness and colours: sigma of white noise, grey levels.
     """
 
     luma: float
     colour: float
     correlation: float
     sure: Sureness
+    told: float
+    told_colour: float
 
 
-NOTHING = Noise(0.0, 0.0, 0.0, Sureness.NONE)
+NOTHING = Noise(0.0, 0.0, 0.0, Sureness.NONE, 0.0, 0.0)
 
 
 def noise_in(crops: np.ndarray, quality: int | None = None, earlier: int | None = None) -> Noise:
@@ -79,15 +87,17 @@ def inputs(found: np.ndarray, quality: int | None, earlier: int | None) -> np.nd
 
 def read(numbers: np.ndarray, grey: bool) -> Noise:
     """What the networks say of their inputs."""
-    luma, colour, correlation, *errors = (float(value) for value in outputs(numbers))
-    levels = np.maximum(np.exp([luma, colour]) - LEAST, 0)
-    error = np.exp(errors[0] if grey or levels[0] >= levels[1] else errors[1])
+    said = outputs(numbers)
+    luma, colour, told, told_colour = np.maximum(np.exp(said[[0, 1, 5, 6]]) - LEAST, 0).tolist()
+    error = np.exp(said[3] if grey or luma >= colour else said[4])
     sure = Sureness.FULL if error <= SURE else Sureness.PART if error <= UNSURE else Sureness.NONE
-    return Noise(float(levels[0]), 0.0 if grey else float(levels[1]), min(max(correlation, 0.0), 1.0), sure)
+    colour, told_colour = (0.0, 0.0) if grey else (colour, told_colour)
+    return Noise(luma, colour, float(np.clip(said[2], 0, 1)), sure, told, told_colour)
 
 
 def outputs(numbers: np.ndarray) -> np.ndarray:
-    """Logarithms of luma and colour plus LEAST, correlation, logarithms of the expected errors: (n,) to (5,)."""
+    """Logarithms of luma and colour plus LEAST, correlation, logarithms of the expected errors, and of what is best
+    told of luma and colour plus LEAST: (n,) to (7,)."""
     fitted = _fitted()
     values = np.clip((numbers - fitted["mean"]) / fitted["spread"], -_FURTHEST, _FURTHEST)
     last = sum(name.startswith("weight") for name in fitted) - 1
@@ -95,8 +105,9 @@ def outputs(numbers: np.ndarray) -> np.ndarray:
         values = np.einsum("...n,mno->mo" if layer == 0 else "mn,mno->mo", values, fitted[f"weight{layer}"])
         values = values + fitted[f"bias{layer}"]
         values = np.maximum(values, 0) if layer < last else values
-    errors = np.exp(2 * np.clip(values[:, 3:], *ERRORS)).mean(axis=0) + values[:, :2].var(axis=0)
-    return np.concatenate([values[:, :3].mean(axis=0), np.log(errors) / 2])
+    errors = np.exp(2 * np.clip(values[:, 3:5], *ERRORS)).mean(axis=0) + values[:, :2].var(axis=0)
+    told = values[:, 5:].mean(axis=0) + IN_DOUBT * values[:, 5:].std(axis=0)
+    return np.concatenate([values[:, :3].mean(axis=0), np.log(errors) / 2, told])
 
 
 @lru_cache(maxsize=1)

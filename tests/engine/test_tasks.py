@@ -1,5 +1,7 @@
 """Every entry is whole, so that nothing that asks it needs to know which task it is."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +76,7 @@ def test_the_default_model_ships(task):
 
 
 @pytest.mark.parametrize(("sigma", "quality", "tasks", "words"), [
-    (2.0, None, (), "Noise: hardly any, sigma about 2"),
+    (0.8, None, (), "Noise: hardly any, sigma about 1"),
     (8.0, 95, (Task.DENOISE,), "Noise: light, sigma about 8; JPEG quality about 95"),
     (22.0, 40, (Task.DEBLOCK, Task.DENOISE), "Noise: medium, sigma about 22; JPEG quality about 40"),
     (22.0, 70, (Task.DENOISE,), "Noise: medium, sigma about 22; JPEG quality about 70"),
@@ -95,17 +97,23 @@ def test_noise_of_the_colours_and_doubt_in_words():
     assert Evidence(12.0, None, noise_sure=Sureness.PART).sentence == "Noise: perhaps light, sigma about 12"
 
 
-def test_a_jpeg_is_not_hurt_by_a_little_too_much():
+def test_what_is_told_counts_not_what_is_there():
     info = Task.DENOISE.info
-    assert [Evidence(0.6, quality).is_noisy for quality in (None, 95, 85, 75, 40)] == [False] * 3 + [True, False]
-    assert [Evidence(1.4, quality).is_noisy for quality in (None, 95, 85, 75, 40)] == [False] * 2 + [True] * 3
-    assert [info.measured(Evidence(2.2, quality)) for quality in (None, 75)] == [2.0, 2.0]
-    assert info.measured(Evidence(0.6, 75)) == 2.0 and Evidence(0.6, 75).sentence.startswith("Noise: perhaps a little")
+    told = Evidence(3.0, 75, noise_colour=2.0, noise_told=(4.8, 2.4))
+    assert told.is_noisy and info.measured(told) == 5.0
+    assert info.measured_beside(told, 5.0) == {"colour": 2.5, "quality": 75}
+    assert info.measured_beside(told, 10.0)["colour"] == 5.0, "the colours keep their proportion"
+    texture = Evidence(3.0, None, noise_colour=2.0, noise_told=(0.4, 0.2))
+    assert not texture.is_noisy and info.measured(texture) == 0.0
+    grain_or_texture = Evidence(2.0, None, noise_told=(2.5, 0.0))
+    assert grain_or_texture.is_noisy and not replace(grain_or_texture, noise_sure=Sureness.PART).is_noisy
+    blotches = Evidence(0.2, None, noise_colour=9.0, noise_told=(0.0, 8.0))
+    assert blotches.is_noisy and info.measured_beside(blotches, info.measured(blotches))["colour"] == 8.0
 
 
 def test_no_noise_is_no_level_and_nothing_is_told_beside_it():
     info = Task.DENOISE.info
-    for seen in (Evidence(1.0, 95, noise_colour=1.0), Evidence(30.0, 60, noise_sure=Sureness.NONE)):
+    for seen in (Evidence(0.9, 95, noise_colour=0.9), Evidence(30.0, 60, noise_sure=Sureness.NONE)):
         assert info.measured(seen) == info.idle_level and info.measured_beside(seen, 0.0) == {}
 
 

@@ -117,11 +117,6 @@ def test_a_network_that_is_told_more_gets_it_whatever_the_level(tmp_path):
     assert resolve(said, seen) is said
 
 
-def test_networks_are_told_a_little_more_of_coarse_noise():
-    white, coarse = (Task.DENOISE.info.measured(Evidence(20.0, None, noise_correlation=how)) for how in (0.0, 0.6))
-    assert white == 20 and 20 < coarse < 30
-
-
 def test_resolving_measures_what_is_auto_and_leaves_the_rest():
     plan = Plan((Step(Task.DEBLOCK), Step(Task.DENOISE), Step(Task.UPSCALE)), strength=80)
     resolved = resolve(plan, measure(Picture(scenes.noisy(PHOTO, 25), jpeg_quality=3)))

@@ -33,7 +33,7 @@ def test_grain_is_stronger_at_coarse_scales_than_at_fine_ones():
 def test_light_is_told_from_dark():
     crops = white(2)
     crops[2:] += white(12)[2:] - 206
-    by_level = np.exp(features(crops)[3 * BANDS : 7 * BANDS]).reshape(4, 3, len(SCALES), 2)[:, 0, 0, 0]
+    by_level = np.exp(features(crops)[4 * BANDS : 12 * BANDS]).reshape(4, 2, 3, len(SCALES), 2)[:, 0, 0, 0, 0]
     assert by_level[0] > 4 * by_level[3]
 
 

@@ -33,6 +33,12 @@ def test_coarse_grain_is_seen_to_be_coarse():
     assert noise_in((PHOTO + coarse).astype(np.float32)).correlation > 0.3
 
 
+@pytest.mark.parametrize("sigma", [10, 30])
+def test_of_white_noise_networks_are_told_what_there_is(sigma):
+    found = noise_in(white(sigma))
+    assert (found.told, found.told_colour) == pytest.approx((sigma, sigma), rel=0.35)
+
+
 def test_more_noise_measures_more():
     found = [noise_in(white(sigma)).luma for sigma in (0, 3, 6, 12, 24, 48)]
     assert found == sorted(found) and found[0] < 1
@@ -52,17 +58,18 @@ def test_where_there_is_nothing_to_measure(crops):
 def test_whatever_the_picture_there_are_levels(height, width, channels, quality, earlier):
     crops = np.random.default_rng(height).uniform(0, 255, (1, height, width, channels)).astype(np.float32)
     found = noise_in(crops, quality, earlier)
-    assert np.isfinite(found[:3]).all() and min(found[:3]) >= 0 and found.correlation <= 1
-    assert found.colour == 0 or channels == 3
+    levels = found.luma, found.colour, found.correlation, found.told, found.told_colour
+    assert np.isfinite(levels).all() and min(levels) >= 0 and found.correlation <= 1
+    assert found.colour == found.told_colour == 0 or channels == 3
 
 
 def test_what_disagrees_is_not_sure(monkeypatch):
     numbers = inputs(np.zeros(COUNT, np.float32), None, None)
     fitted = {"mean": np.zeros(len(numbers)), "spread": np.ones(len(numbers)),
-              "weight0": np.zeros((2, len(numbers), 5)), "bias0": np.array([[1.0, 1, 0, -2, -2]] * 2)}
+              "weight0": np.zeros((2, len(numbers), 7)), "bias0": np.array([[1.0, 1, 0, -2, -2, 1, 1]] * 2)}
     monkeypatch.setattr(noise_meter, "_fitted", lambda: fitted)
     assert read(numbers, grey=False).sure is Sureness.FULL
-    fitted["bias0"] = np.array([[0.0, 0, 0, -2, -2], [2, 2, 0, -2, -2]])
+    fitted["bias0"] = np.array([[0.0, 0, 0, -2, -2, 0, 0], [2, 2, 0, -2, -2, 0, 0]])
     assert outputs(numbers)[0] == 1.0
     assert read(numbers, grey=False).sure is Sureness.NONE
 
