@@ -6,12 +6,13 @@ import logging
 import platform
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from platformdirs import user_data_path
 from PySide6.QtCore import QEvent, QObject, QTimer, qVersion
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bbcu_app import display, i18n, theme
@@ -21,6 +22,7 @@ from bbcu_app.i18n import tr
 from bbcu_app.instance import Instance, own_name
 from bbcu_app.offer import Offer
 from bbcu_app.said import said
+from bbcu_app.screen_profile import of_system
 from bbcu_app.settings import APPLICATION, Motion, Settings
 from bbcu_app.views import widgets
 from bbcu_app.views.main_window import MainWindow
@@ -80,9 +82,12 @@ def restyle(app: QApplication, settings: Settings) -> None:
 
 
 def use_screen(controller: Controller) -> None:
-    """Show colours as the screen needs them; what is shown is made ready again."""
-    profile = controller.settings.screen_profile
-    display.set_screen(Path(profile) if profile else None)
+    """Show colours as the screen needs them, by the file that was chosen or as the system says; what is shown is made
+    ready again."""
+    chosen, profile = controller.settings.screen_profile, None
+    with suppress(OSError):  # a file that has gone: sRGB
+        profile = Path(chosen).read_bytes() if chosen else of_system(QGuiApplication.platformName())
+    display.set_screen(profile)
     controller.show_again()
 
 

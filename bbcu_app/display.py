@@ -9,7 +9,6 @@ is not finished yet.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -32,13 +31,13 @@ SRGB = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
 _screen = SRGB
 
 
-def set_screen(profile: Path | None) -> str:
+def set_screen(profile: bytes | None) -> str:
     """Say what the screen's colours are; pictures that are made ready from here on look right on it.
 
     Parameters
     ----------
-    profile : Path or None
-        An ICC file for an RGB screen; None is sRGB, which is what systems without colour management take screens for.
+    profile : bytes or None
+        An ICC profile of an RGB screen; None is sRGB, which is what systems without colour management take screens for.
 
     Returns
     -------
@@ -49,14 +48,11 @@ def set_screen(profile: Path | None) -> str:
     _screen = SRGB
     if profile is None:
         return ""
-    try:
-        space = QColorSpace.fromIccProfile(profile.read_bytes())
-    except OSError:
-        return ""
+    space = QColorSpace.fromIccProfile(profile)
     if not space.isValid() or space.colorModel() != QColorSpace.ColorModel.Rgb or not space.isValidTarget():
         return ""
     _screen = space
-    return space.description() or profile.name
+    return space.description()
 
 
 class Profile:

@@ -153,7 +153,7 @@ class Settings(QObject):
         One of :data:`bbcu_app.i18n.LANGUAGES`, or empty for the system's.
     motion : Motion
     screen_profile : str
-        An ICC file that describes the screen; empty for sRGB.
+        An ICC file that describes the screen; empty for what the system says.
     mode : ViewMode
     passes : int
         The wish for quality: 1, 2, 4 or 8.

@@ -40,7 +40,8 @@ class GeneralPage(QWidget):
         self.still.setToolTip(tr("Tiles of a result appear at once instead of brightening"))
         self.screen = QPushButton(tr("Choose…"), toolTip=tr("An ICC file that describes your screen"))
         self.screen_name = label("")
-        self.screen_reset = QPushButton("sRGB", toolTip=tr("The usual colours of a screen"), autoDefault=False)
+        self.screen_reset = QPushButton(tr("System"), autoDefault=False, toolTip=tr(
+            "As the system says, or the usual colours if it says nothing"))
         cores = os.cpu_count() or 1
         self.threads = QSpinBox(minimum=0, maximum=max(cores, 64), accessibleName=tr("Processor cores"),
                                 specialValueText=tr("All ({number})").format(number=cores))
@@ -81,12 +82,12 @@ class GeneralPage(QWidget):
             self.still.setChecked(settings.motion is Motion.NONE)
         self.theme.setCurrentIndex(list(THEMES).index(settings.theme))
         self.language.setCurrentIndex(max(0, self.language.findData(settings.language)))
-        name = Path(settings.screen_profile).stem if settings.screen_profile else "sRGB"
+        name = Path(settings.screen_profile).stem if settings.screen_profile else tr("As the system")
         self.screen_name.setText(name)
         self.screen_reset.setEnabled(bool(settings.screen_profile))
 
     def use_screen(self, profile: str) -> None:
-        """Take an ICC file for the screen's, or with an empty name sRGB."""
+        """Take an ICC file for the screen's, or with an empty name what the system says."""
         self._settings.screen_profile = profile
         self.refresh()
 

@@ -183,6 +183,10 @@
         <translation>Wie das System</translation>
     </message>
     <message>
+        <source>As the system says, or the usual colours if it says nothing</source>
+        <translation>Wie das System sagt; sagt es nichts, die üblichen Farben</translation>
+    </message>
+    <message>
         <source>Astronaut, noisy</source>
         <translation>Astronautin, verrauscht</translation>
     </message>
@@ -1586,6 +1590,10 @@
         <translation>Zum Beispiel {path}</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
         <source>Take out of the list</source>
         <translation>Aus der Liste nehmen</translation>
     </message>
@@ -1647,10 +1655,6 @@
     <message>
         <source>The two do not show the same, even when moved: {names}.</source>
         <translation>Die beiden zeigen nicht dasselbe, auch verschoben nicht: {names}.</translation>
-    </message>
-    <message>
-        <source>The usual colours of a screen</source>
-        <translation>Die üblichen Farben eines Bildschirms</translation>
     </message>
     <message>
         <source>There are more than {count} files; those, spread over all, are used.</source>

@@ -183,6 +183,10 @@
         <translation>Comme le système</translation>
     </message>
     <message>
+        <source>As the system says, or the usual colours if it says nothing</source>
+        <translation>Selon le système, ou les couleurs habituelles s’il ne dit rien</translation>
+    </message>
+    <message>
         <source>Astronaut, noisy</source>
         <translation>Astronaute, bruitée</translation>
     </message>
@@ -1586,6 +1590,10 @@
         <translation>Par exemple {path}</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>Système</translation>
+    </message>
+    <message>
         <source>Take out of the list</source>
         <translation>Retirer de la liste</translation>
     </message>
@@ -1647,10 +1655,6 @@
     <message>
         <source>The two do not show the same, even when moved: {names}.</source>
         <translation>Les deux ne montrent pas la même chose, même décalées : {names}.</translation>
-    </message>
-    <message>
-        <source>The usual colours of a screen</source>
-        <translation>Les couleurs habituelles d’un écran</translation>
     </message>
     <message>
         <source>There are more than {count} files; those, spread over all, are used.</source>

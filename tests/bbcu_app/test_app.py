@@ -90,3 +90,16 @@ def test_an_error_nobody_expected_is_shown_and_the_window_lives_on(made, monkeyp
     error = ZeroDivisionError("oh")
     sys.excepthook(ZeroDivisionError, error, None)
     assert made.notices.isVisible() and "should not have" in made.notices.title.text()
+
+
+def test_the_screen_has_the_colours_of_the_file_that_was_chosen_or_as_the_system_says(made, monkeypatch, tmp_path):
+    told, (wide, other) = [], (b"wide", b"other")
+    (tmp_path / "wide.icc").write_bytes(wide)
+    monkeypatch.setattr(app.display, "set_screen", told.append)
+    monkeypatch.setattr(app, "of_system", lambda platform: other if platform == "offscreen" else None)
+    settings = made.settings
+    settings.screen_profile = str(tmp_path / "wide.icc")
+    settings.screen_profile = ""
+    settings.screen_profile = str(tmp_path / "gone.icc")
+    assert told == [wide, other, None]
+    settings.screen_profile = ""

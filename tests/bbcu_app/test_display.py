@@ -77,20 +77,17 @@ def test_a_cancelled_build_ends_early():
 
 
 @pytest.fixture
-def wide_screen(tmp_path):
-    """A screen with the colours of Adobe RGB."""
-    path = tmp_path / "screen.icc"
-    path.write_bytes(bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data()))
-    yield path
+def wide_screen():
+    """The profile of a screen with the colours of Adobe RGB."""
+    yield bytes(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb).iccProfile().data())
     display.set_screen(None)
 
 
 def test_the_screens_own_profile_is_what_colours_are_turned_into(wide_screen):
-    adobe = wide_screen.read_bytes()
     pixels = np.full((4, 4, 3), (40, 200, 40), np.uint8)
     assert np.array_equal(Profile(None)(pixels), pixels)
     assert display.set_screen(wide_screen)
-    assert np.array_equal(Profile(adobe)(pixels), pixels), "the picture's colours are the screen's"
+    assert np.array_equal(Profile(wide_screen)(pixels), pixels), "the picture's colours are the screen's"
     assert abs(Profile(None)(pixels).astype(int) - pixels).max() > 20
     assert np.array_equal(Profile(None, display.SRGB)(pixels), pixels)
 
@@ -104,9 +101,6 @@ def test_grey_stays_grey_on_any_screen(wide_screen):
 
 
 @pytest.mark.parametrize("content", [b"", b"no profile", None])
-def test_a_screen_profile_that_is_none_is_srgb(tmp_path, content):
-    path = tmp_path / "x.icc"
-    if content is not None:
-        path.write_bytes(content)
-    assert display.set_screen(path) == ""
+def test_a_screen_profile_that_is_none_is_srgb(content):
+    assert display.set_screen(content) == ""
     assert Profile(None)._target == display.SRGB

@@ -33,5 +33,5 @@ def test_the_screens_profile_is_chosen_and_forgotten(qtbot, page, settings):
     page.use_screen("/profiles/Wide gamut.icc")
     assert settings.screen_profile == "/profiles/Wide gamut.icc" and page.screen_name.text() == "Wide gamut"
     qtbot.mouseClick(page.screen_reset, Qt.MouseButton.LeftButton)
-    assert settings.screen_profile == "" and page.screen_name.text() == "sRGB"
+    assert settings.screen_profile == "" and page.screen_name.text() == "As the system"
     assert not page.screen_reset.isEnabled()
