@@ -125,6 +125,7 @@ def test_everything_that_the_program_reads_is_packaged():
 def test_torch_is_left_out_by_its_modules_and_its_distribution():
     assert "torch" in contents.excluded_modules(False) and "torch" not in contents.excluded_modules(True)
     assert "torch" not in contents.distributions(with_torch=False)
+    assert "triton" in contents.excluded_modules(True), "it serves GPUs, and a builder's machine may have it"
     assert {"numpy", "numba", "llvmlite"} <= set(contents.distributions(with_torch=False))
 
 
