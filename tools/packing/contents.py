@@ -34,8 +34,8 @@ COMPILING = ("numba", "llvmlite", *(f"engine.backend.bitsliced.{name}" for name 
 TRAINING = ("torch", "engine.training", "engine.backend.torch_runner")
 NEVER = ("tkinter", "_tkinter", "ssl", "_ssl", "_hashlib", "sqlite3", "curses", "readline", "pip", "setuptools",
          "pkg_resources", "pytest", "scipy", "matplotlib", "IPython", "pandas", "onnx", "onnxruntime", "openvino",
-         "tensorboard", "torchvision", "triton", "ml_dtypes", "numpy.f2py", "numpy.testing", "numba.cuda", "numba.tests", "numba.testing",
-         "qtawesome.icon_browser", "torch.utils.tensorboard", "torch.utils.benchmark",
+         "tensorboard", "torchvision", "triton", "ml_dtypes", "numpy.f2py", "numpy.testing", "numba.cuda",
+         "numba.tests", "numba.testing", "qtawesome.icon_browser", "torch.utils.tensorboard", "torch.utils.benchmark",
          *(f"PySide6.Qt{name}" for name in (
              "Concurrent", "DBus", "Designer", "Help", "OpenGL", "OpenGLWidgets", "PrintSupport", "Qml", "Quick",
              "QuickControls2", "QuickTest", "QuickWidgets", "Sql", "SvgWidgets", "Test", "UiTools", "Xml")))
