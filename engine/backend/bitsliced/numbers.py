@@ -31,6 +31,11 @@ _PMULHRSW = (
     ("+avx2", "llvm.x86.avx2.pmul.hr.sw", 2),
     ("+ssse3", "llvm.x86.ssse3.pmul.hr.sw.128", 4),
 )
+_PACKSSDW = (
+    ("+avx512bw", "llvm.x86.avx512.packssdw.512", 1),
+    ("+avx2", "llvm.x86.avx2.packssdw", 2),
+    ("+sse2", "llvm.x86.sse2.packssdw.128", 4),
+)
 _PMADDWD = (
     ("+avx512bw", "llvm.x86.avx512.pmaddw.d.512", 1),
     ("+avx2", "llvm.x86.avx2.pmadd.wd", 2),
@@ -201,6 +206,16 @@ def where_above16(typingctx, value, limit, then, other):
 
 
 @intrinsic
+def mark_above16(typingctx, marks, value, limit, bit):
+    """`marks`, in which `bit` is clear, with it set where value > limit. An addition: AVX-512 has it under a mask."""
+    def build(context, builder, signature, arguments):
+        marks, value, limit, bit = _numbers(builder, WORDS, arguments)
+        above = builder.icmp_signed(">", value, limit)
+        return builder.bitcast(builder.select(above, builder.add(marks, bit), marks), BITS)
+    return vector(vector, vector, vector, vector), build
+
+
+@intrinsic
 def broadcast32(typingctx, address):
     """The four bytes stored at a multiple of four, in all 16 places."""
     def build(context, builder, signature, arguments):
@@ -250,8 +265,11 @@ def round_shift32(typingctx, a, first, last):
 def narrow_saturated(typingctx, a, b):
     """Undo the pairing of 32-bit numbers: clip both to 16 bits; 4 of a, 4 of b, alternating."""
     def build(context, builder, signature, arguments):
-        clipped = []
-        for value in _numbers(builder, DOUBLES, arguments):
+        clipped, numbers = [], _numbers(builder, DOUBLES, arguments)
+        found = native(context, builder, _PACKSSDW, WORDS, numbers)
+        if found is not None:
+            return builder.bitcast(found, BITS)
+        for value in numbers:
             capped = call(builder, "llvm.smin.v16i32", DOUBLES, [value, constant(DOUBLES, HIGHEST)])
             capped = call(builder, "llvm.smax.v16i32", DOUBLES, [capped, constant(DOUBLES, LOWEST)])
             clipped.append(builder.bitcast(capped, WORDS))

@@ -159,6 +159,19 @@ def prefetch(typingctx, address):
 
 
 @intrinsic
+def keep_rolled(typingctx):
+    """Nothing: an empty line of assembly, which keeps LLVM from unrolling the loop around it.
+
+    In a chain of ``vpdpwssd`` LLVM takes every second one apart, to shorten a wait that no loop of ours has.
+    """
+    def build(context, builder, signature, arguments):
+        nothing = ir.InlineAsm(ir.FunctionType(ir.VoidType(), []), "", "", side_effect=True)
+        builder.call(nothing, [], attrs=("nounwind",))
+        return context.get_dummy_value()
+    return types.void(), build
+
+
+@intrinsic
 def zeros(typingctx):
     """All bits clear."""
     def build(context, builder, signature, arguments):

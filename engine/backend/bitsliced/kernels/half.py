@@ -16,6 +16,7 @@ from engine.backend.bitsliced.numbers import (
     broadcast16,
     even_eighths,
     largest16,
+    mark_above16,
     multiply_rounded16,
     narrow_saturated,
     odd_eighths,
@@ -26,10 +27,9 @@ from engine.backend.bitsliced.numbers import (
     shift_left16,
     smallest16,
     subtract_saturated16,
-    where_above16,
 )
 from engine.backend.bitsliced.shapes import COLUMNS, PLANE, ROWS
-from engine.backend.bitsliced.vector import bit_and, bit_or, load, low_bytes, quarters_high, quarters_low, store, zeros
+from engine.backend.bitsliced.vector import bit_and, load, low_bytes, quarters_high, quarters_low, store, zeros
 
 HALF_ROWS = ROWS // 2
 
@@ -69,8 +69,8 @@ def halve(blocks, threshold, small, valid, plane):
         store(small + PLANE, odd)
         small += 2 * PLANE
         bit = same16(1 << row)
-        first = bit_or(first, where_above16(even, limit, bit, zeros()))
-        second = bit_or(second, where_above16(odd, limit, bit, zeros()))
+        first = mark_above16(first, even, limit, bit)
+        second = mark_above16(second, odd, limit, bit)
     store(plane, bit_and(low_bytes(first, second), load(valid)))
 
 
@@ -125,10 +125,10 @@ def give_back(blocks, small, threshold, valid, planes):
         a, b = quarters_low(even, odd), quarters_high(even, odd)
         for line in range(2):
             bit = same16(1 << (2 * row + line))
-            left_first = bit_or(left_first, added(left, pair_low16(a, a), limit, bit))
-            left_second = bit_or(left_second, added(left + PLANE, pair_high16(a, a), limit, bit))
-            right_first = bit_or(right_first, added(right, pair_low16(b, b), limit, bit))
-            right_second = bit_or(right_second, added(right + PLANE, pair_high16(b, b), limit, bit))
+            left_first = mark_above16(left_first, added(left, pair_low16(a, a)), limit, bit)
+            left_second = mark_above16(left_second, added(left + PLANE, pair_high16(a, a)), limit, bit)
+            right_first = mark_above16(right_first, added(right, pair_low16(b, b)), limit, bit)
+            right_second = mark_above16(right_second, added(right + PLANE, pair_high16(b, b)), limit, bit)
             left += 2 * PLANE
             right += 2 * PLANE
         at += 2 * PLANE
@@ -145,13 +145,13 @@ def opened(change, gain, offset, bits):
 
 
 @inlined
-def drawn(at, mean, change, gate, limit, bit):
-    """Add to 32 numbers of the stream in place and draw them towards their squares' means; their next bits."""
+def drawn(at, mean, change, gate):
+    """Add to 32 numbers of the stream in place and draw them towards their squares' means."""
     here = load(at)
     detail = multiply_rounded16(subtract_saturated16(here, mean), gate)
     value = subtract_saturated16(add_saturated16(here, change), detail)
     store(at, value)
-    return where_above16(value, limit, bit, zeros())
+    return value
 
 
 @inlined
@@ -170,16 +170,16 @@ def give_back_gated(blocks, small, threshold, gate, valid, planes):
         gate_a, gate_b = quarters_low(even, odd), quarters_high(even, odd)
         for line in range(2):
             bit = same16(1 << (2 * row + line))
-            left_first = bit_or(left_first, drawn(
-                left, pair_low16(left_mean, left_mean), pair_low16(a, a), pair_low16(gate_a, gate_a), limit, bit))
-            left_second = bit_or(left_second, drawn(
-                left + PLANE, pair_high16(left_mean, left_mean), pair_high16(a, a), pair_high16(gate_a, gate_a), limit,
-                bit))
-            right_first = bit_or(right_first, drawn(
-                right, pair_low16(right_mean, right_mean), pair_low16(b, b), pair_low16(gate_b, gate_b), limit, bit))
-            right_second = bit_or(right_second, drawn(
-                right + PLANE, pair_high16(right_mean, right_mean), pair_high16(b, b), pair_high16(gate_b, gate_b),
-                limit, bit))
+            value = drawn(left, pair_low16(left_mean, left_mean), pair_low16(a, a), pair_low16(gate_a, gate_a))
+            left_first = mark_above16(left_first, value, limit, bit)
+            value = drawn(left + PLANE, pair_high16(left_mean, left_mean), pair_high16(a, a),
+                          pair_high16(gate_a, gate_a))
+            left_second = mark_above16(left_second, value, limit, bit)
+            value = drawn(right, pair_low16(right_mean, right_mean), pair_low16(b, b), pair_low16(gate_b, gate_b))
+            right_first = mark_above16(right_first, value, limit, bit)
+            value = drawn(right + PLANE, pair_high16(right_mean, right_mean), pair_high16(b, b),
+                          pair_high16(gate_b, gate_b))
+            right_second = mark_above16(right_second, value, limit, bit)
             left += 2 * PLANE
             right += 2 * PLANE
         at += 2 * PLANE
@@ -188,11 +188,11 @@ def give_back_gated(blocks, small, threshold, gate, valid, planes):
 
 
 @inlined
-def added(at, change, limit, bit):
-    """Add to 32 numbers of the stream in place; `bit` where they then lie above the limit."""
+def added(at, change):
+    """Add to 32 numbers of the stream in place."""
     value = add_saturated16(load(at), change)
     store(at, value)
-    return where_above16(value, limit, bit, zeros())
+    return value
 
 
 @inlined

@@ -13,19 +13,19 @@ from engine.backend.bitsliced.numbers import (
     broadcast32,
     even_eighths,
     largest16,
+    mark_above16,
     narrow_saturated,
     odd_eighths,
     pair_high16,
     pair_low16,
     round_shift32,
     same16,
-    where_above16,
 )
 from engine.backend.bitsliced.shapes import CHANNEL_BYTES, PLANE, QUAD, ROWS
 from engine.backend.bitsliced.vector import (
     address_of,
     bit_and,
-    bit_or,
+    keep_rolled,
     load,
     load_anywhere,
     low_bytes,
@@ -68,31 +68,48 @@ def pair_taps(pixels, taps, out):
 
 
 @inlined
-def head_row(pairs, count, weight, bias, shift):
-    """One output on one row of a block: two vectors of the stream.
+def two_rows(pairs, count, weight, bias, shift):
+    """Two outputs on one row of a block: two vectors of the stream for each. Together they read the pairs once.
 
     Parameters
     ----------
     pairs, count : int
         Address of the row's pairs, and how many.
     weight, bias : int
-        Address of the output's weights, paired likewise; of its bias, int32.
+        Address of the two outputs' weights, paired likewise; of their biases, int32.
     shift : int
         Right shift, rounding half up.
     """
-    s0 = s1 = s2 = s3 = broadcast32(bias)
+    a0 = a1 = a2 = a3 = broadcast32(bias)
+    b0 = b1 = b2 = b3 = broadcast32(bias + 4)
     for pair in range(count):
-        at = pairs + pair * QUAD
-        w = broadcast32(weight + 4 * pair)
-        s0 = add_products32(s0, load(at), w)
-        s1 = add_products32(s1, load(at + PLANE), w)
-        s2 = add_products32(s2, load(at + 2 * PLANE), w)
-        s3 = add_products32(s3, load(at + 3 * PLANE), w)
+        keep_rolled()
+        x0, x1, x2, x3 = load(pairs), load(pairs + PLANE), load(pairs + 2 * PLANE), load(pairs + 3 * PLANE)
+        a, b = broadcast32(weight + 4 * pair), broadcast32(weight + 4 * (count + pair))
+        a0, a1 = add_products32(a0, x0, a), add_products32(a1, x1, a)
+        a2, a3 = add_products32(a2, x2, a), add_products32(a3, x3, a)
+        b0, b1 = add_products32(b0, x0, b), add_products32(b1, x1, b)
+        b2, b3 = add_products32(b2, x2, b), add_products32(b3, x3, b)
+        pairs += QUAD
+    return (*shifted(a0, a1, a2, a3, shift), *shifted(b0, b1, b2, b3, shift))
+
+
+@inlined
+def shifted(a, b, c, d, shift):
+    """Sums of one row, rounded and clipped to 16 bits."""
     last = min(shift, 1)
     first = shift - last
-    s0, s1 = round_shift32(s0, first, last), round_shift32(s1, first, last)
-    s2, s3 = round_shift32(s2, first, last), round_shift32(s3, first, last)
-    return narrow_saturated(s0, s1), narrow_saturated(s2, s3)
+    return (narrow_saturated(round_shift32(a, first, last), round_shift32(b, first, last)),
+            narrow_saturated(round_shift32(c, first, last), round_shift32(d, first, last)))
+
+
+@inlined
+def put_row(at, low, high, limit, row, marks):
+    """Store a row of the stream; the marks of its low and its high vector with those of this row."""
+    store(at, low)
+    store(at + PLANE, high)
+    bit = same16(1 << row)
+    return mark_above16(marks[0], low, limit, bit), mark_above16(marks[1], high, limit, bit)
 
 
 @inlined
@@ -110,18 +127,17 @@ def head_block(head, pairs, stream, valid, planes):
         Address of the plane of pixels that lie in the picture.
     """
     outputs, count = head.weight.shape[:2]
-    floor = same16(head.floor)
-    for output in range(outputs):
-        threshold = broadcast16(address_of(head.threshold) + 2 * output)
+    floor, mask = same16(head.floor), load(valid)
+    for output in range(0, outputs, 2):
+        limits = address_of(head.threshold) + 2 * output
+        limit, other_limit = broadcast16(limits), broadcast16(limits + 2)
         weight, bias = address_of(head.weight) + 4 * output * count, address_of(head.bias) + 4 * output
-        first = second = zeros()
+        marks = others = (zeros(), zeros())
         for row in range(ROWS):
-            a, b = head_row(pairs + row * count * QUAD, count, weight, bias, head.shift)
-            a, b = largest16(a, floor), largest16(b, floor)
+            a, b, c, d = two_rows(pairs + row * count * QUAD, count, weight, bias, head.shift)
             at = stream + output * CHANNEL_BYTES + row * 2 * PLANE
-            store(at, a)
-            store(at + PLANE, b)
-            bit = same16(1 << row)
-            first = bit_or(first, where_above16(a, threshold, bit, zeros()))
-            second = bit_or(second, where_above16(b, threshold, bit, zeros()))
-        store(planes + output * PLANE, bit_and(low_bytes(first, second), load(valid)))
+            marks = put_row(at, largest16(a, floor), largest16(b, floor), limit, row, marks)
+            others = put_row(at + CHANNEL_BYTES, largest16(c, floor), largest16(d, floor), other_limit, row, others)
+        here = planes + output * PLANE
+        store(here, bit_and(low_bytes(marks[0], marks[1]), mask))
+        store(here + PLANE, bit_and(low_bytes(others[0], others[1]), mask))

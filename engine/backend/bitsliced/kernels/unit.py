@@ -16,6 +16,7 @@ from engine.backend.bitsliced.compiling import inlined
 from engine.backend.bitsliced.numbers import (
     add_saturated16,
     broadcast16,
+    mark_above16,
     multiply_rounded16,
     same16,
     shift_left16,
@@ -25,7 +26,6 @@ from engine.backend.bitsliced.numbers import (
 from engine.backend.bitsliced.shapes import CENTRE, COLUMNS, CUT, GAIN, NEXT, OFFSET, PLANE, ROWS
 from engine.backend.bitsliced.vector import (
     bit_and,
-    bit_or,
     choose_bits,
     from_left,
     from_right,
@@ -192,12 +192,12 @@ def activate(sums, constants, stream, valid, plane):
         value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
         value = add_saturated16(load(stream + at), value)
         store(stream + at, value)
-        first = bit_or(first, where_above16(value, threshold, bit, zeros()))
+        first = mark_above16(first, value, threshold, bit)
         at += PLANE
         value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
         value = add_saturated16(load(stream + at), value)
         store(stream + at, value)
-        second = bit_or(second, where_above16(value, threshold, bit, zeros()))
+        second = mark_above16(second, value, threshold, bit)
     store(plane, bit_and(low_bytes(first, second), load(valid)))
 
 

@@ -43,6 +43,8 @@ MEANING = {
     "largest16(a, b)": lambda a, b, c: wrapped(np.maximum(words(a), words(b))),
     "multiply_rounded16(a, b)": lambda a, b, c: wrapped((words(a) * words(b) + (1 << 14)) >> 15),
     "where_above16(a, b, c, a)": lambda a, b, c: choice(a, b, c, a),
+    "mark_above16(zeros(), a, b, same16(4))": lambda a, b, c: wrapped(4 * (words(a) > words(b))),
+    "mark_above16(same16(3), a, b, same16(4))": lambda a, b, c: wrapped(3 + 4 * (words(a) > words(b))),
     "add_products32(c, a, b)": lambda a, b, c: products(c, a, b),
     "interleave_low(a, b)": lambda a, b, c: by_quarter(
         4, lambda q: np.stack([a[16 * q : 16 * q + 8], b[16 * q : 16 * q + 8]], axis=1).ravel()),
