@@ -44,34 +44,39 @@ def means_of_two_rows(at):
 
 
 @inlined
-def halve(blocks, threshold, small, valid, plane):
-    """One channel of four blocks at full resolution to one block at half: its stream, and the next unit's bits.
+def halve(blocks, thresholds, smalls, valid, planes):
+    """One channel of four blocks at full resolution to one block at half, or to two copies: stream, and next bits.
 
     Parameters
     ----------
     blocks : tuple of three int
         Addresses of the channel in the upper two blocks, and bytes from a block to the one below it.
-    threshold : int
-        Address of the next unit's, int16.
-    small : int
-        Address of the channel of the block at half resolution.
-    valid, plane : int
-        Addresses of the planes of pixels that lie in the picture, and of the bits.
+    thresholds, smalls, planes : tuple of two int
+        Addresses of the next unit's thresholds, int16, of the channel of the block at half resolution, and of its bits:
+        of the first copy and of the second. Without a second its stream's is 0, and the others are not used.
+    valid : int
+        Address of the plane of pixels that lie in the picture.
     """
     left, right, lower = blocks
-    limit = broadcast16(threshold)
-    first = second = zeros()
+    small, second = smalls
+    limit, other_limit = broadcast16(thresholds[0]), broadcast16(thresholds[1])
+    low = high = other_low = other_high = zeros()
     for row in range(ROWS):
         at = row // HALF_ROWS * lower + row % HALF_ROWS * 4 * PLANE
         a, b = means_of_two_rows(left + at), means_of_two_rows(right + at)
         even, odd = even_eighths(a, b), odd_eighths(a, b)
-        store(small, even)
-        store(small + PLANE, odd)
-        small += 2 * PLANE
-        bit = same16(1 << row)
-        first = mark_above16(first, even, limit, bit)
-        second = mark_above16(second, odd, limit, bit)
-    store(plane, bit_and(low_bytes(first, second), load(valid)))
+        bit, at = same16(1 << row), row * 2 * PLANE
+        store(small + at, even)
+        store(small + at + PLANE, odd)
+        low, high = mark_above16(low, even, limit, bit), mark_above16(high, odd, limit, bit)
+        if second:
+            store(second + at, even)
+            store(second + at + PLANE, odd)
+            other_low = mark_above16(other_low, even, other_limit, bit)
+            other_high = mark_above16(other_high, odd, other_limit, bit)
+    store(planes[0], bit_and(low_bytes(low, high), load(valid)))
+    if second:
+        store(planes[1], bit_and(low_bytes(other_low, other_high), load(valid)))
 
 
 @inlined

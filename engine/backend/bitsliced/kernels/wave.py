@@ -131,6 +131,7 @@ def run_halve(body, place, buffers, row):
     rows, columns = finer.size[2], finer.size[3]
     kept = finer.stream.shape[1]
     thresholds = address_of(body.thresholds) + 2 * place * body.thresholds.shape[1]
+    more = channels if node[COPIES] > 1 else 0  # the second copies lie behind the first
     for upper in range(2 * row, min(2 * row + 2, rows)):
         for column in range(columns):
             bottom, right = finer.size[0] - upper * ROWS, finer.size[1] - column * COLUMNS
@@ -143,10 +144,11 @@ def run_halve(body, place, buffers, row):
         side = finer.stream.shape[3] * CHANNEL_BYTES
         small, valid = stream_at(coarser, node[STREAM], row, column), valid_at(coarser, row, column)
         plane = planes_at(coarser, node[WRITES], row, column)
-        for output in range(channels * node[COPIES]):
-            at = output % channels * CHANNEL_BYTES
-            halve((left + at, left + side + at, lower), thresholds + 2 * output, small + output * CHANNEL_BYTES, valid,
-                  plane + output * PLANE)
+        for channel in range(channels):
+            at, copy = channel * CHANNEL_BYTES, channel + more
+            halve((left + at, left + side + at, lower), (thresholds + 2 * channel, thresholds + 2 * copy),
+                  (small + at, small + copy * CHANNEL_BYTES if more else 0), valid,
+                  (plane + channel * PLANE, plane + copy * PLANE))
 
 
 @kernel
