@@ -18,12 +18,12 @@ WHITE_IN_LUMA = 0.6685
 """rms of the luma of white noise in red, green and blue whose rms is 1 (BT.601: the root of the weights' squares)."""
 WHITE_IN_COLOUR = 0.6405
 """The same of Cb and Cr, the mean of both."""
-WORTH_REMOVING, IF_UNSURE, IN_ONE_TO_REPAIR = 1.5, 3.0, 0.3
+WORTH_REMOVING, IF_UNSURE, IN_ONE_TO_REPAIR = 1.5, 4.0, 0.3
 """Level, of brightness or colours, from which on noise is worth removing; clean photographs measure less. Fine texture
 may look like grain, but the meter is not sure then. JPEG hides noise, and networks that remove noise repair it too; so
 less is enough where a JPEG would be repaired anyway, and they do that alone (QUALITY_BESIDE_NOISE;
 docs/studies/meter.md)."""
-LEAST_IN_A_JPEG = 2.0
+LEAST_IN_A_JPEG = 3.0
 """Level at which noise in such a JPEG is removed at least."""
 QUALITY_WORTH_REPAIRING = 80
 """JPEG quality; above it blocks are hardly seen."""

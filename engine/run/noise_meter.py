@@ -23,7 +23,7 @@ SURE, UNSURE = 0.25, 0.8
 """Expected errors of the logarithm up to which a level is sure, and up to which there is one at all."""
 ERRORS = -2.5, 1.0
 """Logarithms of the least and greatest error that one network may expect."""
-IN_DOUBT = 0.5
+IN_DOUBT = 0.6
 """Where the networks disagree on what is best told, it is more by this times their standard deviation: they were fitted
 to simulated photographs, and of real ones they say too little (docs/studies/meter.md)."""
 _FURTHEST = 4.0
