@@ -11,7 +11,7 @@ from engine.picture.pixels import LUMA, Picture, to_depth
 from engine.plan import Plan, Step
 from engine.run.chain import RunOptions
 from engine.run.noise_meter import LEAST
-from engine.run.restore import Finished, restore
+from engine.run.restore import restored
 from engine.tasks import QUALITY_BESIDE_NOISE, SIGMA, WHITE_IN_COLOUR, WHITE_IN_LUMA, Task
 from tools.noise_samples import Sample
 
@@ -21,6 +21,7 @@ TIMES = (0.4, 0.6, 0.8, 1.0, 1.25, 1.6, 2.1)
 """Levels that are tried, over that of the noise that is there."""
 FEW = (1.0, 2.0, 3.5, 6.0, 10.0)
 """Levels that are tried where there is little or none."""
+ONE_THREAD = RunOptions(threads=1)
 REPAIRED = 95
 """JPEG quality up to which a picture without noise would be repaired as a JPEG."""
 LEAST_ERROR = 0.65
@@ -51,8 +52,8 @@ def curve(sample: Sample) -> Errors:
     picture, grey = sample.picture, sample.picture.channels == 1
     qualities = [each for each in (picture.jpeg_quality, sample.earlier) if each is not None]
     quality = float(min(qualities)) if qualities else None
-    repaired = picture if quality is None or quality > REPAIRED else _restored(picture, (
-        Step(Task.DEBLOCK, min(quality, 95.0)),))
+    repaired = picture if quality is None or quality > REPAIRED else restored(
+        picture, Plan((Step(Task.DEBLOCK, min(quality, 95.0)),)), ONE_THREAD)
     begun = repaired if quality is not None and quality <= QUALITY_BESIDE_NOISE else picture
     lumas = _tried(sample.luma / (1 if grey else WHITE_IN_LUMA))
     colours = _tried(sample.colour / WHITE_IN_COLOUR)
@@ -62,7 +63,7 @@ def curve(sample: Sample) -> Errors:
     found = [_errors(repaired, sample.clean)]
     for luma, colour in zip(lumas, colours, strict=True):
         step = Step(Task.DENOISE, SIGMA.nearest(luma), colour=SIGMA.nearest(colour), quality=quality or 100.0)
-        found.append(_errors(_restored(begun, (step,)), sample.clean))
+        found.append(_errors(restored(begun, Plan((step,)), ONE_THREAD), sample.clean))
     of_luma, of_colour = np.array(found).T
     return Errors(_at_told(np.array([0, *lumas]), of_luma), _at_told(np.array([0, *colours]), of_colour))
 
@@ -72,16 +73,9 @@ def _tried(sigma: float) -> list[float]:
     return sorted({*few, *(sigma * times for times in TIMES if sigma * times > 0.5)})
 
 
-def _restored(picture: Picture, steps: tuple[Step, ...]) -> Picture:
-    *_, last = restore(picture, Plan(steps), RunOptions(threads=1))
-    if not isinstance(last, Finished):
-        raise RuntimeError("the run did not finish")
-    return last.picture
-
-
-def _errors(restored: Picture, clean: np.ndarray) -> tuple[float, float]:
+def _errors(found: Picture, clean: np.ndarray) -> tuple[float, float]:
     """Mean squares: of the luma's error in all three channels, and of what remains."""
-    error = np.subtract(to_depth(restored.pixels, np.uint8), clean, dtype=np.float32)
+    error = np.subtract(to_depth(found.pixels, np.uint8), clean, dtype=np.float32)
     if error.shape[2] == 1:
         return float(np.square(error).mean()), 0.0
     luma = error @ np.float32(LUMA)

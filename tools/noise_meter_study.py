@@ -19,11 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from engine.measure.metrics import psnr  # noqa: E402 (the repository first)
-from engine.picture.pixels import Picture, to_depth  # noqa: E402
+from engine.picture.pixels import to_depth  # noqa: E402
 from engine.plan import Plan, Step  # noqa: E402
-from engine.run.chain import RunOptions  # noqa: E402
 from engine.run.detect import measure, resolve  # noqa: E402
-from engine.run.restore import Finished, restore  # noqa: E402
+from engine.run.restore import restored  # noqa: E402
 from engine.tasks import SIGMA, WHITE_IN_COLOUR, WHITE_IN_LUMA, Evidence, Task  # noqa: E402
 from tools.noise_samples import KINDS, draw, sources  # noqa: E402
 
@@ -68,19 +67,10 @@ def measured(files: list[Path], seed: int, model: str | None) -> Row:
     auto = resolve(Plan((Step(Task.DENOISE, None, model),)), seen)
     # against the clean picture, whose own JPEG the noise was measured behind
     before, best, *scores = (psnr(to_depth(pixels, np.uint8), sample.clean) for pixels in
-                             (picture.pixels, *(_restored(picture, plan) for plan in
+                             (picture.pixels, *(restored(picture, plan).pixels for plan in
                                                 (auto, *(Plan((step,)) for step in steps)))))
     return Row(sample.kind, sigma, sample.colour / WHITE_IN_COLOUR, sample.correlation, seen, before, best, levels,
                tuple(scores))
-
-
-def _restored(picture: Picture, plan: Plan) -> np.ndarray:
-    if not plan.active:
-        return picture.pixels
-    *_, last = restore(picture, plan, RunOptions())
-    if not isinstance(last, Finished):
-        raise RuntimeError("the run did not finish")
-    return last.picture.pixels
 
 
 def table(rows: list[Row]) -> str:

@@ -10,16 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.errors import PictureError, PlanError, RestoreError
+from engine.errors import PictureError, PlanError
 from engine.formats import READABLE
 from engine.measure.metrics import SSIM_SIDE, psnr, ssim
 from engine.picture.files import open_picture
-from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.chain import RunOptions
 from engine.run.detect import measure, resolve
-from engine.run.restore import Finished, restore
+from engine.run.restore import restored
 from engine.tasks import Task
 
 NAMES = (("real", "mean"), ("noisy", "clean"), ("lq", "hq"))
@@ -195,20 +194,10 @@ def _row(pair: Pair, plans: list[Plan], options: RunOptions) -> Row:
                            hint=f"Each side needs {SSIM_SIDE} pixels or more.")
     evidence = measure(real)
     auto, *sweep = (resolve(plan, evidence) for plan in plans)
-    results = [_restored(real, plan, options) for plan in (auto, *sweep)]
+    results = [restored(real, plan, options).pixels for plan in (auto, *sweep)]
     before, after, *sweep = (Score(psnr(pixels, mean.pixels), ssim(pixels, mean.pixels))
                              for pixels in (real.pixels, *results))
     return Row(pair.name, before, after, auto.steps[0].level if auto.active else None, tuple(sweep))
-
-
-def _restored(picture: Picture, plan: Plan, options: RunOptions) -> np.ndarray:
-    """The result's pixels; those of the picture where there is nothing to do."""
-    if not plan.active:
-        return picture.pixels
-    *_, last = restore(picture, plan, options)
-    if not isinstance(last, Finished):
-        raise RestoreError("the run did not finish", file=picture.path, hint="Try again.")
-    return last.picture.pixels
 
 
 def _summary(rows: list[Row], levels: list[float]) -> dict:

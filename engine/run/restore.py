@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import backend as backends
-from engine.errors import MemoryShortError, PlanError
+from engine.errors import MemoryShortError, PlanError, RestoreError
 from engine.picture.pixels import Picture, to_pixels
 from engine.plan import Plan
 from engine.run.chain import Chain, RunOptions
@@ -151,6 +151,22 @@ def restore(
         yield Stopped()
         return
     yield Finished(picture.with_pixels(run.result), plan, time.perf_counter() - began)
+
+
+def restored(picture: Picture, plan: Plan, options: RunOptions | None = None) -> Picture:
+    """What :func:`restore` ends with; the picture itself where there is nothing to do.
+
+    Raises
+    ------
+    RestoreError
+        As :func:`restore`.
+    """
+    if not plan.active:
+        return picture
+    *_, last = restore(picture, plan, options)
+    if not isinstance(last, Finished):
+        raise RestoreError("the run did not finish", file=picture.path, hint="Try again.")
+    return last.picture
 
 
 def _in_words(size: int) -> str:
