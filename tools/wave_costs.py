@@ -30,15 +30,13 @@ from engine.backend.bitsliced.tables import (  # noqa: E402
     LEVEL_COUNT,
     TAIL,
     UNIT,
-    WRITES,
 )
 from engine.backend.bitsliced.vector import I64, call  # noqa: E402
 from engine.run import catalog  # noqa: E402
 
 SIDE, PASSES = 512, 12
 NAMES = {HEAD: "head", UNIT: "units", HALVE: "halving", GIVE_BACK: "giving back", TAIL: "tail"}
-ready, run_head, run_unit, run_halve = wave.ready, wave.run_head, wave.run_unit, wave.run_halve
-run_give_back, run_tail = wave.run_give_back, wave.run_tail
+ready, run_row = wave.ready, wave.run_row
 
 
 @intrinsic
@@ -60,17 +58,7 @@ def timed(head, body, tail, buffers, out, spent):
         place = len(nodes) - 1
         while not ready(nodes, done, place, rows_at):
             place -= 1
-        node, kind, row = nodes[place], nodes[place, KIND], done[place]
-        if kind == HEAD:
-            run_head(head, buffers, row, node[WRITES])
-        elif kind == UNIT:
-            run_unit(body, node, row, buffers)
-        elif kind == HALVE:
-            run_halve(body, place, buffers, row)
-        elif kind == GIVE_BACK:
-            run_give_back(body, place, buffers, row)
-        elif kind == TAIL:
-            run_tail(tail, buffers, row, out)
+        run_row(head, body, tail, buffers, out, (place, done[place]))
         done[place] += 1
         spent[place] += clock() - began
 

@@ -220,6 +220,23 @@ def ready(nodes, done, place, rows_at):
     return before > row
 
 
+@inlined
+def run_row(head, body, tail, buffers, out, which):
+    """One row of blocks of one node; `which` is the node's place and the row."""
+    place, row = which
+    node, kind = body.nodes[place], body.nodes[place, KIND]
+    if kind == HEAD:
+        run_head(head, buffers, row, node[WRITES])
+    elif kind == UNIT:
+        run_unit(body, node, row, buffers)
+    elif kind == HALVE:
+        run_halve(body, place, buffers, row)
+    elif kind == GIVE_BACK:
+        run_give_back(body, place, buffers, row)
+    elif kind == TAIL:
+        run_tail(tail, buffers, row, out)
+
+
 @kernel
 def run_network(head, body, tail, buffers, out):
     """The whole network on one tile: a wave from the top to the bottom."""
@@ -233,15 +250,5 @@ def run_network(head, body, tail, buffers, out):
         place = count - 1
         while not ready(nodes, done, place, rows_at):
             place -= 1
-        node, kind, row = nodes[place], nodes[place, KIND], done[place]
-        if kind == HEAD:
-            run_head(head, buffers, row, node[WRITES])
-        elif kind == UNIT:
-            run_unit(body, node, row, buffers)
-        elif kind == HALVE:
-            run_halve(body, place, buffers, row)
-        elif kind == GIVE_BACK:
-            run_give_back(body, place, buffers, row)
-        elif kind == TAIL:
-            run_tail(tail, buffers, row, out)
+        run_row(head, body, tail, buffers, out, (place, done[place]))
         done[place] += 1
