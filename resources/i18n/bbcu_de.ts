@@ -1748,6 +1748,10 @@
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
+        <source>Try again.</source>
+        <translation>Bitte noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>Try another backend or model.</source>
         <translation>Versuchen Sie ein anderes Rechenwerk oder Modell.</translation>
     </message>
@@ -2314,6 +2318,10 @@
     <message>
         <source>the run cannot be written down: {0}</source>
         <translation>der Lauf lässt sich nicht aufschreiben: {0}</translation>
+    </message>
+    <message>
+        <source>the run did not finish</source>
+        <translation>der Lauf wurde nicht beendet</translation>
     </message>
     <message>
         <source>the {0} backend cannot run here: {1}</source>

@@ -1748,6 +1748,10 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Try again.</source>
+        <translation>Veuillez réessayer.</translation>
+    </message>
+    <message>
         <source>Try another backend or model.</source>
         <translation>Essayez un autre moteur de calcul ou modèle.</translation>
     </message>
@@ -2314,6 +2318,10 @@
     <message>
         <source>the run cannot be written down: {0}</source>
         <translation>l’apprentissage ne peut pas être noté : {0}</translation>
+    </message>
+    <message>
+        <source>the run did not finish</source>
+        <translation>le traitement ne s’est pas terminé</translation>
     </message>
     <message>
         <source>the {0} backend cannot run here: {1}</source>
