@@ -40,10 +40,6 @@ def test_every_card_says_what_the_model_is_and_measures(name):
     assert card.measured
 
 
-TRAINED_ON = ("upscale-fine-x2",)
-"""Models whose latents have learned on since, by steps that measured no better."""
-
-
 @pytest.mark.parametrize("name", MODELS)
 def test_every_models_latents_pack_to_just_this_model(name):
     from engine.training import latents as files
@@ -53,11 +49,8 @@ def test_every_models_latents_pack_to_just_this_model(name):
     latents = files.load(bundled_folder().parent / "latents" / f"{name}.safetensors")
     packed = pack(latents.network(), latents.spec, shipped.card)
     assert (latents.recipe, latents.spec) == (name, shipped.spec)
-    if name in TRAINED_ON:
-        assert latents.step > shipped.card.iterations
-    else:
-        assert latents.step == shipped.card.iterations
-        assert all(np.array_equal(value, packed.tensors[key]) for key, value in shipped.tensors.items())
+    assert latents.step == shipped.card.iterations
+    assert all(np.array_equal(value, packed.tensors[key]) for key, value in shipped.tensors.items())
 
 
 def test_there_are_no_latents_without_a_model():
