@@ -14,6 +14,7 @@ from bbcu_app.settings import Settings
 from bbcu_app.workers.preview_worker import PreviewFunction, PreviewRequest, run_preview
 from bbcu_app.workers.task import Task
 from engine.plan import Plan, Step
+from engine.run.catalog import Model
 from engine.run.chain import RunOptions
 from engine.tasks import Task as Kind
 from engine.tiling import Box
@@ -23,10 +24,11 @@ MOST = 4
 
 @dataclass(frozen=True)
 class Choice:
-    """Something to try: what people read, and the plan."""
+    """Something to try: what people read, and the plan; and the name of the model that it shows, if it shows one."""
 
     title: str
     plan: Plan
+    model: str = ""
 
 
 def leading(plan: Plan, proposal: Plan | None, offer: Offer) -> Kind:
@@ -44,7 +46,31 @@ def with_step(plan: Plan, step: Step) -> Plan:
     return replace(plan, steps=tuple(steps[task] for task in Kind if task in steps))
 
 
-def choices(document: Document, offer: Offer, presets: Mapping[str, Plan], names: Mapping[str, str]) -> list[Choice]:
+def by_model(plan: Plan, model: Model) -> Plan:
+    """The plan with its step of the model's task run by the model; enlarging as many times as that enlarges."""
+    now = next((step for step in plan.steps if step.task is model.task), Step(model.task))
+    level = None if model.task.info.enlarges else now.level
+    return with_step(plan, replace(now, level=level, model=model.name))
+
+
+def base_of(model: Model, offer: Offer) -> Model | None:
+    """The model that one began with, which then learned somebody's own pictures; None if it is not there."""
+    return next((each for each in offer.of(model.task) if each.name == model.card.base), None)
+
+
+def why_not_beside_base(model: Model, offer: Offer, document: Document) -> str:
+    """What keeps people from seeing a model beside its base on the picture that is shown; empty if nothing does."""
+    if not model.card.base:
+        return tr("This model did not learn from your own pictures, so there is no base to compare it with")
+    if base_of(model, offer) is None:
+        return tr("{base}, which it began with, is not here any more").format(base=model.card.base)
+    if document.picture is None:
+        return tr("Open a picture first, to compare them on it")
+    return "" if document.evidence is not None else tr("Looking at the picture…")
+
+
+def choices(document: Document, offer: Offer, presets: Mapping[str, Plan], names: Mapping[str, str],
+            task: Kind | None = None) -> list[Choice]:
     """What can be tried on a picture.
 
     Parameters
@@ -54,26 +80,29 @@ def choices(document: Document, offer: Offer, presets: Mapping[str, Plan], names
     presets : mapping of str to Plan
         People's own.
     names : mapping of str to str
-        What ``auto``, ``light``, ``medium`` and ``strong`` of the leading task are called.
+        What ``auto``, ``light``, ``medium`` and ``strong`` of the task are called.
+    task : Kind, optional
+        Which is varied; the leading one by default.
 
     Returns
     -------
     list of Choice
-        The four levels first, then the original, what is chosen now, every other model, and the presets.
+        The four levels first, unless it enlarges, then the original, what is chosen now, every model where there are
+        several, and the presets.
     """
     plan = document.plan
     proposal = document.sheet.proposal if document.sheet is not None else None
-    task = leading(plan, proposal, offer)
+    task = task or leading(plan, proposal, offer)
     limits = task.info.levels
     model = next((step.model for step in plan.steps if step.task is task), None)
     levels = (("auto", None), ("light", limits.light), ("medium", limits.medium), ("strong", limits.strong))
-    found = [Choice(names[name], with_step(plan, Step(task, level, model))) for name, level in levels]
+    found = [Choice(names[name], with_step(plan, Step(task, level, model))) for name, level in levels
+             if not task.info.enlarges]
     found.append(Choice(tr("Original"), replace(plan, steps=())))
     if plan.steps and all(plan.steps != each.plan.steps for each in found):
         found.append(Choice(tr("As chosen now"), plan))
-    now = next((step for step in plan.steps if step.task is task), Step(task))
-    found += [Choice(each.name, with_step(plan, replace(now, model=each.name))) for each in offer.of(task)
-              if len(offer.of(task)) > 1]
+    if len(offer.of(task)) > 1:
+        found += [Choice(each.name, by_model(plan, each), each.name) for each in offer.of(task)]
     return found + [Choice(name, each) for name, each in presets.items()]
 
 

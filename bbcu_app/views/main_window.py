@@ -44,6 +44,7 @@ from bbcu_app.views.try_dialog import TryDialog
 from bbcu_app.views.widgets import text_button, tool_button
 from bbcu_app.wording import about_picture, intention, original_label, percent, result_label
 from bbcu_app.workers.preview_worker import Preview
+from engine.run.catalog import Model
 
 
 class MainWindow(QMainWindow):
@@ -314,8 +315,15 @@ class MainWindow(QMainWindow):
     def show_settings(self, page: str = "general") -> SettingsDialog:
         """Open the settings at one of their pages."""
         dialog = SettingsDialog(self.controller, page, self)
+        dialog.pages["models"].comparison.connect(lambda *models: self._compare_models(models, dialog))
         dialog.open()
         return dialog
+
+    def _compare_models(self, models: tuple[Model, ...], settings: SettingsDialog) -> None:
+        """Over the settings, where people come back to; unless they use one, and want to see what it does."""
+        dialog = TryDialog(self.controller, self.compare.viewport, settings, models)
+        dialog.accepted.connect(settings.accept)
+        dialog.open()
 
     def offer_to_learn_on(self) -> None:
         """At the start: a model that has not learned to its end may go on; nothing begins unasked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from bbcu_app import theme
+from bbcu_app.document import Document
 from bbcu_app.i18n import tr
 from bbcu_app.models import PATTERN, SUFFIX, Models, model_files
+from bbcu_app.trials import base_of, why_not_beside_base
 from bbcu_app.views.file_requests import local_paths
 from bbcu_app.views.model_card import ModelCard
 from bbcu_app.views.widgets import label, tool_row
@@ -36,11 +38,20 @@ class ModelsPage(QWidget):
     Parameters
     ----------
     models : Models
+    document : Document
+        The picture that models are compared on.
+
+    Signals
+    -------
+    comparison : Model, Model
+        A base, and the model to be seen beside it.
     """
 
-    def __init__(self, models: Models, parent: QWidget | None = None) -> None:
+    comparison = Signal(object, object)
+
+    def __init__(self, models: Models, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, acceptDrops=True)
-        self._models = models
+        self._models, self._document = models, document
         self.list = QListWidget(objectName="models")
         self.list.setAccessibleName(tr("Models"))
         self.list.setFixedWidth(200)
@@ -50,6 +61,7 @@ class ModelsPage(QWidget):
         self.rename = QPushButton(tr("Rename…"), toolTip=tr("Give this model another name"), autoDefault=False)
         self.export = QPushButton(tr("Export…"), toolTip=tr("Save this model as a file, to give it away"),
                                   autoDefault=False)
+        self.beside = QPushButton(tr("Compare with its base"), autoDefault=False)
         self.teach = QPushButton(tr("Teach it your photos…"), autoDefault=False,
                                  toolTip=tr("A model that learns what is wrong with your own pictures"))
         self.folder = QPushButton(tr("Open folder"), toolTip=tr("Where your own models lie"), autoDefault=False)
@@ -59,9 +71,12 @@ class ModelsPage(QWidget):
         self.remove.clicked.connect(self._remove)
         self.rename.clicked.connect(self._ask_name)
         self.export.clicked.connect(self._ask_file)
+        self.beside.clicked.connect(self._compare)
         self.folder.clicked.connect(self._open_folder)
         models.changed.connect(self.refresh)
         models.added.connect(self._choose)
+        for moment in (document.opened, document.measured):
+            moment.connect(self._offer_comparison)
         self._wanted = ""
         self.refresh()
 
@@ -76,9 +91,9 @@ class ModelsPage(QWidget):
         column = QVBoxLayout(self, spacing=theme.GAP)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row, 1)
-        column.addLayout(tool_row(self.teach, None, self.add, self.export, self.rename, self.remove))
-        column.addLayout(tool_row(label(tr("A model file is data: nothing in it is ever run."), "secondary"), None,
-                                  self.folder))
+        column.addLayout(tool_row(self.beside, None, self.export, self.rename, self.remove))
+        column.addLayout(tool_row(self.teach, None, self.add, self.folder))
+        column.addWidget(label(tr("A model file is data: nothing in it is ever run."), "secondary"))
 
     @property
     def current(self) -> Model | None:
@@ -120,6 +135,17 @@ class ModelsPage(QWidget):
         for button in (self.remove, self.rename):
             button.setEnabled(model is not None and not model.bundled)
         self.export.setEnabled(model is not None)
+        self._offer_comparison()
+
+    def _offer_comparison(self) -> None:
+        """Say why, where a model cannot be compared."""
+        model = self.current
+        hindrance = why_not_beside_base(model, self._models.offer, self._document) if model is not None else ""
+        self.beside.setEnabled(model is not None and not hindrance)
+        self.beside.setToolTip(hindrance or tr("See both side by side on the open picture"))
+
+    def _compare(self) -> None:
+        self.comparison.emit(base_of(self.current, self._models.offer), self.current)
 
     def _choose(self, names: tuple[str, ...]) -> None:
         self._wanted = names[0]
@@ -176,7 +202,7 @@ def main() -> int:
 
     def make() -> QWidget:
         pool = make_pool()
-        page = ModelsPage(Models(Offer.now(), pool))
+        page = ModelsPage(Models(Offer.now(), pool), Document(pool))
         pool.setParent(page)
         return page
 

@@ -23,7 +23,7 @@ from bbcu_app.views.widgets import tool_row
 PAGES: dict[str, tuple[str, Callable[[Controller], QWidget]]] = {
     "general": (QT_TR_NOOP("General"), lambda controller: GeneralPage(controller.settings)),
     "saving": (QT_TR_NOOP("Saving"), lambda controller: SavingPage(controller.settings)),
-    "models": (QT_TR_NOOP("Models"), lambda controller: ModelsPage(controller.models)),
+    "models": (QT_TR_NOOP("Models"), lambda controller: ModelsPage(controller.models, controller.document)),
     "teach": (QT_TR_NOOP("Your photos"), lambda controller: TeachPage(controller.teaching, controller.models)),
 }
 """Name, title, and how a page is made."""

@@ -116,8 +116,8 @@ class TeachPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.gains)
         column.addWidget(self.general)
-        column.addWidget(label(tr("It is among the models: choose it for a step of the plan, or see it beside others "
-                                  "with Try settings."), "secondary", wrap=True))
+        column.addWidget(label(tr("It is among the models: choose it for a step of the plan, or compare it with its "
+                                  "base under Models."), "secondary", wrap=True))
         column.addLayout(tool_row(another, None))
 
     def _again(self) -> None:

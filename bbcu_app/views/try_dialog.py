@@ -18,6 +18,7 @@ from bbcu_app.views.canvas import Canvas, Side
 from bbcu_app.views.widgets import Segments, label, settle, tool_row
 from bbcu_app.wording import LEVEL_NAMES
 from bbcu_app.workers.preview_worker import Preview
+from engine.run.catalog import Model
 from engine.tiling import Box
 
 REST = 80
@@ -30,12 +31,12 @@ PIXELS = 250_000
 class TryPane(QWidget):
     """One of the settings: its name above what it makes of the picture."""
 
-    def __init__(self, found: list[Choice], place: int) -> None:
+    def __init__(self, found: list[Choice], place: int, chosen: int) -> None:
         super().__init__()
         self.choice = QComboBox(accessibleName=tr("Setting {number}").format(number=place + 1))
         for each in found:
             self.choice.addItem(each.title)
-        self.choice.setCurrentIndex(min(place, len(found) - 1))
+        self.choice.setCurrentIndex(chosen)
         self.use = QPushButton(tr("Use this"), autoDefault=False,
                                accessibleName=tr("Use setting {number}").format(number=place + 1))
         self.canvas = Canvas(Side.RESULT)
@@ -57,16 +58,21 @@ class TryDialog(QDialog):
         With a picture.
     view : Viewport
         Where people look in it.
+    models : tuple of Model
+        Those to begin with, two to four of one task; the task's levels by default.
     """
 
-    def __init__(self, controller: Controller, view: Viewport, parent: QWidget | None = None) -> None:
+    def __init__(self, controller: Controller, view: Viewport, parent: QWidget | None = None,
+                 models: tuple[Model, ...] = ()) -> None:
         super().__init__(parent, windowTitle=tr("Try settings"), modal=True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1000, 720)
         self._controller, self._trials = controller, controller.trials
         levels = dict(zip(("auto", "light", "medium", "strong"), (tr("Auto"), *map(tr, LEVEL_NAMES)), strict=True))
-        self.choices = choices(controller.document, controller.offer, controller.settings.presets, levels)
-        self.panes = [TryPane(self.choices, place) for place in range(MOST)]
+        self.choices = choices(controller.document, controller.offer, controller.settings.presets, levels,
+                               models[0].task if models else None)
+        first = _ranked(self.choices, [model.name for model in models])
+        self.panes = [TryPane(self.choices, place, first[place % len(first)]) for place in range(MOST)]
         self.count = Segments(("2", "3", "4"))
         self.count.name(tr("How many"))
         self.close_button = QPushButton(tr("Close"), autoDefault=False)
@@ -77,7 +83,7 @@ class TryDialog(QDialog):
         self._lay_out()
         self._connect()
         settle(self)
-        self.set_count(MOST)
+        self.set_count(len(models) or MOST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # so that space flips
 
@@ -179,3 +185,9 @@ class TryDialog(QDialog):
             self.set_flipped(False)
         else:
             super().keyReleaseEvent(event)
+
+
+def _ranked(found: list[Choice], models: list[str]) -> list[int]:
+    """Places of the choices: those of these models first, in their order, then the others."""
+    return sorted(range(len(found)), key=lambda place: models.index(found[place].model)
+                  if found[place].model in models else len(models))

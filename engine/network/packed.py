@@ -87,6 +87,8 @@ class Card:
         Day of the export, ISO form.
     measured : tuple of dict
         One row each: ``set``, ``level``, ``psnr``, ``ssim`` and what other methods reach on the same row.
+    base : str
+        Name of the model that it began with, if it learned somebody's own pictures.
     """
 
     name: str
@@ -96,13 +98,14 @@ class Card:
     iterations: int = 0
     date: str = ""
     measured: tuple[dict, ...] = ()
+    base: str = ""
 
     @classmethod
     def from_json(cls, text: str) -> Card:
         """Read a card; wrong types raise :class:`ModelError`."""
         try:
             raw = read_json(text)
-            words = {key: _plain(raw.get(key, ""), str) for key in ("name", "title", "summary", "data", "date")}
+            words = {key: _plain(raw.get(key, ""), str) for key in ("name", "title", "summary", "data", "date", "base")}
             rows = tuple({key: _plain(value, str, int, float, type(None)) for key, value in row.items()}
                          for row in raw.get("measured", ()))
             return cls(**words, iterations=_plain(raw.get("iterations", 0), int), measured=rows)

@@ -129,4 +129,4 @@ def _card(order: Order, latents: Latents, held: tuple[Example, ...], photos: int
     summary = (f"{order.base}, taught {photos} {kind}: {own:+.2f} dB on held-out ones of the same kind, "
                f"{general:+.2f} dB on general photographs.")
     return Card(order.name, "Taught your own pictures", summary, f"{photos} own {kind}, beginning with {order.base}",
-                latents.step, time.strftime("%Y-%m-%d"), tuple(rows))
+                latents.step, time.strftime("%Y-%m-%d"), tuple(rows), order.base)

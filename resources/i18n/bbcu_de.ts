@@ -463,6 +463,10 @@
         <translation>Zwei Dateien vergleichen …</translation>
     </message>
     <message>
+        <source>Compare with its base</source>
+        <translation>Mit Ausgangsmodell vergleichen</translation>
+    </message>
+    <message>
         <source>Compare with its result</source>
         <translation>Mit seinem Ergebnis vergleichen</translation>
     </message>
@@ -839,8 +843,8 @@
         <translation>Es lässt sich in diesem Bild nicht messen</translation>
     </message>
     <message>
-        <source>It is among the models: choose it for a step of the plan, or see it beside others with Try settings.</source>
-        <translation>Es ist bei den Modellen: Wählen Sie es für einen Schritt, oder sehen Sie es neben anderen unter Einstellungen probieren.</translation>
+        <source>It is among the models: choose it for a step of the plan, or compare it with its base under Models.</source>
+        <translation>Es ist bei den Modellen: wählen Sie es für einen Schritt des Plans, oder vergleichen Sie es unter Modelle mit seinem Ausgangsmodell.</translation>
     </message>
     <message>
         <source>It is damaged or made to do harm: get it again from where it came.</source>
@@ -1109,6 +1113,10 @@
     <message>
         <source>Open a JPEG, PNG, TIFF, WebP, AVIF or BMP picture.</source>
         <translation>Öffnen Sie ein Bild in JPEG, PNG, TIFF, WebP, AVIF oder BMP.</translation>
+    </message>
+    <message>
+        <source>Open a picture first, to compare them on it</source>
+        <translation>Öffnen Sie zuerst ein Bild, um sie daran zu vergleichen</translation>
     </message>
     <message>
         <source>Open all of them</source>
@@ -1482,6 +1490,10 @@
         <translation>Nur das zweite</translation>
     </message>
     <message>
+        <source>See both side by side on the open picture</source>
+        <translation>Beide nebeneinander am offenen Bild sehen</translation>
+    </message>
+    <message>
         <source>See what there is with: bbcu models.</source>
         <translation>Sehen Sie mit bbcu models nach, was es gibt.</translation>
     </message>
@@ -1714,6 +1726,10 @@
     <message>
         <source>This model</source>
         <translation>Dieses Modell</translation>
+    </message>
+    <message>
+        <source>This model did not learn from your own pictures, so there is no base to compare it with</source>
+        <translation>Dieses Modell hat nicht aus eigenen Bildern gelernt, darum gibt es kein Ausgangsmodell zum Vergleichen</translation>
     </message>
     <message>
         <source>This name cannot be: use letters, and {fields} for what changes.</source>
@@ -2497,6 +2513,10 @@
             <numerusform>{bad} von %n Datei ließ sich nicht öffnen.</numerusform>
             <numerusform>{bad} von %n Dateien ließen sich nicht öffnen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{base}, which it began with, is not here any more</source>
+        <translation>{base}, womit es begonnen hat, ist nicht mehr da</translation>
     </message>
     <message>
         <source>{bits} bit</source>

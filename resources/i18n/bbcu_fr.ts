@@ -463,6 +463,10 @@
         <translation>Comparer deux fichiers…</translation>
     </message>
     <message>
+        <source>Compare with its base</source>
+        <translation>Comparer au modèle de départ</translation>
+    </message>
+    <message>
         <source>Compare with its result</source>
         <translation>Comparer avec son résultat</translation>
     </message>
@@ -839,8 +843,8 @@
         <translation>Il ne peut pas être mesuré dans cette image</translation>
     </message>
     <message>
-        <source>It is among the models: choose it for a step of the plan, or see it beside others with Try settings.</source>
-        <translation>Il est parmi les modèles : choisissez-le pour une étape, ou voyez-le à côté d’autres avec Essayer des réglages.</translation>
+        <source>It is among the models: choose it for a step of the plan, or compare it with its base under Models.</source>
+        <translation>Il est parmi les modèles : choisissez-le pour une étape du plan, ou comparez-le à son modèle de départ sous Modèles.</translation>
     </message>
     <message>
         <source>It is damaged or made to do harm: get it again from where it came.</source>
@@ -1109,6 +1113,10 @@
     <message>
         <source>Open a JPEG, PNG, TIFF, WebP, AVIF or BMP picture.</source>
         <translation>Ouvrez une image JPEG, PNG, TIFF, WebP, AVIF ou BMP.</translation>
+    </message>
+    <message>
+        <source>Open a picture first, to compare them on it</source>
+        <translation>Ouvrez d’abord une image, pour les comparer dessus</translation>
     </message>
     <message>
         <source>Open all of them</source>
@@ -1482,6 +1490,10 @@
         <translation>Seconde seule</translation>
     </message>
     <message>
+        <source>See both side by side on the open picture</source>
+        <translation>Voir les deux côte à côte sur l’image ouverte</translation>
+    </message>
+    <message>
         <source>See what there is with: bbcu models.</source>
         <translation>Voyez ce qu’il y a avec&#xa0;: bbcu models.</translation>
     </message>
@@ -1714,6 +1726,10 @@
     <message>
         <source>This model</source>
         <translation>Ce modèle</translation>
+    </message>
+    <message>
+        <source>This model did not learn from your own pictures, so there is no base to compare it with</source>
+        <translation>Ce modèle n’a pas appris de vos propres images : il n’y a pas de modèle de départ auquel le comparer</translation>
     </message>
     <message>
         <source>This name cannot be: use letters, and {fields} for what changes.</source>
@@ -2497,6 +2513,10 @@
             <numerusform>{bad} fichier sur %n n’a pas pu être ouvert.</numerusform>
             <numerusform>{bad} fichiers sur %n n’ont pas pu être ouverts.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{base}, which it began with, is not here any more</source>
+        <translation>{base}, avec lequel il a commencé, n’est plus là</translation>
     </message>
     <message>
         <source>{bits} bit</source>

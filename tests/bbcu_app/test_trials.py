@@ -6,7 +6,7 @@ from bbcu_app.display import Levels
 from bbcu_app.document import Opened
 from bbcu_app.offer import Offer
 from bbcu_app.sheet import Sheet
-from bbcu_app.trials import choices, leading, with_step
+from bbcu_app.trials import by_model, choices, leading, with_step
 from engine.picture.pixels import Picture
 from engine.plan import Plan, Step
 from engine.tasks import Evidence, Task
@@ -52,6 +52,21 @@ def test_levels_original_models_and_presets_can_be_tried(controller):
     controller.document.set_plan(Plan((Step(Task.DENOISE, 7),)))
     titles = [choice.title for choice in choices(controller.document, controller.offer, {}, NAMES)]
     assert "As chosen now" in titles and "denoise-fast" in titles
+
+
+def test_a_model_runs_the_step_of_its_task_at_the_same_level():
+    plan = Plan((Step(Task.DENOISE, 9, "other"), Step(Task.UPSCALE, 4)))
+    models = {model.name: model for model in Offer.now().models}
+    assert by_model(plan, models["denoise-fast"]).steps[0] == Step(Task.DENOISE, 9, "denoise-fast")
+    assert by_model(plan, models["deblock-fine"]).steps == (Step(Task.DEBLOCK, None, "deblock-fine"), *plan.steps)
+    larger = by_model(plan, models["upscale-fine-x2"]).steps[1]
+    assert larger == Step(Task.UPSCALE, None, "upscale-fine-x2"), "not by four: it cannot"
+
+
+def test_another_task_than_the_leading_one_can_be_varied(controller):
+    found = choices(controller.document, controller.offer, {}, NAMES, Task.UPSCALE)
+    assert [choice.model for choice in found[2:]] == ["upscale-fine-x2", "upscale-fine-x3", "upscale-fine-x4"]
+    assert [choice.title for choice in found[:2]] == ["Original", "As chosen now"], "it has no light or strong"
 
 
 def test_what_is_asked_for_arrives_in_its_place(qtbot, controller, fake):

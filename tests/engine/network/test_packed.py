@@ -65,6 +65,7 @@ HOSTILE = {
     "half a character": _with_card('{"summary": "\\ud800"}'),
     "half a character in a row": _with_card('{"measured": [{"\\udfff": 1}]}'),
     "a summary that is none": _with_card('{"summary": {"a": [1]}}'),
+    "a base that is none": _with_card('{"base": 3}'),
     "bfloat16": _of_type("BF16", 2),
     "float8": _of_type("F8_E4M3", 1),
     "no tensors": _header({"__metadata__": {"format": FORMAT, "card": "{}", "spec": tiny.spec().to_json()}}),

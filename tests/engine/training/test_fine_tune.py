@@ -61,6 +61,7 @@ def test_it_learns_and_the_model_does_what_it_promises(order):
     assert made.own > 0.3 and made.name == "mine" and not run.folder.exists()
     model = catalog.find(Task.DENOISE, "mine")
     assert "taught 8 photos" in model.card.summary and "beginning with base" in model.card.data
+    assert model.card.base == "base"
     assert model.card.measured[0]["gain"] == pytest.approx(made.own, abs=0.006)
     assert model.name in {each.name for each in catalog.teachable(Task.DENOISE)}
     assert not any(str(path) in model.card.to_json() for path in (*order.photos, *order.damaged))
