@@ -40,7 +40,6 @@ that its signs are taken of and that, repeated, is its residual.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import stat
 from collections import Counter
@@ -55,6 +54,7 @@ from safetensors.numpy import save
 from engine.errors import ModelError, SaveError, SpecError
 from engine.network.layout import UP, Node
 from engine.network.spec import RECTIFIED_AFTER, NetworkSpec, read_json
+from engine.unfinished import whole_file
 
 FORMAT = "bbcu-packed-1"
 SUFFIX = ".bbcu"
@@ -272,16 +272,12 @@ def save_packed(network: PackedNetwork, path: Path | str) -> Path:
         If the folder cannot be written.
     """
     path = Path(path)
-    partial = path.with_name(path.name + ".part")
     metadata = {"format": FORMAT, "spec": network.spec.to_json(), "card": network.card.to_json()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Not save_file: it makes files that nobody else may read.
-        partial.write_bytes(save({k: np.ascontiguousarray(v) for k, v in network.tensors.items()}, metadata))
-        partial.replace(path)
+        with whole_file(path) as file:  # not save_file: it makes files that nobody else may read
+            file.write(save({k: np.ascontiguousarray(v) for k, v in network.tensors.items()}, metadata))
     except (OSError, SafetensorError) as err:
-        with contextlib.suppress(OSError):
-            partial.unlink()
         raise SaveError(f"the model cannot be written: {err}", file=path,
                         hint="Choose a folder you may write to, with free space.") from err
     return path

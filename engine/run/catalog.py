@@ -16,6 +16,7 @@ from engine.network.packed import SUFFIX, Card, PackedNetwork, load_packed, save
 from engine.network.spec import NetworkSpec
 from engine.plan import Step
 from engine.tasks import Task
+from engine.unfinished import whole_file
 
 APPLICATION = "BBCU Restore"
 LATENTS = ".safetensors"
@@ -136,11 +137,10 @@ def install(path: Path | str) -> Model:
         number += 1
         name = f"{path.stem}-{number}"
     target = folder / f"{name}{SUFFIX}"
-    part = target.with_suffix(".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(path.read_bytes())
-        part.replace(target)
+        with whole_file(target) as file:
+            file.write(path.read_bytes())
     except OSError as err:
         raise ModelError("it cannot be copied to the folder of your models", file=path,
                          hint=f"Check that {folder} can be written to and the disk has room.") from err

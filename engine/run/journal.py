@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from engine.errors import RestoreError
 from engine.run.job import Job, as_text, from_text
+from engine.unfinished import whole_file
 
 _log = logging.getLogger(__name__)
 
@@ -45,7 +46,10 @@ class Journal:
 
     def add(self, jobs: Iterable[Job]) -> None:
         """Write down how jobs stand."""
-        self._write("a", self.path, jobs)
+        with self._going_on():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab") as file:
+                file.write(_lines(jobs))
 
     def replace(self, jobs: Iterable[Job]) -> None:
         """Forget everything but these; without any the file goes."""
@@ -54,19 +58,21 @@ class Journal:
             with contextlib.suppress(OSError):
                 self.path.unlink()
             return
-        part = self.path.with_name(f"{self.path.name}.part")
-        if self._write("w", part, jobs):
-            with contextlib.suppress(OSError):
-                part.replace(self.path)
+        with self._going_on():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(self.path) as file:
+                file.write(_lines(jobs))
 
-    def _write(self, mode: str, path: Path, jobs: Iterable[Job]) -> bool:
+    @contextlib.contextmanager
+    def _going_on(self) -> Iterator[None]:
+        """What goes wrong with the file is logged, once."""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open(mode, encoding="utf-8") as file:
-                file.writelines(f"{as_text(job)}\n" for job in jobs)
+            yield
         except OSError as err:
             if not self._troubled:
                 _log.warning("the queue cannot be written down, and would be lost in a crash: %s", err)
             self._troubled = True
-            return False
-        return True
+
+
+def _lines(jobs: Iterable[Job]) -> bytes:
+    return "".join(f"{as_text(job)}\n" for job in jobs).encode()

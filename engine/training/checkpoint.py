@@ -16,6 +16,7 @@ from engine.errors import SpecError, TrainingError
 from engine.training import latents as latents_files
 from engine.training.latents import Latents
 from engine.training.networks import Description, described
+from engine.unfinished import whole_file
 
 FORMATS = ("bbcu-training-1", "bbcu-training-2")
 """The first also held the states of random generators, which steps no longer need."""
@@ -109,16 +110,13 @@ def save(checkpoint: Checkpoint, path: Path) -> None:
         If it cannot be written, or is not finite.
     """
     checkpoint.checked()
-    partial = path.with_name(path.name + ".part")
     values = {"format": FORMATS[-1], **checkpoint.__dict__, "spec": checkpoint.spec.to_json()}
     try:
-        with partial.open("wb") as file:
+        with whole_file(path) as file:
             torch.save(values, file)
             file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
+            os.fsync(file.fileno())  # a machine that loses its power must find the one or the other
     except (OSError, RuntimeError) as err:
-        partial.unlink(missing_ok=True)
         raise TrainingError(f"the checkpoint cannot be written: {err}", file=path,
                             hint="Choose an --out folder you may write to, with free space.") from err
 

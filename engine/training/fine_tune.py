@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
-from pathlib import Path
 
 import cv2
 import torch
@@ -26,6 +26,7 @@ from engine.tuning import material as materials
 from engine.tuning.events import Begun, Event, Found, Learning, Left, Looking, Measured, Packing, Paused
 from engine.tuning.material import Material
 from engine.tuning.runs import Run
+from engine.unfinished import whole_file
 
 MEASUREMENTS = 24
 """How often it is measured altogether, but neither more often than :data:`OFTENEST` seconds nor more seldom."""
@@ -196,9 +197,5 @@ def _show(run: Run, lesson: OwnLesson, network: torch.nn.Module, which: tuple[st
         pixels = {"seen": lambda: (seen.clip(0, 1) * 255).round().astype("uint8"), "clean": lambda: clean}.get(
             name, lambda: restored(network, spec, seen, example.shown))()
         _, data = cv2.imencode(".png", pixels[..., ::-1])
-        part = run.preview(name).with_suffix(".part")
-        try:
-            Path(part).write_bytes(data.tobytes())
-            part.replace(run.preview(name))
-        except OSError:  # a picture less to look at
-            part.unlink(missing_ok=True)
+        with suppress(OSError), whole_file(run.preview(name)) as file:  # else a picture less to look at
+            file.write(data.tobytes())

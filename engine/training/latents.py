@@ -5,7 +5,6 @@ In a file they take some hundred kilobytes, with nothing of the optimizer: plain
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from engine.network.packed import Card
 from engine.training.float_peers import FloatPeer
 from engine.training.networks import Description, Network, build, described
 from engine.training.packing import pack
+from engine.unfinished import whole_file
 
 FORMAT = "bbcu-latents-1"
 SUFFIX = ".safetensors"
@@ -80,14 +80,11 @@ def save(latents: Latents, path: Path) -> None:
     small = _smaller(latents)
     kept = small if isinstance(latents.spec, PeerSpec) or _packs_alike(small, latents) else latents
     metadata = {"format": FORMAT, "recipe": latents.recipe, "spec": latents.spec.to_json(), "step": str(latents.step)}
-    partial = path.with_name(path.name + ".part")
     tensors = {name: value.detach().cpu().contiguous() for name, value in kept.parameters.items()}
     try:
-        partial.write_bytes(encode(tensors, metadata))
-        partial.replace(path)
+        with whole_file(path) as file:
+            file.write(encode(tensors, metadata))
     except (OSError, SafetensorError) as err:
-        with contextlib.suppress(OSError):
-            partial.unlink()
         raise TrainingError(f"the latent weights cannot be written: {err}", file=path,
                             hint="Choose a folder you may write to, with free space.") from err
 

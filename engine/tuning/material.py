@@ -28,6 +28,7 @@ from engine.tuning.findings import Finding
 from engine.tuning.order import Order
 from engine.tuning.pairs import Pair, read_pairs
 from engine.tuning.photos import FEWEST, colour_pixels, files_in, middle, read_photos, refuse, spread
+from engine.unfinished import whole_file
 
 FILE = "material.npz"
 SIDE = {1: 96, 2: 120, 3: 160, 4: 176}
@@ -259,14 +260,11 @@ def save(material: Material, folder: Path) -> None:
         if material.damage.noise is not None:
             arrays |= {f"noise.{name}": value for name, value in material.damage.noise.__dict__.items()}
     arrays["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
-    partial = folder / f"{FILE}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as file:
+        with whole_file(folder / FILE) as file:
             np.savez(file, **arrays)
-        partial.replace(folder / FILE)
     except OSError as err:
-        partial.unlink(missing_ok=True)
         raise TrainingError(f"the pictures cannot be kept for this run: {err.strerror}", file=folder,
                             hint="Free some space on this disk, and start again.") from err
 

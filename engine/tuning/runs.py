@@ -10,6 +10,7 @@ from engine.errors import TrainingError
 from engine.run import catalog
 from engine.tuning.events import Event, Learning, Measured, from_line, to_line
 from engine.tuning.order import Order
+from engine.unfinished import whole_file
 
 ORDER, LOG = "order.json", "log.jsonl"
 PREVIEWS = ("seen", "base", "now", "clean")
@@ -123,11 +124,10 @@ def _read(place: Path) -> str:
 
 
 def _write(place: Path, order: Order) -> None:
-    part = place / f"{ORDER}.part"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        part.write_text(order.to_json(), encoding="utf-8")
-        part.replace(place / ORDER)
+        with whole_file(place / ORDER) as file:
+            file.write(order.to_json().encode())
     except OSError as err:
         raise TrainingError(f"the run cannot be written down: {err.strerror}", file=place,
                             hint="Free some space on this disk.") from err

@@ -24,6 +24,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from engine.unfinished import whole_file
+
 DIGESTS = "digests.json"
 """The list: file name to digest."""
 DISTRUSTED = "compile-here"
@@ -63,10 +65,9 @@ class KernelCache:
         self._digests = {name: self._digests[name] if self._stamps.get(name) == stamp else _digest(self.folder / name)
                          for name, stamp in stamps.items()}
         self._stamps = stamps
-        part = self.folder / f".{DIGESTS}-{os.getpid()}"
         try:
-            part.write_text(json.dumps(self._digests))
-            part.replace(self.folder / DIGESTS)
+            with whole_file(self.folder / DIGESTS, shared=True) as file:
+                file.write(json.dumps(self._digests).encode())
         except OSError as err:
             _log.warning("compiled kernels cannot be kept: %s", err)
 
@@ -76,9 +77,8 @@ class KernelCache:
             return
         for name, digest in _known(shipped).items():
             if name not in self._digests and _digest(shipped / name) == digest:
-                part = self.folder / f".{name}-{os.getpid()}"
-                shutil.copyfile(shipped / name, part)
-                part.replace(self.folder / name)
+                with whole_file(self.folder / name, shared=True) as file:
+                    file.write((shipped / name).read_bytes())
         self.keep()
 
     def discard(self) -> None:
