@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from PySide6.QtGui import QColorSpace, QImage
 
-from engine.picture.pixels import Picture, to_depth
+from engine.picture.pixels import Picture, in_colour, to_depth
 from engine.tiling import Box
 
 SMALLEST = 384
@@ -86,7 +86,7 @@ class Profile:
         height, width, channels = pixels.shape
         grey = self._space.colorModel() == QColorSpace.ColorModel.Gray
         if channels == 1 and not self._own:
-            pixels, channels = np.repeat(pixels, 3, axis=2), 3
+            pixels, channels = in_colour(pixels), 3
         elif grey != (channels == 1):  # a profile of the other kind: nothing sensible to convert
             return pixels
         buffer = np.array(pixels, order="C")  # Qt wants memory of its own that may be written

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from bbcu_app.display import SRGB, Profile
 from bbcu_app.workers.task import TaskState
 from engine.picture.files import open_picture, save_picture
-from engine.picture.pixels import Picture, blended
+from engine.picture.pixels import Picture, blended, in_colour
 from engine.picture.write.fit import sized
 from engine.picture.write.guess import guessed_size
 from engine.plan import SaveOptions
@@ -49,10 +49,7 @@ def guess_result(request: SaveRequest, _state: TaskState) -> int:
 def copy_result(request: SaveRequest, _state: TaskState) -> QImage:
     """The result as other programs like it on the clipboard: 8 bits, sRGB."""
     picture = sized(_wanted(request), request.options.size)
-    pixels = Profile(picture.icc, SRGB)(picture.pixels)
-    if pixels.shape[2] == 1:
-        pixels = np.repeat(pixels, 3, axis=2)
-    pixels = np.array(pixels, order="C")
+    pixels = np.array(in_colour(Profile(picture.icc, SRGB)(picture.pixels)), order="C")
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 

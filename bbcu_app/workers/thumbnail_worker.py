@@ -14,7 +14,7 @@ from bbcu_app.display import Profile
 from bbcu_app.workers.task import Failure, TaskState
 from engine.errors import PictureError
 from engine.picture.files import open_picture
-from engine.picture.pixels import Picture
+from engine.picture.pixels import Picture, in_colour
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,6 @@ def of_picture(picture: Picture, side: int) -> QImage:
     scale = min(1.0, side / max(picture.width, picture.height))
     size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
     small = cv2.resize(picture.pixels, size, interpolation=cv2.INTER_AREA).reshape(size[1], size[0], picture.channels)
-    shown = Profile(picture.icc)(small)
-    if shown.shape[2] == 1:
-        shown = np.repeat(shown, 3, axis=2)
-    shown = np.ascontiguousarray(shown)
+    shown = np.ascontiguousarray(in_colour(Profile(picture.icc)(small)))
     image = QImage(shown.data, size[0], size[1], 3 * size[0], QImage.Format.Format_RGB888)
     return image.convertToFormat(QImage.Format.Format_RGB32)

@@ -25,7 +25,7 @@ from engine.measure.degrade import (
     whole_blocks,
 )
 from engine.measure.metrics import SSIM_SIDE, luma, psnr, ssim
-from engine.picture.pixels import to_pixels
+from engine.picture.pixels import in_colour, to_pixels
 from engine.plan import Step
 
 
@@ -94,7 +94,7 @@ class LumaJpeg(Protocol):
         """The luma plane, uint8 of shape (h, w, 1)."""
         if pixels.shape[2] == 1 and not self.squeeze:
             return pixels
-        return np.floor(luma(_colour(pixels)) + 0.5).astype(np.uint8)[..., None]
+        return np.floor(luma(in_colour(pixels)) + 0.5).astype(np.uint8)[..., None]
 
     def degraded(self, reference: np.ndarray) -> np.ndarray:
         """The plane after JPEG."""
@@ -113,7 +113,7 @@ class ColourJpeg(Protocol):
 
     def reference(self, pixels: np.ndarray) -> np.ndarray:
         """Grey pictures become colour: three equal channels."""
-        return _colour(pixels)
+        return in_colour(pixels)
 
     def degraded(self, reference: np.ndarray) -> np.ndarray:
         """The picture after JPEG."""
@@ -146,7 +146,7 @@ class BicubicShrinking(Protocol):
 
     def reference(self, pixels: np.ndarray) -> np.ndarray:
         """Cut to a multiple of the scale; in colour if grey is to count as such."""
-        return whole_blocks(_colour(pixels) if self.squeeze else pixels, self.scale)
+        return whole_blocks(in_colour(pixels) if self.squeeze else pixels, self.scale)
 
     def degraded(self, reference: np.ndarray) -> np.ndarray:
         """The LQ picture, rounded to 8 bits."""
@@ -199,8 +199,3 @@ def protocol_for(step: Step, name: str = "standard") -> Protocol:
 def _values(pixels: np.ndarray) -> np.ndarray:
     """8-bit pixels as float32 in 0..1."""
     return np.divide(pixels, np.float32(255), dtype=np.float32)
-
-
-def _colour(pixels: np.ndarray) -> np.ndarray:
-    """(h, w, 1 or 3) as (h, w, 3)."""
-    return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels

@@ -194,6 +194,11 @@ def to_depth(pixels: np.ndarray, dtype: np.dtype | type) -> np.ndarray:
     return out
 
 
+def in_colour(pixels: np.ndarray) -> np.ndarray:
+    """Grey, shape (h, w, 1), as three equal channels (h, w, 3); `pixels` itself if it has three already."""
+    return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels
+
+
 def resized(pixels: np.ndarray, width: int, height: int) -> np.ndarray:
     """`pixels`, shape (h, w) or (h, w, C), at another size by bicubic interpolation; the dtype stays."""
     if pixels.shape[:2] == (height, width):

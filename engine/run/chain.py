@@ -17,7 +17,7 @@ from engine.backend.planes import enlarged
 from engine.backend.program import Program
 from engine.errors import PlanError
 from engine.passes import averaged
-from engine.picture.pixels import LUMA
+from engine.picture.pixels import LUMA, in_colour
 from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.tasks import Task
@@ -101,7 +101,7 @@ class Link:
         if shown == wanted:
             return self._run_tile(values)
         if shown == 1:
-            return self._run_tile(np.repeat(values, 3, axis=2), self.shown_in_grey).mean(axis=2, keepdims=True)
+            return self._run_tile(in_colour(values), self.shown_in_grey).mean(axis=2, keepdims=True)
         red, green, blue = (values[..., channel, None] for channel in range(3))
         of_red, of_green, of_blue = np.float32(LUMA)
         luma = of_red * red + of_green * green + of_blue * blue

@@ -13,7 +13,7 @@ import numpy as np
 from engine.errors import RestoreError, TrainingError
 from engine.formats import READABLE
 from engine.picture.files import open_picture
-from engine.picture.pixels import LUMA, Picture, to_depth
+from engine.picture.pixels import LUMA, Picture, in_colour, to_depth
 from engine.run.detect import measure
 from engine.tasks import QUALITY_WORTH_REPAIRING
 from engine.tuning.findings import Finding
@@ -168,8 +168,7 @@ def spread(paths: list[Path], most: int) -> list[Path]:
 
 def colour_pixels(picture: Picture) -> np.ndarray:
     """uint8 (h, w, 3) of any picture."""
-    pixels = to_depth(picture.pixels, np.uint8)
-    return np.repeat(pixels, 3, axis=2) if pixels.shape[2] == 1 else pixels
+    return in_colour(to_depth(picture.pixels, np.uint8))
 
 
 def middle(picture: Picture, pixels: float) -> Picture:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from engine.errors import RestoreError
-from engine.picture.pixels import Picture, blend, blended, resized, to_depth, to_pixels
+from engine.picture.pixels import Picture, blend, blended, in_colour, resized, to_depth, to_pixels
 from engine.tiling import Box
 
 DTYPES = (np.uint8, np.uint16)
@@ -129,3 +129,11 @@ def test_blended_enlarges_the_original():
     half = blended(original, restored, 50)
     assert half.icc == b"icc"
     assert np.array_equal(half.pixels, np.full((6, 8, 3), 150))
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+def test_grey_in_colour_has_three_equal_channels(dtype):
+    grey = np.arange(6, dtype=dtype).reshape(2, 3, 1)
+    shown = in_colour(grey)
+    assert shown.shape == (2, 3, 3) and shown.dtype == dtype and (shown == grey).all()
+    assert in_colour(shown) is shown
