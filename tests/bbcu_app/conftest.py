@@ -150,6 +150,9 @@ def full(qtbot, settings, fake, photo):
     wait_open(qtbot, made, "photo.png")
     for task in Task:
         made.document.set_step(task, Step(task, 2.0 if task.info.enlarges else None))
+    # What comes by itself is there: it would change a button or the list while a test looks at them.
+    qtbot.waitUntil(lambda: made.document.estimate is not None and all(
+        made.controller.thumbnails.get(sheet.path) is not None for sheet in made.controller.queue), timeout=10000)
     yield made
     assert controller.close()
 

@@ -24,17 +24,24 @@ CONTROLS = {QAccessible.Role[name] for name in (
     "ProgressBar")}
 
 
-def windows(full):
+def windows(qtbot, full):
     """The window, then each of its dialogs, shown and active."""
     full.activateWindow()
+    qtbot.waitUntil(lambda: has_focus(full), timeout=5000)
     full.controller.previews.clear()  # nothing moves by itself
     yield "window", full
     for name, dialog in every.dialogs(full):
         dialog.show()
-        QApplication.processEvents()
+        qtbot.waitUntil(lambda window=dialog: has_focus(window), timeout=5000)
         yield name, dialog
         dialog.close()
         QApplication.processEvents()
+
+
+def has_focus(window: QWidget) -> bool:
+    """Whether the keys go to it or to something in it."""
+    now = QApplication.focusWidget()
+    return now is not None and now.window() is window
 
 
 def controls(window: QWidget) -> list[QWidget]:
@@ -60,8 +67,8 @@ def name_of(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
 
 
-def test_every_control_has_a_name_of_its_own(full):
-    for where, window in windows(full):
+def test_every_control_has_a_name_of_its_own(qtbot, full):
+    for where, window in windows(qtbot, full):
         names = [name_of(widget) for widget in controls(window)]
         assert all(names), (where, [each for each in controls(window) if not name_of(each)])
         twice = {name for name in names if names.count(name) > 1}
@@ -77,8 +84,8 @@ def reached(window: QWidget) -> list[QWidget]:
     return [widget for widget in seen if widget is not None]
 
 
-def test_tab_reaches_every_control(full):
-    for where, window in windows(full):
+def test_tab_reaches_every_control(qtbot, full):
+    for where, window in windows(qtbot, full):
         seen = reached(window)
         missed = [name_of(each) for each in controls(window) if each.isEnabled() and each not in seen
                   and not isinstance(each, QProgressBar) and not is_beside_the_chosen(each)]
@@ -92,10 +99,10 @@ def is_beside_the_chosen(widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-def test_the_focus_can_be_seen(qapp, full, choice):
+def test_the_focus_can_be_seen(qapp, qtbot, full, choice):
     theme.apply(qapp, choice)
     try:
-        for where, window in windows(full):
+        for where, window in windows(qtbot, full):
             unseen = [name_of(each) for each in reached(window)
                       if each is not window and not changes_with_focus(window, each)]
             assert not unseen, (where, unseen)
@@ -115,10 +122,10 @@ def changes_with_focus(window: QWidget, widget: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
-def test_every_text_can_be_read(qapp, full, choice):
+def test_every_text_can_be_read(qapp, qtbot, full, choice):
     theme.apply(qapp, choice)
     try:
-        for where, window in windows(full):
+        for where, window in windows(qtbot, full):
             low = [(widget.text(), round(ratio, 2)) for widget in window.findChildren(QWidget)
                    if isinstance(widget, QLabel | QAbstractButton) and widget.isVisible() and shows_words(widget)
                    and (ratio := contrast_on_screen(widget)) < theme.CONTRAST_TEXT]
