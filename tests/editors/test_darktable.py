@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from engine.picture.files import open_picture
 ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "packaging" / "editors" / "bbcu_restore.lua"
 DRIVER = """
+io.open("{notes}.begun", "w"):close()
 local dt = require "darktable"
 local ours = dofile("{script}")
 dt.preferences.write("bbcu_restore", "command", "string", "{command}")
@@ -27,6 +29,9 @@ said:write(made and made.filename or why, "\\n", again.filename, "\\n",
 said:close()
 os.rename("{notes}.part", "{notes}")
 """
+
+PATIENCE = 60.0
+"""Seconds in which darktable starts; on a busy machine it now and then waits for itself there, for ever."""
 
 pytestmark = [pytest.mark.timeout(600), pytest.mark.skipif(
     not all(map(shutil.which, ("darktable", "Xvfb"))), reason="needs darktable and Xvfb")]
@@ -42,6 +47,21 @@ def command(tmp_path):
     return path
 
 
+def told(words, environment, notes):
+    """Run darktable until the driver has written its notes; False if it never comes to run the driver."""
+    begun, until = notes.with_name("notes.begun"), time.monotonic() + PATIENCE
+    with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as editor:
+        try:
+            while not notes.exists():
+                if not begun.exists() and time.monotonic() > until:
+                    return False
+                with pytest.raises(subprocess.TimeoutExpired):
+                    editor.wait(0.2)
+            return True
+        finally:
+            editor.kill()
+
+
 def test_the_result_comes_beside_the_photo(command, tmp_path):
     photo, notes, driver = tmp_path / "phöto one.png", tmp_path / "notes", tmp_path / "driver.lua"
     shutil.copy(ROOT / "resources" / "samples" / "cat-noisy.png", photo)
@@ -55,14 +75,10 @@ def test_the_result_comes_beside_the_photo(command, tmp_path):
         os.close(write)
         with os.fdopen(read) as pipe:
             environment = os.environ | {"DISPLAY": f":{pipe.readline().strip()}", "HOME": str(tmp_path)}
-        with subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as editor:
-            try:
-                while not notes.exists():
-                    with pytest.raises(subprocess.TimeoutExpired):
-                        editor.wait(0.2)
-            finally:
-                editor.kill()
-                server.terminate()
+        try:
+            assert any(told(words, environment, notes) for _ in range(5))
+        finally:
+            server.terminate()
     first, second, grouped = notes.read_text().splitlines()
     assert (first, second, grouped) == ("phöto one-restored.tif", "phöto one-restored-2.tif", "true")
     assert photo.read_bytes() == before
