@@ -33,6 +33,7 @@ from engine.measure.turns import ONE_BIT, SIDE, Contestant
 from engine.plan import Step
 from engine.run import catalog
 from engine.tasks import Task
+from engine.unfinished import whole_file
 
 ROUNDS = 7
 LEVELS = Task.DENOISE.info.measured_at
@@ -281,7 +282,8 @@ def save_results(path: Path, results: dict) -> None:
     rows = ",\n".join(f'{json.dumps(key)}: {json.dumps(about)}' for key, about in sorted(results["networks"].items()))
     runs = ",\n".join(json.dumps(run) for run in results["runs"])
     try:
-        path.write_text(f'{{"networks": {{\n{rows}\n}},\n"runs": [\n{runs}\n]}}\n', encoding="utf-8")
+        with whole_file(path) as file:  # what hours have measured is not lost where this cannot be written
+            file.write(f'{{"networks": {{\n{rows}\n}},\n"runs": [\n{runs}\n]}}\n'.encode())
     except OSError as err:
         raise SaveError(f"the results cannot be written: {err.strerror}", file=path,
                         hint="Name a file in a folder that you may write to: --results FILE.") from err

@@ -1,6 +1,7 @@
 """Quality is measured once and kept by what was measured; times are measured in a process of its own."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -98,6 +99,20 @@ def test_results_come_back(tmp_path):
         curve.load_results(tmp_path / "a.json")
     with pytest.raises(SaveError, match="results"):
         curve.save_results(tmp_path / "no" / "a.json", results)
+
+
+def test_results_that_cannot_be_written_leave_the_earlier_ones(tmp_path, monkeypatch):
+    earlier, path = {"networks": {"a": {}}, "runs": []}, tmp_path / "a.json"
+    curve.save_results(path, earlier)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(SaveError, match="No space left"):
+            curve.save_results(path, {"networks": {"b": {}}, "runs": []})
+    assert curve.load_results(path) == earlier and list(tmp_path.iterdir()) == [path]
 
 
 def test_a_processor_is_not_taken_for_a_lesser_one_without_need(monkeypatch):
