@@ -20,7 +20,7 @@ from engine.measure.peers.spec import PeerSpec
 from engine.training import dataset
 from engine.training.checkpoint import BEST, LAST, latents_of
 from engine.training.only_run import make_folder
-from engine.training.recipes import RECIPES, Recipe, recipe_named
+from engine.training.recipes import LOSSES, RECIPES, Recipe, recipe_named
 from engine.training.trainer import Budget, Ended, Event, RunSettings, Stepped, Validated, train
 from engine.training.validation import levels_of
 
@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--steps", type=positive_whole, help="number of steps, instead of --minutes")
     made.add_argument("--patch", type=positive_whole, help="side of the patches, if not the recipe's")
     made.add_argument("--batch", type=positive_whole, help="patches a step, if not the recipe's: a GPU takes more")
+    made.add_argument("--loss", choices=LOSSES, help="what is made small, if not the recipe's: for the end of a run")
     made.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     made.add_argument("--threads", type=positive_whole, help="processor threads")
     begin = made.add_mutually_exclusive_group()
@@ -80,7 +81,8 @@ def positive_whole(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Train as the options say."""
     recipe = recipe_named(options.recipe)
-    recipe = replace(recipe, patch=options.patch or recipe.patch, batch=options.batch or recipe.batch)
+    recipe = replace(recipe, patch=options.patch or recipe.patch, batch=options.batch or recipe.batch,
+                     loss=options.loss or recipe.loss)
     if options.export and isinstance(recipe.spec, PeerSpec):
         raise TrainingError(f"{recipe.name} is no one-bit network and has no packed form", hint="Write its --latents.")
     if options.threads:

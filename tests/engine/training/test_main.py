@@ -7,6 +7,7 @@ import signal
 
 import numpy as np
 import pytest
+import torch
 
 from engine.measure.evaluate import evaluate as measured
 from engine.network.packed import Card, load_packed
@@ -76,7 +77,7 @@ def test_errors_of_a_run_are_one_line_too(folder, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("option", [("--minutes", "0"), ("--minutes", "nan"), ("--steps", "-1"), ("--threads", "0"),
-                                    ("--device", "abacus")])
+                                    ("--device", "abacus"), ("--loss", "abacus")])
 def test_wrong_options_exit_with_2(folder, tmp_path, option, capsys):
     with pytest.raises(SystemExit) as caught:
         call(folder, tmp_path / "run", *option)
@@ -98,6 +99,17 @@ def test_every_task_is_trained_resumed_exported_and_measured(folder, tmp_path, t
     assert command.main([*arguments, "--steps", "3", "--resume", "--export", str(model)]) == 0
     report = measured(Step(Task(task), level, str(model)), folder / "photos", RunOptions("popcount"), protocol)
     assert report["images"] == 4 and 5 < report["psnr"] < 60
+
+
+def test_a_run_may_end_with_another_loss(folder, tmp_path):
+    """Going on with the same checkpoint by the recipe's own loss leads elsewhere."""
+    ended = []
+    for name, options in (("own", ()), ("other", ("--loss", "l2"))):
+        arguments = ["--recipe", "smoke", "--data", str(folder), "--out", str(tmp_path / name), "--threads", "1"]
+        assert command.main([*arguments, "--steps", "2"]) == 0
+        assert command.main([*arguments, "--steps", "3", "--resume", *options]) == 0
+        ended.append(checkpoints.load(tmp_path / name / "last.pt").network)
+    assert any(not torch.equal(value, ended[1][key]) for key, value in ended[0].items())
 
 
 @pytest.mark.parametrize("unit", ["reactnet", "bam", "float", "lite"])
