@@ -22,6 +22,8 @@ KINDS = ("camera", "camera+jpeg", "white", "white+jpeg", "clean", "drawing", "gr
 SHARES = (0.33, 0.23, 0.1, 0.07, 0.13, 0.05, 0.09)
 CAMERAS = ("camera", "phone", "raw")
 CAMERA_SHARES = (0.6, 0.25, 0.15)
+REWORKED = {"clean": 0.7, "white": 0.6, "white+jpeg": 0.6}
+"""Share of photographs that were shrunk, enlarged, sharpened and so on before, where it is not all."""
 GREY_SHARE, DEEP_SHARE = 0.1, 0.3
 SIDES = (144, 352)
 
@@ -76,7 +78,7 @@ def draw(files: list[Path], seed: int) -> Sample:
         clean = _cut(np.asarray(image.convert("RGB")), draws)
     if kind == "drawing":
         clean = drawn(clean, draws)
-    elif kind != "clean" or draws.random() < 0.7:
+    elif draws.random() < REWORKED.get(kind, 1.0):
         clean = _reworked(clean, draws)
     grey = draws.random() < GREY_SHARE
     if kind.startswith("camera"):
@@ -92,11 +94,22 @@ def draw(files: list[Path], seed: int) -> Sample:
     if grey:
         noisy, clean = (np.rint(values @ np.float32(LUMA)).astype(np.uint8)[..., None] for values in (noisy, clean))
     if kind.startswith("white"):
-        sigma = 30 * draws.random() if draws.random() < 0.6 else 70 * draws.random()
-        noisy = noisy + sigma * draws.standard_normal(noisy.shape)
+        noisy = _with_white(noisy, draws)
     elif kind == "grain":
         noisy = noisy + _grain(noisy.shape, draws)
     return _sample(noisy, clean, jpegs, kind, draws)
+
+
+def _with_white(clean: np.ndarray, draws: np.random.Generator) -> np.ndarray:
+    """With noise that no pixel shares with the next: as strong everywhere, or growing with the light."""
+    noise = draws.standard_normal(clean.shape)
+    if draws.random() < 0.5:
+        strengths = (draws.uniform(0, 70), draws.uniform(0, 30), np.exp(draws.uniform(0.5, 3)))
+        return clean + draws.choice(strengths, p=(0.3, 0.3, 0.4)) * noise
+    gamma, shot = draws.choice((1.0, 2.2)), np.exp(draws.uniform(-8.5, -4))
+    light = (clean / 255) ** gamma
+    light = light + np.sqrt(shot * (light + draws.uniform(0.01, 0.3))) * noise
+    return 255 * np.clip(light, 0, 1) ** (1 / gamma)
 
 
 def _grain(shape: tuple[int, ...], draws: np.random.Generator) -> np.ndarray:
