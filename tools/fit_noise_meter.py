@@ -30,7 +30,7 @@ from tools.noise_samples import KINDS, draw, sources  # noqa: E402
 
 TARGET = ROOT / "resources" / "meters" / "noise.npz"
 HIDDEN = (64, 32)
-MEMBERS = 5
+MEMBERS = 10
 BATCH = 512
 TRUTHS = 4 + 2 * len(TOLD)
 """At the end of each row: luma, colour, correlation, and the place of its kind in KINDS; then logarithms of the errors
