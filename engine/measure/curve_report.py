@@ -198,9 +198,9 @@ def plot(results: dict, path: Path) -> None:
             axis.scatter([each.cost for each in those], [each.psnr[0] for each in those], color=colours[kind],
                          s=60 if kind == ONE_BIT else 12, marker="*" if kind == ONE_BIT else "o", label=kind, zorder=3)
             if kind == ONE_BIT:
-                for each in those:
-                    axis.annotate(each.name, (each.cost, each.psnr[0]), xytext=(5, -9), textcoords="offset points",
-                                  fontsize=8, color=colours[kind])
+                for place, each in enumerate(sorted(those, key=lambda each: -each.psnr[0])):
+                    axis.annotate(each.name, (each.cost, each.psnr[0]), xytext=(6, -12 if place else 6),
+                                  textcoords="offset points", fontsize=8, color=colours[kind])
             else:
                 best = front(found, kind)
                 axis.plot([each.cost for each in best], [each.psnr[0] for each in best], color=colours[kind], alpha=0.6)
@@ -209,7 +209,7 @@ def plot(results: dict, path: Path) -> None:
         axis.set_title(run["title"], fontsize=10)
         axis.grid(alpha=0.3, which="both")
     axes[0][0].set_ylabel(f"PSNR, mean of sigma {', '.join(QUALITIES[1:])}, dB")
-    axes[0][-1].legend(loc="lower right")
+    axes[0][0].legend(loc="lower right")  # the processor as it is runs every kind
     figure.tight_layout()
     figure.savefig(path, dpi=110, metadata={"Software": None})
     pyplot.close(figure)
