@@ -94,14 +94,25 @@ def draw(files: list[Path], seed: int) -> Sample:
     if grey:
         noisy, clean = (np.rint(values @ np.float32(LUMA)).astype(np.uint8)[..., None] for values in (noisy, clean))
     if kind.startswith("white"):
-        noisy = _with_white(noisy, draws)
+        noisy = with_white(noisy, draws)
     elif kind == "grain":
         noisy = noisy + _grain(noisy.shape, draws)
     return _sample(noisy, clean, jpegs, kind, draws)
 
 
-def _with_white(clean: np.ndarray, draws: np.random.Generator) -> np.ndarray:
-    """With noise that no pixel shares with the next: as strong everywhere, or growing with the light."""
+def with_white(clean: np.ndarray, draws: np.random.Generator) -> np.ndarray:
+    """With noise that no pixel shares with the next: as strong everywhere, or growing with the light.
+
+    Parameters
+    ----------
+    clean : ndarray of uint8, shape (h, w, C)
+    draws : Generator
+
+    Returns
+    -------
+    ndarray of float64, shape (h, w, C)
+        Grey levels; of what is as strong everywhere, not clipped.
+    """
     noise = draws.standard_normal(clean.shape)
     if draws.random() < 0.5:
         strengths = (draws.uniform(0, 70), draws.uniform(0, 30), np.exp(draws.uniform(0.5, 3)))
