@@ -53,7 +53,7 @@ def curve(sample: Sample) -> Errors:
     qualities = [each for each in (picture.jpeg_quality, sample.earlier) if each is not None]
     quality = float(min(qualities)) if qualities else None
     repaired = picture if quality is None or quality > REPAIRED else restored(
-        picture, Plan((Step(Task.DEBLOCK, min(quality, 95.0)),)), ONE_THREAD)
+        picture, Plan((Step(Task.DEBLOCK, quality),)), ONE_THREAD)
     begun = repaired if quality is not None and quality <= QUALITY_BESIDE_NOISE else picture
     lumas = _tried(sample.luma / (1 if grey else WHITE_IN_LUMA))
     colours = _tried(sample.colour / WHITE_IN_COLOUR)

@@ -22,7 +22,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.backend.bitsliced.runner import WaveRunner, runs_as_wave  # noqa: E402 (the repository first)
+from engine.backend.bitsliced.runner import BACKEND  # noqa: E402 (the repository first)
 from engine.run import catalog  # noqa: E402
 
 SIDE, PRODUCT, PRODUCTS, TURNS = 512, 160, 2000, 15
@@ -30,10 +30,8 @@ SIDE, PRODUCT, PRODUCTS, TURNS = 512, 160, 2000, 15
 
 def passes(name: str) -> Callable[[], None]:
     """One pass of a network over 512 x 512 pixels; each thread has buffers of its own."""
-    program = next(model.program for model in catalog.models() if model.name == name)
-    if not runs_as_wave(program):
-        sys.exit(f"{name} does not run as a wave")
-    runner, shown = WaveRunner(program), (0.1,) * len(program.spec.level_bias)
+    program = catalog.find(None, name).program
+    runner, shown = BACKEND.make_runner(program), (0.1,) * len(program.spec.level_bias)
     pixels = np.random.default_rng(0).integers(0, 4081, (program.spec.input_channels, SIDE, SIDE)).astype(np.int16)
 
     def run() -> None:

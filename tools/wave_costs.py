@@ -80,7 +80,7 @@ def costs(program) -> np.ndarray:
 def main(wanted: list[str]) -> int:
     """Measure and print; returns the exit code."""
     name = wanted[0] if wanted else "denoise-photo"
-    program = next(model.program for model in catalog.models() if model.name == name)
+    program = catalog.find(None, name).program
     if not runs_as_wave(program):
         sys.exit(f"{name} does not run as a wave")
     found, many = defaultdict(float), defaultdict(int)
