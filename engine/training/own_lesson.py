@@ -86,7 +86,7 @@ def general_photographs() -> list[np.ndarray]:
 def own_degradation(recipe: Recipe) -> Degradation:
     """How good pictures are spoiled if nobody says how: noise is a camera's, the rest as the recipe has it."""
     spec = recipe.spec
-    if spec.task is not Task.DENOISE or isinstance(recipe.degradation, CameraNoise):
+    if spec.task is not Task.DENOISE or getattr(recipe.degradation, "camera_share", 0):
         return recipe.degradation
     camera = RECIPES["denoise-photo"].degradation
     return CameraNoise(camera.white, camera_share=0.8, jpeg_share=0.1, clean_share=0.05,

@@ -120,6 +120,8 @@ PHOTO_JPEG = JpegRange(low=5, high=95, focus=45, focus_share=0.5, aligned_share=
 
 PHOTO_JPEG_TWICE = replace(PHOTO_JPEG, twice_share=0.25)
 PHOTO_CAMERA = CameraNoise(PHOTO_NOISE, camera_share=0.4, jpeg_share=0.1, clean_share=0.05, maps=TOLD)
+WHITE_ALONE = replace(PHOTO_CAMERA, camera_share=0.0, jpeg_share=0.0, clean_share=0.0)
+"""What the paper's protocol measures, and what the float peers learn; for a run that begins with `denoise-photo`."""
 LAYOUT = "2[g3<g4>2]2[g3<g4>2]2"
 """Of the networks for photographs: found by experiment, see docs/studies/layouts.md."""
 LQ_PATCH = {2: 48, 3: 40, 4: 32}
@@ -204,6 +206,8 @@ RECIPES: dict[str, Recipe] = {
         *(_fine_enlarger(scale) for scale in (2, 3, 4)),
         Recipe("denoise-photo", _photo(Task.DENOISE, TOLD), PHOTO_CAMERA, ends_rate=0.3, tail_start=0.1, ema=0.999,
                rate=2e-3, loss="psnr", minutes=240.0),
+        Recipe("denoise-white", _photo(Task.DENOISE, TOLD), WHITE_ALONE, ends_rate=0.3, ema=0.999, rate=3e-4,
+               loss="psnr"),
         Recipe("deblock-photo", _photo(Task.DEBLOCK, ("quality",)), PHOTO_JPEG_TWICE, ends_rate=0.3, tail_start=0.1,
                ema=0.999, rate=1.5e-3, loss="colour"),
         *(_photo_enlarger(scale) for scale in (2, 3, 4)),

@@ -119,6 +119,8 @@ def test_held_out_ones_are_spoiled_by_the_recipe_where_nothing_was_measured(base
 def test_noise_that_nobody_measured_is_a_cameras_and_the_rest_as_the_recipe_has_it():
     fine = own_degradation(RECIPES["denoise-fine"])
     assert isinstance(fine, CameraNoise) and fine.maps == ("rgb",)
+    white = own_degradation(RECIPES["denoise-white"])
+    assert white.camera_share > 0.5 and white.maps == RECIPES["denoise-white"].spec.level_bias
     photo_recipe = RECIPES["denoise-photo"]
     assert own_degradation(photo_recipe) is photo_recipe.degradation
     assert isinstance(own_degradation(RECIPES["deblock-fine"]), JpegRange)
