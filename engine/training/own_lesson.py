@@ -85,9 +85,9 @@ def general_photographs() -> list[np.ndarray]:
 
 def own_degradation(recipe: Recipe) -> Degradation:
     """How good pictures are spoiled if nobody says how: noise is a camera's, the rest as the recipe has it."""
-    spec = recipe.spec
-    if spec.task is not Task.DENOISE or getattr(recipe.degradation, "camera_share", 0):
-        return recipe.degradation
+    spec, known = recipe.spec, recipe.degradation
+    if spec.task is not Task.DENOISE or (isinstance(known, CameraNoise) and known.camera_share):
+        return known
     camera = RECIPES["denoise-photo"].degradation
     return CameraNoise(camera.white, camera_share=0.8, jpeg_share=0.1, clean_share=0.05,
                        maps=spec.level_bias or ("rgb",))
