@@ -18,6 +18,7 @@ from tqdm import tqdm
 from engine.errors import RestoreError, TrainingError
 from engine.measure.peers.spec import PeerSpec
 from engine.training import dataset
+from engine.training.batches import MOST_USES
 from engine.training.checkpoint import BEST, LAST, latents_of
 from engine.training.only_run import make_folder
 from engine.training.recipes import LOSSES, RECIPES, Recipe, recipe_named
@@ -48,6 +49,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--steps", type=positive_whole, help="number of steps, instead of --minutes")
     made.add_argument("--patch", type=positive_whole, help="side of the patches, if not the recipe's")
     made.add_argument("--batch", type=positive_whole, help="patches a step, if not the recipe's: a GPU takes more")
+    made.add_argument("--uses", type=positive_whole, default=1, choices=range(1, MOST_USES + 1), metavar="N",
+                      help="how often each batch is learned from, turned otherwise: where steps wait for batches")
+    made.add_argument("--rate", type=positive, help="peak of the learning rate, if not the recipe's: to go on gently")
     made.add_argument("--loss", choices=LOSSES, help="what is made small, if not the recipe's: for the end of a run")
     made.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     made.add_argument("--threads", type=positive_whole, help="processor threads")
@@ -82,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     """Train as the options say."""
     recipe = recipe_named(options.recipe)
     recipe = replace(recipe, patch=options.patch or recipe.patch, batch=options.batch or recipe.batch,
-                     loss=options.loss or recipe.loss)
+                     loss=options.loss or recipe.loss, rate=options.rate or recipe.rate)
     if options.export and isinstance(recipe.spec, PeerSpec):
         raise TrainingError(f"{recipe.name} is no one-bit network and has no packed form", hint="Write its --latents.")
     if options.threads:
@@ -93,7 +97,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = Stop()
     minutes = None if options.steps else options.minutes or recipe.minutes
     settings = RunSettings(options.out, Budget(minutes, options.steps), options.device, options.resume, options.origin,
-                        options.teacher, stop=wanted)
+                        options.teacher, options.uses, stop=wanted)
     make_folder(options.out)
     with wanted, open_log(options.out) as log:
         complete = follow(recipe, train(recipe, pictures, settings), settings.budget, log)

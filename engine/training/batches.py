@@ -27,8 +27,10 @@ AHEAD = 2
 """Batches that may lie ready."""
 PREFETCHED = 4
 """Batches that each of several processes draws ahead."""
-MOST_PROCESSES = 8
-"""That draw: what a network for noise asks of them where it has a third of an H200."""
+MOST_PROCESSES = 16
+"""That draw: what a network for noise asks of them where it has an H200 to itself."""
+MOST_USES = 8
+"""Of a batch: in as many ways it can be turned."""
 
 
 class Lesson(Protocol):
@@ -191,17 +193,70 @@ class Drawn:
         del self._batches  # which ends its processes
 
 
-def supply(lesson: Lesson, first: int, device: torch.device) -> Supply:
+class Reused:
+    """Batches that are learned from several times each, turned in another way each time.
+
+    A GPU may compute faster than a machine's processors simulate cameras; this halves what they have to do.
+
+    Parameters
+    ----------
+    drawn : callable
+        The number of a batch to the supply that begins with it.
+    first : int
+        The step to begin with.
+    uses : int
+        How often each batch is taken, 1..:data:`MOST_USES`.
+    """
+
+    def __init__(self, drawn: Callable[[int], Supply], first: int, uses: int) -> None:
+        self._batches, self._step, self._uses = drawn(first // uses), first, uses
+        self._kept: Pairs | None = None
+
+    @property
+    def waited(self) -> float:
+        """See :class:`Supply`."""
+        return self._batches.waited
+
+    def take(self) -> Pairs:
+        """See :class:`Supply`."""
+        use = self._step % self._uses
+        if use == 0 or self._kept is None:
+            self._kept = self._batches.take()
+        self._step += 1
+        spoiled, clean, level = self._kept
+        turn = 3 * use % MOST_USES  # a batch's uses are as unlike each other as can be
+        return Pairs(turned_planes(spoiled, turn), turned_planes(clean, turn), level)
+
+    def __enter__(self) -> Reused:
+        self._batches.__enter__()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._batches.__exit__(*problem)
+
+
+def turned_planes(planes: torch.Tensor, turn: int) -> torch.Tensor:
+    """:func:`engine.passes.turned` of squares: (n, c, h, h) to the same shape."""
+    if turn & 4:
+        planes = planes.transpose(2, 3)
+    mirrored = [axis for axis, bit in ((2, 2), (3, 1)) if turn & bit]
+    return planes.flip(mirrored) if mirrored else planes
+
+
+def supply(lesson: Lesson, first: int, device: torch.device, uses: int = 1) -> Supply:
     """Draw a run's batches from a step on, in the way that fits the device which computes the steps.
 
     A processor's own thread draws for itself where no other is to spare. A GPU asks for more than one thread can give:
-    the camera makes some ten million pixels a second. But a lesson that uses the GPU itself cannot draw in other
-    processes.
+    the camera makes three to ten million pixels a second. But a lesson that uses the GPU itself cannot draw in other
+    processes. Each batch is learned from `uses` times.
     """
-    if lesson.device == device:
-        busy = device.type == "cpu" and usable_processors() <= torch.get_num_threads()
-        return Ahead(lesson.at, first, 0 if busy else AHEAD)
-    return Drawn(lesson.at, first, max(1, min(MOST_PROCESSES, usable_processors() - 1)), device)
+    def drawn(first: int) -> Supply:
+        if lesson.device == device:
+            busy = device.type == "cpu" and usable_processors() <= torch.get_num_threads()
+            return Ahead(lesson.at, first, 0 if busy else AHEAD)
+        return Drawn(lesson.at, first, max(1, min(MOST_PROCESSES, usable_processors() - 1)), device)
+
+    return drawn(first) if uses == 1 else Reused(drawn, first, uses)
 
 
 def usable_processors() -> int:

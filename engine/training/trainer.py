@@ -67,6 +67,8 @@ class RunSettings:
     teacher : Path or None
         A checkpoint or latents of a network for the same task, mostly a full-precision one, whose results are part of
         the target (:class:`engine.training.recipes.Recipe`).
+    uses : int
+        How often each batch is learned from, turned in another way each time: more than 1 where steps wait for them.
     save_seconds, validate_seconds : float
         How often a checkpoint is written, and PSNR measured.
     stop : callable
@@ -79,6 +81,7 @@ class RunSettings:
     resume: bool = False
     origin: Path | None = None
     teacher: Path | None = None
+    uses: int = 1
     save_seconds: float = 120.0
     validate_seconds: float = 300.0
     stop: Callable[[], bool] = lambda: False
@@ -175,7 +178,7 @@ def train(recipe: Recipe, pictures: Pictures | Lesson, settings: RunSettings) ->
     with only_run(settings.out), kept_memory():
         learner = start(recipe, settings)
         lesson = Batches(recipe, pictures, torch.device("cpu")) if isinstance(pictures, Pictures) else pictures
-        with supply(lesson, learner.step, learner.device) as batches:
+        with supply(lesson, learner.step, learner.device, settings.uses) as batches:
             yield from _Loop(learner, lesson, settings).events(batches)
 
 

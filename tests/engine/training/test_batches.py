@@ -7,7 +7,8 @@ import time
 import pytest
 import torch
 
-from engine.training.batches import Ahead, Batches, Drawn, supply
+from engine.passes import turned
+from engine.training.batches import MOST_USES, Ahead, Batches, Drawn, supply, turned_planes
 from engine.training.camera_noise import CameraNoise
 from engine.training.damage import JpegRange, NoiseRange, Shrinking
 from engine.training.dataset import load
@@ -100,3 +101,23 @@ def test_a_lesson_that_uses_the_steps_device_draws_in_this_process():
     with supply(Lesson(), 4, torch.device("meta")) as batches:
         step, thread = batches.take()
     assert step == 4 and thread.startswith("batches")
+
+
+@pytest.mark.parametrize("turn", range(MOST_USES))
+def test_planes_are_turned_as_pictures_are(turn):
+    planes = torch.arange(2 * 3 * 4 * 4).view(2, 3, 4, 4)
+    found = turned_planes(planes, turn)
+    for picture, plane in zip(planes, found, strict=True):
+        assert (turned(picture.permute(1, 2, 0).numpy(), turn) == plane.permute(1, 2, 0).numpy()).all()
+
+
+@pytest.mark.parametrize("first", [0, 3, 4])
+def test_a_batch_that_is_used_again_is_the_same_but_turned_also_after_a_resume(batches, first):
+    with supply(batches, first, CPU, uses=3) as reused:
+        for step in range(first, first + 7):
+            found, drawn = reused.take(), batches.at(step // 3)
+            turn = (0, 3, 6)[step % 3]
+            assert torch.equal(found.level, drawn.level)
+            assert torch.equal(found.spoiled, turned_planes(drawn.spoiled, turn))
+            assert torch.equal(found.clean, turned_planes(drawn.clean, turn))
+        assert reused.waited > 0
