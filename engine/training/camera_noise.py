@@ -93,6 +93,11 @@ class CameraNoise:
         if self.camera_share + self.jpeg_share + self.clean_share > 1 + 1e-9:
             raise ValueError("the shares add up to more than 1")
 
+    @property
+    def white_share(self) -> float:
+        """What the other shares leave over."""
+        return 1.0 - self.camera_share - self.jpeg_share - self.clean_share
+
     def source_side(self, patch: int) -> int:
         """The patch and what the camera's filters see around it."""
         return patch + 2 * MARGIN

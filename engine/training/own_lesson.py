@@ -98,9 +98,12 @@ def kept_degradation(recipe: Recipe) -> Degradation:
 
     Light noise is what is forgotten first: there own damage and noise are told apart by their looks alone.
     """
-    if isinstance(recipe.degradation, NoiseRange):
-        return replace(recipe.degradation, focus=LIGHT, focus_share=0.6)
-    return recipe.degradation
+    kept = recipe.degradation
+    if isinstance(kept, NoiseRange):
+        return replace(kept, focus=LIGHT, focus_share=0.6)
+    if isinstance(kept, CameraNoise) and kept.white_share == 1.0:
+        return replace(kept, white=replace(kept.white, focus=LIGHT, focus_share=0.6))
+    return kept
 
 
 def tuning_recipe(latents: Latents, seed: int) -> Recipe:

@@ -119,6 +119,8 @@ PHOTO_JPEG = JpegRange(low=5, high=95, focus=45, focus_share=0.5, aligned_share=
 
 
 PHOTO_JPEG_TWICE = replace(PHOTO_JPEG, twice_share=0.25)
+GREY_JPEG = replace(PHOTO_JPEG_TWICE, grey_share=1.0)
+"""Black-and-white photographs, and what the paper's protocol measures; for a run that begins with `deblock-photo`."""
 PHOTO_CAMERA = CameraNoise(PHOTO_NOISE, camera_share=0.4, jpeg_share=0.1, clean_share=0.05, maps=TOLD)
 WHITE_ALONE = replace(PHOTO_CAMERA, camera_share=0.0, jpeg_share=0.0, clean_share=0.0)
 """What the paper's protocol measures, and what the float peers learn; for a run that begins with `denoise-photo`."""
@@ -210,6 +212,8 @@ RECIPES: dict[str, Recipe] = {
                loss="psnr"),
         Recipe("deblock-photo", _photo(Task.DEBLOCK, ("quality",)), PHOTO_JPEG_TWICE, ends_rate=0.3, tail_start=0.1,
                ema=0.999, rate=1.5e-3, loss="colour"),
+        Recipe("deblock-grey", _photo(Task.DEBLOCK, ("quality",)), GREY_JPEG, ends_rate=0.3, ema=0.999, rate=3e-4,
+               loss="l2"),
         *(_photo_enlarger(scale) for scale in (2, 3, 4)),
         *(_enlarger(size, scale) for scale in (2, 3, 4) for size in "lm"),
         *(_peer(f"ffd-{width}", (width,), (5,)) for width in (24, 32, 48, 64)),

@@ -16,10 +16,12 @@ from engine.training.damage import JpegRange
 from engine.training.latents import Latents
 from engine.training.own_lesson import (
     HARMLESS,
+    LIGHT,
     PRICE,
     Figures,
     OwnLesson,
     general_photographs,
+    kept_degradation,
     own_degradation,
     tuning_recipe,
 )
@@ -124,6 +126,13 @@ def test_noise_that_nobody_measured_is_a_cameras_and_the_rest_as_the_recipe_has_
     photo_recipe = RECIPES["denoise-photo"]
     assert own_degradation(photo_recipe) is photo_recipe.degradation
     assert isinstance(own_degradation(RECIPES["deblock-fine"]), JpegRange)
+
+
+def test_white_noise_that_is_kept_is_mostly_light():
+    fine, white = (kept_degradation(RECIPES[name]) for name in ("denoise-fine", "denoise-white"))
+    assert fine.focus == white.white.focus == LIGHT < RECIPES["denoise-fine"].degradation.focus
+    assert kept_degradation(RECIPES["denoise-photo"]) is RECIPES["denoise-photo"].degradation
+    assert kept_degradation(RECIPES["deblock-photo"]) is RECIPES["deblock-photo"].degradation
 
 
 @pytest.mark.parametrize("spec", [
