@@ -23,7 +23,8 @@ TILE_STEP = 64
 class Runner(Protocol):
     """A program made ready by a backend. Several threads may use it at once."""
 
-    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = (),
+                 rows: tuple[int, int] | None = None) -> np.ndarray:
         """Run the network on a tile.
 
         Parameters
@@ -32,6 +33,9 @@ class Runner(Protocol):
             As :func:`engine.backend.program.to_input` makes them.
         shown : tuple of float
             What a network with a level bias is shown (:meth:`engine.network.spec.NetworkSpec.shown`).
+        rows : (int, int), optional
+            The first row of pixels, as they are put in, whose results are wanted, and that behind the last; the others
+            may come out as any number. None wants all.
 
         Returns
         -------
@@ -87,7 +91,8 @@ class Backend(ABC):
         return max(side, SMALLEST_TILE)
 
 
-def run_tile(program: Program, runner: Runner, values: np.ndarray, shown: tuple[float, ...]) -> np.ndarray:
+def run_tile(program: Program, runner: Runner, values: np.ndarray, shown: tuple[float, ...],
+             rows: tuple[int, int] | None = None) -> np.ndarray:
     """Restore one rectangle of pixels as if it were a whole picture.
 
     Parameters
@@ -98,10 +103,13 @@ def run_tile(program: Program, runner: Runner, values: np.ndarray, shown: tuple[
     values : ndarray of float32, shape (h, w, image_channels)
     shown : tuple of float
         As :meth:`engine.network.spec.NetworkSpec.shown` gives them.
+    rows : (int, int), optional
+        Of :class:`Runner`.
 
     Returns
     -------
     ndarray of float32, shape (h * scale, w * scale, image_channels)
-        Not clipped. Pixels nearer than the halo to an edge that is not the picture's own are not meaningful.
+        Not clipped. Rows that are not wanted, and pixels nearer than the halo to an edge that is not the picture's
+        own, are not meaningful.
     """
-    return runner.finish(values, runner(to_input(values, program.spec, shown), shown))
+    return runner.finish(values, runner(to_input(values, program.spec, shown), shown, rows))

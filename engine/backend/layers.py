@@ -113,8 +113,9 @@ class LayeredRunner:
                         if node.kind == UNIT else None) for node, part in program.body]
         self._stages = [(stage, self._layer(stage.operation)) for stage in program.stages]
 
-    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
-        """See :class:`engine.backend.contract.Runner`."""
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = (),
+                 rows: tuple[int, int] | None = None) -> np.ndarray:
+        """See :class:`engine.backend.contract.Runner`; does all rows."""
         stream = self._body(self._first(pixels, shown))
         for stage, layer in self._stages:
             if isinstance(layer, BinaryLayer):

@@ -55,8 +55,9 @@ class TorchRunner:
                        for node, part in program.body]
 
     @torch.inference_mode()
-    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
-        """See :class:`engine.backend.contract.Runner`."""
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = (),
+                 rows: tuple[int, int] | None = None) -> np.ndarray:
+        """See :class:`engine.backend.contract.Runner`; does all rows."""
         shift = self._program.head_shift
         sums = self._head(torch.from_numpy(pixels).to(self._device))
         told = bias_shown(self._program, shown) - self._program.head.bias

@@ -83,7 +83,7 @@ class Link:
     shown: tuple[float, ...]
     shown_in_grey: tuple[float, ...] | None = None
 
-    def run(self, values: np.ndarray) -> np.ndarray:
+    def run(self, values: np.ndarray, rows: tuple[int, int] | None = None) -> np.ndarray:
         """The network on a tile whose channels may not be its own.
 
         Grey is shown to a colour network three times over. Of colour, a luma network sees the luma (BT.601 weights,
@@ -92,6 +92,8 @@ class Link:
         Parameters
         ----------
         values : ndarray of float32, shape (h, w, channels)
+        rows : (int, int), optional
+            Of them, those whose results are wanted (:class:`engine.backend.contract.Runner`).
 
         Returns
         -------
@@ -99,17 +101,18 @@ class Link:
         """
         shown, wanted = values.shape[2], self.program.spec.image_channels
         if shown == wanted:
-            return self._run_tile(values)
+            return self._run_tile(values, rows)
         if shown == 1:
-            return self._run_tile(in_colour(values), self.shown_in_grey).mean(axis=2, keepdims=True)
+            return self._run_tile(in_colour(values), rows, self.shown_in_grey).mean(axis=2, keepdims=True)
         red, green, blue = (values[..., channel, None] for channel in range(3))
         of_red, of_green, of_blue = np.float32(LUMA)
         luma = of_red * red + of_green * green + of_blue * blue
         scale = self.program.spec.scale
-        return enlarged(values, scale) + (self._run_tile(luma) - enlarged(luma, scale))
+        return enlarged(values, scale) + (self._run_tile(luma, rows) - enlarged(luma, scale))
 
-    def _run_tile(self, values: np.ndarray, shown: tuple[float, ...] | None = None) -> np.ndarray:
-        return run_tile(self.program, self.runner, values, self.shown if shown is None else shown)
+    def _run_tile(self, values: np.ndarray, rows: tuple[int, int] | None,
+                  shown: tuple[float, ...] | None = None) -> np.ndarray:
+        return run_tile(self.program, self.runner, values, self.shown if shown is None else shown, rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,11 +169,25 @@ class Chain:
         """Side of a tile that suits every link, and whose widest moment is not too wide."""
         return min((backend.preferred_tile(program) for program in self.programs), default=IDLE_TILE)
 
-    def run(self, values: np.ndarray) -> np.ndarray:
-        """Float values (h, w, channels) through every link."""
-        for link in self.links:
-            values = averaged(link.run, values, self.passes)
+    def run(self, values: np.ndarray, rows: tuple[int, int] | None = None) -> np.ndarray:
+        """Float values (h, w, channels) through every link; of several passes all rows, otherwise those wanted."""
+        if self.passes > 1 or rows is None:
+            for link in self.links:
+                values = averaged(link.run, values, self.passes)
+            return values
+        for link, wanted in zip(self.links, self._rows(rows), strict=True):
+            values = link.run(values, wanted)
         return values
+
+    def _rows(self, rows: tuple[int, int]) -> list[tuple[int, int]]:
+        """Rows that each link must get right for those of the source to come out right, in the link's own pixels."""
+        scale, found = self.scale, []
+        first, behind = rows[0] * scale, rows[1] * scale
+        for program in reversed(self.programs):
+            first, behind = first // program.spec.scale, -(-behind // program.spec.scale)
+            found.append((first, behind))
+            first, behind = first - program.spec.halo, behind + program.spec.halo
+        return found[::-1]
 
     def run_box(self, box: Box, page: Box, read: Callable[[Box], np.ndarray]) -> np.ndarray:
         """One tile of a picture, exactly as the whole would have it: read with its halo, run, cut back.
@@ -190,7 +207,8 @@ class Chain:
         """
         outer = box.grown(self.halo, page).aligned(self.alignment, page)
         inner = box.relative_to(outer).scaled(self.scale)
-        return self.run(read(outer))[inner.slices]
+        rows = inner.y // self.scale, inner.bottom // self.scale
+        return self.run(read(outer), rows)[inner.slices]
 
 
 def _link(step: Step, backend: backends.Backend) -> Link:

@@ -43,6 +43,7 @@ from engine.backend.bitsliced.tables import (
     make_body,
     make_head,
     make_tail,
+    wanted_rows,
     widest,
 )
 from engine.backend.contract import Backend, Runner
@@ -180,18 +181,20 @@ class WaveRunner:
         """What the kernels read."""
         return self._head, self._body, self._tail
 
-    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = ()) -> np.ndarray:
+    def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = (),
+                 rows: tuple[int, int] | None = None) -> np.ndarray:
         """See :class:`engine.backend.contract.Runner`."""
         height, width = pixels.shape[1:]
         buffers = self._own.fit(self._program, height, width)
         buffers.pixels[:, 1 : height + 1, 1 : width + 1] = pixels
-        out = np.empty((len(self._program.tail.weight), height, width))
+        out = (np.empty if rows is None else np.zeros)((len(self._program.tail.weight), height, width))
+        wanted = wanted_rows(self._body.nodes, rows or (0, height), height)
         head = self._head
         if self._program.spec.level_bias:
             bias = np.zeros_like(head.bias)
             bias[: len(self._program.head.bias)] = bias_shown(self._program, shown)
             head = head._replace(bias=bias)
-        run_network(head, self._body, self._tail, buffers, out)
+        run_network(head, self._body, self._tail, buffers, wanted, out)
         return out
 
     def finish(self, values: np.ndarray, sums: np.ndarray) -> np.ndarray:

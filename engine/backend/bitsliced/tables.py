@@ -18,6 +18,7 @@ from engine.backend.bitsliced.shapes import (
     NEXT,
     OFFSET,
     PLANE,
+    ROWS,
     THREE,
 )
 from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, make_lists, padded_outputs
@@ -191,6 +192,40 @@ def make_nodes(program: Program) -> np.ndarray:
             unit += 1
     nodes.append([TAIL, 0, 0, 0, 0, channels, 1, 0, 0])
     return np.array(nodes, np.int64)
+
+
+def wanted_rows(nodes: np.ndarray, rows: tuple[int, int], height: int) -> np.ndarray:
+    """Which rows of blocks each node has to do, for some rows of pixels to be right.
+
+    Parameters
+    ----------
+    nodes : ndarray of int64, shape (nodes, 9)
+        Of :func:`make_nodes`.
+    rows : (int, int)
+        First row of pixels, and that behind the last.
+    height : int
+        Of the tile, in pixels.
+
+    Returns
+    -------
+    ndarray of int64, shape (nodes, 2)
+        First row of blocks and that behind the last, at the resolution that the node writes.
+    """
+    first, behind = rows[0] - 1, rows[1] + 1  # a tail keeps what it looks at
+    found = np.empty((len(nodes), 2), np.int64)
+    for place in reversed(range(len(nodes))):
+        kind = nodes[place, KIND]
+        found[place] = first, behind
+        if kind == UNIT:
+            first, behind = first - 1, behind + 1
+        elif kind == GIVE_BACK:
+            first, behind = first // 2, -(-behind // 2)
+        elif kind == HALVE:  # and at least what is given back to
+            first, behind = 2 * first, 2 * behind
+    lines = -(-height // 2 ** nodes[:, LEVEL])
+    found[:, 0] = np.maximum(found[:, 0], 0) // ROWS
+    found[:, 1] = -(-np.minimum(found[:, 1], lines) // ROWS)
+    return found
 
 
 def countable(unit: Unit) -> bool:

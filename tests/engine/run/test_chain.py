@@ -23,12 +23,13 @@ from tests import tiny
 POPCOUNT = backends.choose("popcount")
 DENOISER = tiny.spec(level_map=True)
 ENLARGER = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=2)
+DIRECT = tiny.spec(backbone="srresnet", task=Task.UPSCALE, scale=2, upsampler="direct")
 LUMA = tiny.spec(image_channels=1, task=Task.DEBLOCK)
 
 
-def link(spec, level=20.0, seed=0):
+def link(spec, level=20.0, seed=0, backend=POPCOUNT):
     program = Program.of(tiny.network(spec, seed))
-    return Link(f"tiny {seed}", program, POPCOUNT.make_runner(program), program.spec.shown(level))
+    return Link(f"tiny {seed}", program, backend.make_runner(program), program.spec.shown(level))
 
 
 def values(height, width, channels=3):
@@ -124,6 +125,18 @@ def test_an_array_in_tiles_is_the_whole(height, width, side, workers):
     chain = Chain((link(DENOISER),))
     seen = values(height, width)
     assert np.array_equal(whole_array(chain, seen, workers, side), chain.run(seen))
+
+
+@pytest.mark.parametrize("backend", ["popcount", "bitsliced"])
+@pytest.mark.parametrize("links", [(DENOISER,), (ENLARGER,), (DENOISER, DIRECT), (DIRECT, DENOISER)])
+def test_the_rows_that_are_wanted_come_out_as_if_all_were(backend, links):
+    chosen = backends.choose(backend)
+    chain = Chain(tuple(link(name, seed=seed, backend=chosen) for seed, name in enumerate(links)))
+    seen = values(90, 40)
+    expected = chain.run(seen)
+    for first, behind in ((0, 90), (33, 34), (40, 71), (80, 90)):
+        wanted = slice(first * chain.scale, behind * chain.scale)
+        assert np.array_equal(chain.run(seen, (first, behind))[wanted], expected[wanted])
 
 
 def test_a_tile_reads_its_halo_and_no_more():

@@ -141,10 +141,10 @@ class TestRuns:
         expected = finish(picture, tile=1000)
         real = Chain.run
 
-        def scarce(chain, values):
+        def scarce(chain, values, rows):
             if values.shape[0] > 80 or values.shape[1] > 80:
                 raise MemoryError
-            return real(chain, values)
+            return real(chain, values, rows)
 
         monkeypatch.setattr(Chain, "run", scarce)
         assert np.array_equal(finish(picture, tile=1000).pixels, expected.pixels)
@@ -160,7 +160,7 @@ class TestRuns:
             assert isinstance(next(restore(picture, PLAN, RunOptions("popcount"))), Started)
 
     def test_memory_that_never_suffices_is_an_error_that_names_the_file(self, monkeypatch, tmp_path):
-        def none_left(_chain, _values):
+        def none_left(_chain, _values, _rows):
             raise MemoryError
 
         monkeypatch.setattr(Chain, "run", none_left)

@@ -238,8 +238,11 @@ def run_row(head, body, tail, buffers, out, which):
 
 
 @kernel
-def run_network(head, body, tail, buffers, out):
-    """The whole network on one tile: a wave from the top to the bottom."""
+def run_network(head, body, tail, buffers, wanted, out):
+    """The whole network on one tile: a wave from the top to the bottom, which leaves out what nobody wants.
+
+    `wanted` holds each node's first row of blocks and that behind its last: int64 (nodes, 2).
+    """
     nodes = body.nodes
     count = len(nodes)
     done = np.zeros(count, np.int64)
@@ -250,5 +253,6 @@ def run_network(head, body, tail, buffers, out):
         place = count - 1
         while not ready(nodes, done, place, rows_at):
             place -= 1
-        run_row(head, body, tail, buffers, out, (place, done[place]))
+        if wanted[place, 0] <= done[place] < wanted[place, 1]:
+            run_row(head, body, tail, buffers, out, (place, done[place]))
         done[place] += 1

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.backend import popcount
+from engine.backend.bitsliced import tables as bitsliced_tables
 from engine.backend.layers import LayeredRunner
 from engine.backend.program import Program, Unit, finished
 from engine.network.packed import PackedNetwork
@@ -109,6 +110,47 @@ class TestHalfResolution:
             offset = np.full((4, 2, 8), sign * 32000, np.int16)
             tensors = {"body.gain": gain * np.int16(sign), "body.offset": offset}
             same(bitsliced, reference.program(8, 4, tensors=tensors, layout="1<2>1"), (19, 75))
+
+
+def rows_of(draw, height):
+    """Some rows of a tile: the first, and that behind the last."""
+    first = draw(st.integers(0, height - 1))
+    return first, draw(st.integers(first + 1, height))
+
+
+class TestWantedRows:
+    @settings(max_examples=60, deadline=None)
+    @given(st.data(), st.integers(1, 6), layouts() | st.just("3"), st.integers(1, 150), st.integers(0, 99))
+    def test_are_as_if_all_were(self, bitsliced, data, channels, layout, height, seed):
+        program = reference.laid_out(channels, layout, seed)
+        run, rows = bitsliced.BACKEND.make_runner(program), rows_of(data.draw, height)
+        pixels = reference.pixels(program, height, 70)
+        expected = run(pixels)
+        run(255 - pixels)  # what this leaves behind must not come in
+        found = run(pixels, rows=rows)
+        assert np.array_equal(found[:, slice(*rows)], expected[:, slice(*rows)])
+
+    def test_cost_no_more_than_what_they_need(self, bitsliced):
+        nodes = bitsliced.make_body(reference.laid_out(4, "2[g1<g2>1]1")).nodes
+        kinds = [bitsliced_tables.HEAD, *[bitsliced_tables.UNIT] * 2, bitsliced_tables.HALVE]
+        assert list(nodes[:4, bitsliced_tables.KIND]) == kinds
+        found = bitsliced_tables.wanted_rows(nodes, (400, 480), 1000)
+        first, behind = 400 - 2, 480 + 2  # what the tail and the last unit see
+        coarse, behind_coarse = first // 2 - 1, -(-behind // 2) + 1
+        quarter, behind_quarter = coarse // 2 - 2, -(-behind_coarse // 2) + 2
+        first, behind = 2 * (2 * quarter - 1) - 2, 2 * (2 * behind_quarter + 1) + 2
+        assert list(found[0]) == [first // 8, -(-behind // 8)]
+        assert list(found[-1]) == [399 // 8, -(-481 // 8)]
+        assert (np.diff(found) > 0).all() and len(np.unique(found[nodes[:, bitsliced_tables.LEVEL] == 0], axis=0)) == 2
+
+    def test_none_lie_outside_the_tile(self, bitsliced):
+        nodes = bitsliced.make_body(reference.laid_out(4, "1<2[1]>1")).nodes
+        for rows in ((0, 21), (0, 1), (20, 21)):
+            found = bitsliced_tables.wanted_rows(nodes, rows, 21)
+            lines = -(-21 // 2 ** nodes[:, bitsliced_tables.LEVEL])
+            assert (found[:, 0] >= 0).all() and (found[:, 1] <= -(-lines // 8)).all()
+        everything = bitsliced_tables.wanted_rows(nodes, (0, 21), 21)
+        assert np.array_equal(everything, np.stack([0 * lines, -(-lines // 8)], axis=1))
 
 
 class TestNumbers:
@@ -213,7 +255,7 @@ class Wrong:
     def __init__(self, program):
         self.program = program
 
-    def __call__(self, pixels, shown=()):
+    def __call__(self, pixels, shown=(), rows=None):
         return np.zeros((self.program.spec.tail_channels, *pixels.shape[1:]))
 
     def finish(self, values, sums):
