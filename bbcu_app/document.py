@@ -122,6 +122,11 @@ class Document(QObject):
         return self.sheet.evidence if self.sheet is not None else None
 
     @property
+    def is_grey(self) -> bool:
+        """Whether there is a picture, and no colour in it."""
+        return self.picture is not None and self.picture.channels == 1
+
+    @property
     def proposed(self) -> Plan | None:
         """What the measurements speak for, with its levels as numbers; None while nothing is measured yet."""
         if self.sheet is None or self.sheet.proposal is None or self.evidence is None:

@@ -31,9 +31,10 @@ class Offer:
         """How many times pictures can be enlarged, the smallest first."""
         return tuple(sorted({model.spec.scale for model in self.models if model.task.info.enlarges}))
 
-    def of(self, task: Task) -> tuple[Model, ...]:
-        """The models for a task."""
-        return tuple(model for model in self.models if model.task is task)
+    def of(self, task: Task, is_grey: bool = False) -> tuple[Model, ...]:
+        """The models for a task, first the one that is usual for a picture with colours or without."""
+        fitting = (model for model in self.models if model.task is task)
+        return tuple(sorted(fitting, key=lambda model: not (is_grey and model.name == task.info.grey_model)))
 
     def wanted(self, evidence: Evidence) -> tuple[Task, ...]:
         """The tasks that the measurements speak for, so far as they are on offer."""

@@ -106,6 +106,8 @@ class Evidence:
     noise_told : (float, float) or None
         Levels of brightness and colours that a network which removes noise is best told: with them it loses least, all
         that the noise may be considered (:mod:`engine.run.noise_meter`). None is what was measured.
+    is_grey : bool
+        Whether the picture has no colours.
     """
 
     noise_sigma: float
@@ -117,6 +119,7 @@ class Evidence:
     noise_correlation: float = 0.0
     noise_sure: Sureness = Sureness.FULL
     noise_told: tuple[float, float] | None = None
+    is_grey: bool = False
 
     @property
     def told(self) -> tuple[float, float]:
@@ -212,6 +215,8 @@ class TaskInfo:
         That of them by which a network for colour is measured.
     models : tuple of str
         Which model is the default: the first of these that is there, else the first by name.
+    grey_model : str
+        Which one is for pictures without colours instead, if it is there.
     beside : mapping of str to LevelRange
         What a step may tell a network beside its level, of :data:`BESIDE`, and from where to where.
     measured_beside : callable
@@ -235,6 +240,7 @@ class TaskInfo:
     protocols: Mapping[str, str]
     colour_protocol: str = "standard"
     models: tuple[str, ...] = ()
+    grey_model: str = ""
     beside: Mapping[str, LevelRange] = field(default_factory=dict)
     measured_beside: Callable[[Evidence, float], Mapping[str, float]] = lambda seen, level: {}
     enlarges: bool = False
@@ -302,7 +308,7 @@ class Task(StrEnum):
         protocols={"standard": "luma-jpeg", "paper": "luma-jpeg-squeezed", "colour": "colour-jpeg",
                    "colour-444": "colour-jpeg-444"},
         colour_protocol="colour",
-        models=("deblock-photo", "deblock-fine", "deblock-fast"),
+        models=("deblock-photo", "deblock-grey", "deblock-fine", "deblock-fast"), grey_model="deblock-grey",
     )
     DENOISE = "denoise", TaskInfo(
         title="Remove noise", levels=SIGMA, level_text="sigma {:g}",

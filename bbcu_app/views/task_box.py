@@ -76,7 +76,7 @@ class TaskBox(QWidget):
 
     def fitting(self) -> tuple[Model, ...]:
         """The models that the step could run, the default first."""
-        return self._controller.offer.of(self.task)
+        return self._controller.offer.of(self.task, self.document.is_grey)
 
     def offer_models(self, menu: QMenu) -> None:
         """Put the models that the step could run into a menu."""

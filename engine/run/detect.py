@@ -26,7 +26,8 @@ def measure(picture: Picture) -> Evidence:
     evidence = Evidence(
         noise.luma if is_grey else noise.luma / WHITE_IN_LUMA, picture.jpeg_quality,
         noise_colour=None if is_grey else noise.colour / WHITE_IN_COLOUR,
-        noise_correlation=noise.correlation, noise_sure=noise.sure, noise_told=(noise.told, noise.told_colour))
+        noise_correlation=noise.correlation, noise_sure=noise.sure, noise_told=(noise.told, noise.told_colour),
+        is_grey=is_grey)
     if before is None:
         return evidence
     return replace(evidence, earlier_quality=before.quality, earlier_corner=before.corner, earlier_sure=before.sure)
@@ -44,7 +45,7 @@ def propose(picture: Picture, plan: Plan | None = None) -> tuple[Plan, Evidence]
 
 def resolve(plan: Plan, evidence: Evidence) -> Plan:
     """The plan with a number in the place of every *auto*, and of what networks are told beside a level; `plan` itself
-    if there is nothing of the kind.
+    if there is nothing of the kind. Of a picture without colours, steps that name no model name the one for such.
 
     Steps that are to be measured are there then: those that the evidence speaks for, but for tasks that the plan has a
     step for, so that a JPEG is repaired before it is enlarged. Of an enlargement the level is the scale of the model
@@ -55,8 +56,27 @@ def resolve(plan: Plan, evidence: Evidence) -> Plan:
     ModelError
         If there is no such model.
     """
-    if not _needs_measuring(plan):
-        return plan
+    if _needs_measuring(plan):
+        plan = _filled(plan, evidence)
+    return in_grey(plan) if evidence.is_grey else plan
+
+
+def resolve_for(picture: Picture, plan: Plan) -> Plan:
+    """Resolve a plan on a picture, which is measured only if something is to be filled in."""
+    if _needs_measuring(plan):
+        return resolve(plan, measure(picture))
+    return in_grey(plan) if picture.channels == 1 else plan
+
+
+def in_grey(plan: Plan) -> Plan:
+    """The plan for a picture without colours: its steps name the models for such, so far as they are there."""
+    there = {model.name for model in catalog.models()}
+    steps = tuple(replace(step, model=step.task.info.grey_model)
+                  if step.model is None and step.task.info.grey_model in there else step for step in plan.steps)
+    return plan if steps == plan.steps else replace(plan, steps=steps)
+
+
+def _filled(plan: Plan, evidence: Evidence) -> Plan:
     steps = plan.steps
     if plan.measured:
         there = {step.task for step in steps}
@@ -64,11 +84,6 @@ def resolve(plan: Plan, evidence: Evidence) -> Plan:
         steps = tuple(sorted(steps, key=lambda step: list(Task).index(step.task)))
     steps = tuple(_resolved(step, evidence) if _is_open(step) else step for step in steps)
     return replace(plan, steps=steps, measured=False)
-
-
-def resolve_for(picture: Picture, plan: Plan) -> Plan:
-    """Resolve a plan on a picture, which is measured only if something is to be filled in."""
-    return resolve(plan, measure(picture)) if _needs_measuring(plan) else plan
 
 
 def _needs_measuring(plan: Plan) -> bool:

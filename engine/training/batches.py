@@ -75,7 +75,7 @@ class Batches:
 
     def measured(self, network: torch.nn.Module) -> tuple[float, ...]:
         """See :class:`Lesson`: PSNR on the held-out pictures at each of the task's levels."""
-        return held_out_psnr(network, self.recipe.spec, self.held_out)
+        return held_out_psnr(network, self.recipe.spec, self.held_out, self.recipe.protocol)
 
 
 class Supply(Protocol):

@@ -7,6 +7,7 @@ import torch
 
 from engine.measure.evaluate import Restorer
 from engine.network.spec import NetworkSpec
+from engine.picture.pixels import in_colour
 from engine.training.networks import shown_tensor
 
 
@@ -25,7 +26,7 @@ def as_restorer(network: torch.nn.Module, spec: NetworkSpec, level: float) -> Re
     -------
     callable
         From float32 (h, w, image_channels), nominally 0..1, to float32 (h * scale, w * scale, image_channels), not
-        clipped.
+        clipped. A network for colour takes one channel too, as :class:`engine.run.chain.Link` shows it.
     """
     return as_restorer_shown(network, spec, spec.shown(level))
 
@@ -38,6 +39,8 @@ def as_restorer_shown(network: torch.nn.Module, spec: NetworkSpec, shown: tuple[
 
     @torch.no_grad()
     def restore(values: np.ndarray) -> np.ndarray:
+        if values.shape[2] < spec.image_channels:
+            return restore(in_colour(values)).mean(axis=2, keepdims=True)
         seen = torch.from_numpy(np.ascontiguousarray(np.moveaxis(values, -1, 0), np.float32))[None].to(device)
         return np.moveaxis(network(seen, told)[0].cpu().numpy(), 0, -1)
 

@@ -24,12 +24,13 @@ def levels_of(spec: NetworkSpec) -> tuple[float, ...]:
     return (float(spec.scale),) if info.enlarges else info.measured_at
 
 
-def protocol_of(spec: NetworkSpec, level: float) -> Protocol:
-    """How it is measured: as the field does networks of this task and as many channels."""
-    return protocol_for(Step(spec.task, level), spec.task.info.protocol(spec.image_channels))
+def protocol_of(spec: NetworkSpec, level: float, name: str = "") -> Protocol:
+    """How it is measured: by the task's protocol of this name, or as the field does networks of as many channels."""
+    return protocol_for(Step(spec.task, level), name or spec.task.info.protocol(spec.image_channels))
 
 
-def held_out_psnr(network: torch.nn.Module, spec: NetworkSpec, pictures: list[np.ndarray]) -> tuple[float, ...]:
+def held_out_psnr(network: torch.nn.Module, spec: NetworkSpec, pictures: list[np.ndarray],
+                  protocol: str = "") -> tuple[float, ...]:
     """Mean PSNR in dB over fixed crops with fixed degradation, one figure per level.
 
     Parameters
@@ -38,15 +39,17 @@ def held_out_psnr(network: torch.nn.Module, spec: NetworkSpec, pictures: list[np
         Runs on the device it lives on, in evaluation mode.
     spec : NetworkSpec
     pictures : list of ndarray of uint8, shape (h, w, 3)
+    protocol : str
+        Its name, of the task's; none is the usual one for as many channels.
     """
     means = []
     for level in levels_of(spec):
-        protocol = protocol_of(spec, level)
+        measure = protocol_of(spec, level, protocol)
         restore = as_restorer(network, spec, level)
         row = []
         for picture in pictures[:COUNT]:
-            reference = protocol.reference(centre(picture, CROP * spec.scale))
-            pixels = to_pixels(restore(protocol.degraded(reference)), np.uint8)
-            row.append(psnr(protocol.compared(pixels), protocol.compared(reference), protocol.border))
+            reference = measure.reference(centre(picture, CROP * spec.scale))
+            pixels = to_pixels(restore(measure.degraded(reference)), np.uint8)
+            row.append(psnr(measure.compared(pixels), measure.compared(reference), measure.border))
         means.append(float(np.mean(row)))
     return tuple(means)

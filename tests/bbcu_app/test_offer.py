@@ -1,5 +1,7 @@
 from bbcu_app.offer import Offer
+from engine.network.packed import save_packed
 from engine.tasks import Evidence, Task
+from tests import tiny
 
 
 def test_what_ships_is_on_offer():
@@ -17,3 +19,12 @@ def test_what_the_measurements_speak_for_is_wanted_if_it_is_on_offer(models_fold
     noisy_jpeg = Evidence(30.0, 20)
     assert Offer.now().wanted(noisy_jpeg) == (Task.DENOISE,), "only a denoiser is there"
     assert Offer.now().wanted(Evidence(0.0, None)) == ()
+
+
+def test_the_model_for_grey_comes_first_beside_a_picture_without_colours(models_folder):
+    for name in ("deblock-photo", "deblock-grey"):
+        save_packed(tiny.network(tiny.spec(task=Task.DEBLOCK)), models_folder / f"{name}.bbcu")
+    offer = Offer.now()
+    assert [model.name for model in offer.of(Task.DEBLOCK)] == ["deblock-photo", "deblock-grey"]
+    assert [model.name for model in offer.of(Task.DEBLOCK, is_grey=True)] == ["deblock-grey", "deblock-photo"]
+    assert [model.name for model in offer.of(Task.DENOISE, is_grey=True)] == ["tiny"]

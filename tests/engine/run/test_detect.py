@@ -133,9 +133,10 @@ def test_a_jpeg_is_repaired_before_it_is_enlarged():
     assert resolve(Plan(measured=True), Evidence(0.0, None)) == Plan()
 
 
-def test_a_picture_is_not_looked_at_if_nothing_is_auto():
+def test_a_picture_is_not_looked_at_if_nothing_is_auto(monkeypatch):
+    monkeypatch.setattr("engine.run.detect.measure", None)
     fixed = Plan((Step(Task.DENOISE, 10, "denoise-fine"), Step(Task.DEBLOCK, 30), Step(Task.DENOISE, 0)))
-    assert resolve_for(None, fixed) is fixed
+    assert resolve_for(Picture(PHOTO), fixed) is fixed
 
 
 def test_a_compression_before_the_file_was_written_is_found_and_repaired():
@@ -168,3 +169,31 @@ def test_what_is_seen_is_proposed_in_the_order_of_a_chain(sigma, quality, tasks)
     plan, evidence = propose(Picture(pixels if quality is None else jpeg(pixels, quality), jpeg_quality=quality))
     assert evidence.tasks == tuple(step.task for step in plan.steps) == tasks
     assert all(step.level is not None for step in plan.steps)
+
+
+@pytest.fixture
+def for_grey(models_folder):
+    for name in ("deblock-photo", "deblock-grey"):
+        save_packed(tiny.network(tiny.spec(task=Task.DEBLOCK, level_map=True)), models_folder / f"{name}.bbcu")
+
+
+def test_a_picture_without_colours_gets_the_model_for_such(for_grey):
+    squares = grey(jpeg(PHOTO, 20, "4:4:4"))
+    plan, evidence = propose(Picture(squares, jpeg_quality=20))
+    assert evidence.is_grey and plan.steps == (Step(Task.DEBLOCK, 20.0, "deblock-grey"),)
+    in_colour, coloured = propose(Picture(jpeg(PHOTO, 20), jpeg_quality=20))
+    assert not coloured.is_grey and in_colour.steps == (Step(Task.DEBLOCK, 20.0),)
+
+
+def test_a_level_by_hand_gets_it_too_but_not_where_another_is_named(for_grey):
+    named = Step(Task.DEBLOCK, 30.0, "deblock-photo")
+    plan = Plan((Step(Task.DEBLOCK, 30.0), named, Step(Task.DENOISE, 5.0)))
+    picture = Picture(grey(PHOTO))
+    steps = (Step(Task.DEBLOCK, 30.0, "deblock-grey"), named, Step(Task.DENOISE, 5.0))
+    assert resolve_for(picture, plan).steps == resolve(plan, measure(picture)).steps == steps
+    assert resolve_for(Picture(PHOTO), plan) is plan
+
+
+def test_where_it_is_missing_the_usual_one_runs(models_folder):
+    plan = Plan((Step(Task.DEBLOCK, 30.0),))
+    assert resolve_for(Picture(grey(PHOTO)), plan) is plan

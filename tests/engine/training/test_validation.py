@@ -42,3 +42,12 @@ def test_a_silent_network_has_the_psnr_of_the_noise():
         noisy = np.rint(np.clip(protocol.degraded(clean), 0, 1) * 255).astype(np.uint8)
         expected.append(psnr(noisy, clean))
     assert len(found) == 3 and found[2] == pytest.approx(np.mean(expected), abs=1e-6)
+
+
+def test_a_network_for_colour_can_be_measured_in_grey():
+    spec = NetworkSpec(task="deblock", channels=2, units=1)
+    assert protocol_of(spec, 10.0, "standard").reference(np.zeros((9, 9, 3), np.uint8)).shape[2] == 1
+    network = build(spec)
+    pictures = list(np.random.default_rng(0).integers(0, 256, (2, 40, 40, 3), dtype=np.uint8))
+    grey, colour = (held_out_psnr(network, spec, pictures, name) for name in ("standard", ""))
+    assert len(grey) == len(colour) == 4 and grey != colour
