@@ -123,8 +123,8 @@ class Document(QObject):
 
     @property
     def is_grey(self) -> bool:
-        """Whether there is a picture, and no colour in it."""
-        return self.picture is not None and self.picture.channels == 1
+        """Whether there is a picture that is known to have no colours."""
+        return self.evidence is not None and self.evidence.is_grey
 
     @property
     def proposed(self) -> Plan | None:

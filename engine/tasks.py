@@ -107,7 +107,7 @@ class Evidence:
         Levels of brightness and colours that a network which removes noise is best told: with them it loses least, all
         that the noise may be considered (:mod:`engine.run.noise_meter`). None is what was measured.
     is_grey : bool
-        Whether the picture has no colours.
+        Whether the picture has no colours, be it in one channel or in three alike.
     """
 
     noise_sigma: float

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.errors import ModelError
-from engine.picture.pixels import Picture, to_depth
+from engine.picture.pixels import Picture, to_depth, without_colours
 from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.crops import seen_crops
@@ -27,7 +27,7 @@ def measure(picture: Picture) -> Evidence:
         noise.luma if is_grey else noise.luma / WHITE_IN_LUMA, picture.jpeg_quality,
         noise_colour=None if is_grey else noise.colour / WHITE_IN_COLOUR,
         noise_correlation=noise.correlation, noise_sure=noise.sure, noise_told=(noise.told, noise.told_colour),
-        is_grey=is_grey)
+        is_grey=without_colours(picture.pixels))
     if before is None:
         return evidence
     return replace(evidence, earlier_quality=before.quality, earlier_corner=before.corner, earlier_sure=before.sure)
@@ -65,7 +65,7 @@ def resolve_for(picture: Picture, plan: Plan) -> Plan:
     """Resolve a plan on a picture, which is measured only if something is to be filled in."""
     if _needs_measuring(plan):
         return resolve(plan, measure(picture))
-    return in_grey(plan) if picture.channels == 1 else plan
+    return in_grey(plan) if without_colours(picture.pixels) else plan
 
 
 def in_grey(plan: Plan) -> Plan:

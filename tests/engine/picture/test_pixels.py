@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from engine.errors import RestoreError
-from engine.picture.pixels import Picture, blend, blended, in_colour, resized, to_depth, to_pixels
+from engine.picture.pixels import Picture, blend, blended, in_colour, resized, to_depth, to_pixels, without_colours
 from engine.tiling import Box
 
 DTYPES = (np.uint8, np.uint16)
@@ -137,3 +137,11 @@ def test_grey_in_colour_has_three_equal_channels(dtype):
     shown = in_colour(grey)
     assert shown.shape == (2, 3, 3) and shown.dtype == dtype and (shown == grey).all()
     assert in_colour(shown) is shown
+
+
+def test_grey_is_one_channel_or_three_alike_everywhere():
+    grey = np.random.default_rng(0).integers(0, 256, (90, 130, 1), dtype=np.uint8)
+    three = grey.repeat(3, axis=2)
+    assert without_colours(grey) and without_colours(three) and without_colours(three[:1, :1])
+    three[88, 7, 2] ^= 1
+    assert not without_colours(three)

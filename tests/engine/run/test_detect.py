@@ -178,9 +178,10 @@ def for_grey(models_folder):
 
 
 def test_a_picture_without_colours_gets_the_model_for_such(for_grey):
-    squares = grey(jpeg(PHOTO, 20, "4:4:4"))
-    plan, evidence = propose(Picture(squares, jpeg_quality=20))
-    assert evidence.is_grey and plan.steps == (Step(Task.DEBLOCK, 20.0, "deblock-grey"),)
+    squares = jpeg(grey(PHOTO), 20)
+    for pixels in (squares, squares.repeat(3, axis=2)):
+        plan, evidence = propose(Picture(pixels, jpeg_quality=20))
+        assert evidence.is_grey and plan.steps == (Step(Task.DEBLOCK, 20.0, "deblock-grey"),)
     in_colour, coloured = propose(Picture(jpeg(PHOTO, 20), jpeg_quality=20))
     assert not coloured.is_grey and in_colour.steps == (Step(Task.DEBLOCK, 20.0),)
 
