@@ -1,11 +1,11 @@
 """Measure a model by the published protocol, beside OpenCV's best classical filter, and write the figures on its card.
 
     python tools/write_card.py resources/models/denoise-fine.bbcu --data CBSD68 --title "Fine" \
-        --summary "..." --trained-on "..." [--no-opencv]
+        --summary "..." --trained-on "..." [--no-opencv] [--protocol standard]
 
 What is measured follows from the model: sigma 15, 25 and 50 (CBSD68); JPEG of quality 10 to 40, in colour with 4:2:0
-or on luma (LIVE1); the model's own scale (Set5). The card is part of the model file; ``bbcu models`` prints it,
-``bbcu evaluate`` reproduces it.
+or on luma (LIVE1); the model's own scale (Set5). A model for colour may be measured by another protocol of its task.
+The card is part of the model file; ``bbcu models`` prints it, ``bbcu evaluate`` reproduces it.
 """
 
 from __future__ import annotations
@@ -79,16 +79,11 @@ def best_filter(protocol: Protocol, candidates: list[tuple[str, Filter]], folder
     return mean(run, pairs)
 
 
-def rows_of(spec: NetworkSpec) -> tuple[str, tuple[float, ...]]:
-    """Protocol and levels at which a model is measured."""
-    info = spec.task.info
-    return info.protocol(spec.image_channels), (float(spec.scale),) if info.enlarges else info.measured_at
-
-
-def measured(path: Path, spec: NetworkSpec, folder: Path, opencv: bool) -> tuple[dict, ...]:
-    """One row of the card for each level."""
-    rows, (name, levels) = [], rows_of(spec)
-    for level in levels:
+def measured(path: Path, spec: NetworkSpec, folder: Path, opencv: bool, protocol: str = "") -> tuple[dict, ...]:
+    """One row of the card for each level; by the usual protocol for as many channels, or that of this name."""
+    rows, info = [], spec.task.info
+    name = protocol or info.protocol(spec.image_channels)
+    for level in (float(spec.scale),) if info.enlarges else info.measured_at:
         step = Step(spec.task, level, str(path))
         report = evaluate(step, folder, protocol=name)
         plain = evaluate(replace(step, model=plain_model(spec.task)), folder, protocol=name)
@@ -111,13 +106,14 @@ def main() -> int:
     parser.add_argument("--summary", default="")
     parser.add_argument("--trained-on", default="")
     parser.add_argument("--no-opencv", action="store_true")
+    parser.add_argument("--protocol", default="", help="of the task's, if not the usual one for as many channels")
     args = parser.parse_args()
     network = load_packed(args.model)
     card = replace(
         network.card, name=args.model.stem, title=args.title or network.card.title,
         summary=args.summary or network.card.summary, data=args.trained_on or network.card.data,
         date=datetime.now(UTC).date().isoformat(),
-        measured=measured(args.model, network.spec, args.data, not args.no_opencv),
+        measured=measured(args.model, network.spec, args.data, not args.no_opencv, args.protocol),
     )
     save_packed(PackedNetwork(network.spec, network.tensors, card), args.model)
     return 0

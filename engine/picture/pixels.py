@@ -7,6 +7,7 @@ nothing the file carried can be forgotten on the way.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -106,6 +107,13 @@ class Picture:
         """1 (grey) or 3 (colour); alpha is not counted."""
         return self.pixels.shape[2]
 
+    @cached_property
+    def is_grey(self) -> bool:
+        """Whether there are no colours: one channel, or three that are alike everywhere."""
+        few = self.pixels[::61, ::61]  # says no of nearly every other picture
+        return all(np.array_equal(part[..., 0], part[..., channel])
+                   for part in (few, self.pixels) for channel in range(1, self.channels))
+
     @property
     def bit_depth(self) -> int:
         """8 or 16 bits per channel."""
@@ -122,8 +130,12 @@ class Picture:
         return self.width * self.height / 1e6
 
     def values(self, box: Box | None = None) -> np.ndarray:
-        """What a network reads: the pixels of `box` (default: all) as float32 in 0..1, shape (h, w, C)."""
+        """What a network reads: the pixels of `box` (default: all) as float32 in 0..1, shape (h, w, C).
+
+        Where there are no colours C is 1, so that what comes out has none either.
+        """
         pixels = self.pixels if box is None else self.pixels[box.slices]
+        pixels = pixels[..., :1] if self.is_grey else pixels
         return np.divide(pixels, np.float32(self.peak), dtype=np.float32)
 
     def with_pixels(self, pixels: np.ndarray, alpha: np.ndarray | None = None) -> Picture:
@@ -192,13 +204,6 @@ def to_depth(pixels: np.ndarray, dtype: np.dtype | type) -> np.ndarray:
     for strip in _strips(pixels):
         out[strip] = (pixels[strip].astype(np.uint32) + 128) // 257
     return out
-
-
-def without_colours(pixels: np.ndarray) -> bool:
-    """Whether pixels (h, w, 1 or 3) are grey: one channel, or three alike everywhere."""
-    few = pixels[::61, ::61]  # says no of nearly every other picture
-    return all(np.array_equal(part[..., 0], part[..., channel])
-               for part in (few, pixels) for channel in range(1, pixels.shape[2]))
 
 
 def in_colour(pixels: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from engine.backend.planes import enlarged
 from engine.backend.program import Program
 from engine.errors import PlanError
 from engine.passes import averaged
-from engine.picture.pixels import LUMA, in_colour
+from engine.picture.pixels import LUMA, Picture, in_colour, to_pixels
 from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.tasks import Task
@@ -209,6 +209,12 @@ class Chain:
         inner = box.relative_to(outer).scaled(self.scale)
         rows = inner.y // self.scale, inner.bottom // self.scale
         return self.run(read(outer), rows)[inner.slices]
+
+
+    def restored(self, picture: Picture, box: Box, page: Box) -> np.ndarray:
+        """One tile of a picture as pixels: (height * scale, width * scale, channels) in the picture's own dtype."""
+        pixels = to_pixels(self.run_box(box, page, picture.values), picture.pixels.dtype)
+        return pixels if pixels.shape[2] == picture.channels else in_colour(pixels)
 
 
 def _link(step: Step, backend: backends.Backend) -> Link:

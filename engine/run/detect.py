@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.errors import ModelError
-from engine.picture.pixels import Picture, to_depth, without_colours
+from engine.picture.pixels import Picture, to_depth
 from engine.plan import Plan, Step
 from engine.run import catalog
 from engine.run.crops import seen_crops
@@ -18,16 +18,16 @@ from engine.tasks import WHITE_IN_COLOUR, WHITE_IN_LUMA, Evidence, Task
 
 def measure(picture: Picture) -> Evidence:
     """Look at a picture; takes a fraction of a second."""
-    crops = seen_crops(picture)
+    is_grey = picture.is_grey
+    crops = seen_crops(picture)[..., : 1 if is_grey else 3]
     before = history(list(to_depth(crops, np.uint8)), picture.jpeg_quality)
     earlier = before.quality if before is not None else None
     noise = noise_in(crops * np.float32(255 / picture.peak), picture.jpeg_quality, earlier)
-    is_grey = picture.channels == 1
     evidence = Evidence(
         noise.luma if is_grey else noise.luma / WHITE_IN_LUMA, picture.jpeg_quality,
         noise_colour=None if is_grey else noise.colour / WHITE_IN_COLOUR,
         noise_correlation=noise.correlation, noise_sure=noise.sure, noise_told=(noise.told, noise.told_colour),
-        is_grey=without_colours(picture.pixels))
+        is_grey=is_grey)
     if before is None:
         return evidence
     return replace(evidence, earlier_quality=before.quality, earlier_corner=before.corner, earlier_sure=before.sure)
@@ -65,7 +65,7 @@ def resolve_for(picture: Picture, plan: Plan) -> Plan:
     """Resolve a plan on a picture, which is measured only if something is to be filled in."""
     if _needs_measuring(plan):
         return resolve(plan, measure(picture))
-    return in_grey(plan) if without_colours(picture.pixels) else plan
+    return in_grey(plan) if picture.is_grey else plan
 
 
 def in_grey(plan: Plan) -> Plan:

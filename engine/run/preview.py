@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from engine import backend as backends
-from engine.picture.pixels import Picture, to_pixels
+from engine.picture.pixels import Picture
 from engine.plan import Plan
 from engine.run.chain import Chain, RunOptions
 from engine.run.detect import resolve_for
@@ -57,7 +57,7 @@ def preview(
     def one(part: Box) -> None:
         if not cancelled():
             place = part.relative_to(box).scaled(chain.scale)
-            out[place.slices] = to_pixels(chain.run_box(part, page, picture.values), picture.pixels.dtype)
+            out[place.slices] = chain.restored(picture, part, page)
 
     with ThreadPoolExecutor(options.workers, thread_name_prefix="preview") as pool:
         list(pool.map(one, sorted(split(box, side))))

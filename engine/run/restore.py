@@ -15,7 +15,7 @@ import numpy as np
 
 from engine import backend as backends
 from engine.errors import MemoryShortError, PlanError, RestoreError
-from engine.picture.pixels import Picture, to_pixels
+from engine.picture.pixels import Picture
 from engine.plan import Plan
 from engine.run.chain import Chain, RunOptions
 from engine.run.detect import resolve_for
@@ -233,7 +233,7 @@ class _Run:
             self.running[pool.submit(self._restore, box)] = box
 
     def _restore(self, box: Box) -> np.ndarray:
-        return to_pixels(self.chain.run_box(box, self.page, self.picture.values), self.picture.pixels.dtype)
+        return self.chain.restored(self.picture, box, self.page)
 
     def _collect(self, future: Future) -> TileDone | None:
         box = self.running.pop(future)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from engine.errors import RestoreError
-from engine.picture.pixels import Picture, blend, blended, in_colour, resized, to_depth, to_pixels, without_colours
+from engine.picture.pixels import Picture, blend, blended, in_colour, resized, to_depth, to_pixels
 from engine.tiling import Box
 
 DTYPES = (np.uint8, np.uint16)
@@ -142,6 +142,10 @@ def test_grey_in_colour_has_three_equal_channels(dtype):
 def test_grey_is_one_channel_or_three_alike_everywhere():
     grey = np.random.default_rng(0).integers(0, 256, (90, 130, 1), dtype=np.uint8)
     three = grey.repeat(3, axis=2)
-    assert without_colours(grey) and without_colours(three) and without_colours(three[:1, :1])
-    three[88, 7, 2] ^= 1
-    assert not without_colours(three)
+    for pixels in (grey, three, three[:1, :1]):
+        picture = Picture(pixels)
+        assert picture.is_grey and picture.values().shape[2] == 1
+    nearly = three.copy()
+    nearly[88, 7, 2] ^= 1
+    picture = Picture(nearly)
+    assert not picture.is_grey and picture.values(Box(0, 0, 4, 4)).shape == (4, 4, 3)

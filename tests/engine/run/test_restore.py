@@ -132,6 +132,12 @@ class TestRuns:
         result = finish(picture, Plan((Step(Task.DENOISE, 0),)))
         assert np.array_equal(result.pixels, picture.pixels)
 
+    def test_three_channels_alike_stay_alike(self):
+        grey = photo(40, 50).pixels[..., :1]
+        expected = finish(Picture(grey)).pixels
+        found = finish(Picture(grey.repeat(3, axis=2))).pixels
+        assert found.shape == (*expected.shape[:2], 3) and np.array_equal(found, expected.repeat(3, axis=2))
+
     def test_nothing_to_do_is_said(self):
         with pytest.raises(PlanError, match="nothing to do"):
             next(restore(photo(), Plan()))
