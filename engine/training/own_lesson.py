@@ -111,7 +111,7 @@ def tuning_recipe(latents: Latents, seed: int) -> Recipe:
     recipe = RECIPES[latents.recipe.partition("+")[0]]
     return Recipe(f"{recipe.name}, tuned", latents.spec, kept_degradation(recipe), (), recipe.patch, recipe.batch,
                   rate=RATE, ends_rate=recipe.ends_rate, warmup=WARMUP, betas=recipe.betas, ema=EMA, loss=recipe.loss,
-                  seed=seed)
+                  protocol=recipe.protocol, seed=seed)
 
 
 class OwnLesson:
@@ -220,7 +220,8 @@ class OwnLesson:
         for example in self.held:
             seen, clean = middle_of(example, PEEK // self.spec.scale, self.spec.scale)
             own.append(quality(self.spec, restored(network, self.spec, seen, example.shown), clean))
-        return Figures(float(np.mean(own)), float(np.mean(held_out_psnr(network, self.spec, self._general))))
+        general = held_out_psnr(network, self.spec, self._general, self.recipe.protocol)
+        return Figures(float(np.mean(own)), float(np.mean(general)))
 
     def _example(self, sample: Sample, place: int) -> Example:
         if sample.seen is not None:

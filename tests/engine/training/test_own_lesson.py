@@ -128,6 +128,12 @@ def test_noise_that_nobody_measured_is_a_cameras_and_the_rest_as_the_recipe_has_
     assert isinstance(own_degradation(RECIPES["deblock-fine"]), JpegRange)
 
 
+def test_what_is_kept_is_measured_as_the_recipe_was():
+    for name in ("deblock-grey", "deblock-photo"):
+        latents = files.load(catalog.latents_file(catalog.find(None, name)))
+        assert tuning_recipe(latents, 0).protocol == RECIPES[name].protocol
+
+
 def test_white_noise_that_is_kept_is_mostly_light():
     fine, white = (kept_degradation(RECIPES[name]) for name in ("denoise-fine", "denoise-white"))
     assert fine.focus == white.white.focus == LIGHT < RECIPES["denoise-fine"].degradation.focus
