@@ -308,7 +308,7 @@ class Task(StrEnum):
         protocols={"standard": "luma-jpeg", "paper": "luma-jpeg-squeezed", "colour": "colour-jpeg",
                    "colour-444": "colour-jpeg-444"},
         colour_protocol="colour",
-        models=("deblock-photo", "deblock-grey", "deblock-fine", "deblock-fast"), grey_model="deblock-grey",
+        models=("deblock-photo", "deblock-fine", "deblock-fast", "deblock-grey"), grey_model="deblock-grey",
     )
     DENOISE = "denoise", TaskInfo(
         title="Remove noise", levels=SIGMA, level_text="sigma {:g}",

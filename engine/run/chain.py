@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -171,12 +171,9 @@ class Chain:
 
     def run(self, values: np.ndarray, rows: tuple[int, int] | None = None) -> np.ndarray:
         """Float values (h, w, channels) through every link; of several passes all rows, otherwise those wanted."""
-        if self.passes > 1 or rows is None:
-            for link in self.links:
-                values = averaged(link.run, values, self.passes)
-            return values
-        for link, wanted in zip(self.links, self._rows(rows), strict=True):
-            values = link.run(values, wanted)
+        wanted = [None] * len(self.links) if rows is None or self.passes > 1 else self._rows(rows)
+        for link, these in zip(self.links, wanted, strict=True):
+            values = averaged(partial(link.run, rows=these), values, self.passes)
         return values
 
     def _rows(self, rows: tuple[int, int]) -> list[tuple[int, int]]:
@@ -206,9 +203,8 @@ class Chain:
         ndarray of float32, shape (height * scale, width * scale, channels)
         """
         outer = box.grown(self.halo, page).aligned(self.alignment, page)
-        inner = box.relative_to(outer).scaled(self.scale)
-        rows = inner.y // self.scale, inner.bottom // self.scale
-        return self.run(read(outer), rows)[inner.slices]
+        inner = box.relative_to(outer)
+        return self.run(read(outer), (inner.y, inner.bottom))[inner.scaled(self.scale).slices]
 
 
     def restored(self, picture: Picture, box: Box, page: Box) -> np.ndarray:

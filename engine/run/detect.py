@@ -70,10 +70,15 @@ def resolve_for(picture: Picture, plan: Plan) -> Plan:
 
 def in_grey(plan: Plan) -> Plan:
     """The plan for a picture without colours: its steps name the models for such, so far as they are there."""
-    there = {model.name for model in catalog.models()}
-    steps = tuple(replace(step, model=step.task.info.grey_model)
-                  if step.model is None and step.task.info.grey_model in there else step for step in plan.steps)
+    steps = tuple(map(_step_in_grey, plan.steps))
     return plan if steps == plan.steps else replace(plan, steps=steps)
+
+
+def _step_in_grey(step: Step) -> Step:
+    model = step.task.info.grey_model
+    if step.model is not None or not model or model not in {each.name for each in catalog.models(step.task)}:
+        return step
+    return replace(step, model=model)
 
 
 def _filled(plan: Plan, evidence: Evidence) -> Plan:

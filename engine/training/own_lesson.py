@@ -100,10 +100,14 @@ def kept_degradation(recipe: Recipe) -> Degradation:
     """
     kept = recipe.degradation
     if isinstance(kept, NoiseRange):
-        return replace(kept, focus=LIGHT, focus_share=0.6)
+        return _mostly_light(kept)
     if isinstance(kept, CameraNoise) and kept.white_share == 1.0:
-        return replace(kept, white=replace(kept.white, focus=LIGHT, focus_share=0.6))
+        return replace(kept, white=_mostly_light(kept.white))
     return kept
+
+
+def _mostly_light(noise: NoiseRange) -> NoiseRange:
+    return replace(noise, focus=LIGHT, focus_share=0.6)
 
 
 def tuning_recipe(latents: Latents, seed: int) -> Recipe:
