@@ -17,8 +17,9 @@ from engine.plan import Plan  # noqa: E402
 from engine.run.restore import Finished, restore  # noqa: E402
 
 SAMPLES = ROOT / "resources" / "samples"
-CROPS = (("coffee-phone.jpg", "auto", (180, 60)), ("cat-noisy.png", "auto", (140, 60)),
-         ("coffee-jpeg.jpg", "auto", (180, 60)), ("rocket-small.png", "upscale=2", (95, 60)))
+CROPS = (("deep-field.png", "auto", (160, 180)), ("coffee-phone.jpg", "auto", (180, 60)),
+         ("cat-noisy.png", "auto", (140, 60)), ("coffee-jpeg.jpg", "auto", (180, 60)),
+         ("rocket-small.png", "upscale=2", (95, 60)))
 """File, plan and upper left corner of each crop, in the source's pixels."""
 SIDE, SHOWN, GAP = 160, 320, 8
 """Side of a crop in pixels of the source (of an enlargement, in pixels of the result), as it is shown, and between."""

@@ -1,5 +1,5 @@
-"""Make the sample pictures in ``resources/samples``, free photographs spoilt on purpose and always the same way; and
-the middles of the originals in ``resources/general``.
+"""Make the sample pictures in ``resources/samples``, free photographs spoilt on purpose and always the same way, and
+one whose noise is real; and the middles of the originals in ``resources/general``.
 
 The photographs come with scikit-image, which the project needs for nothing else: ``pip install scikit-image``, then
 ``python tools/make_samples.py``.
@@ -29,6 +29,8 @@ SAMPLES = ROOT / "resources" / "samples"
 GENERAL = ROOT / "resources" / "general"
 SIDE = 288
 """Of the general photographs: a multiple of all scales."""
+DEEP_FIELD = np.s_[448:832, 536:920]
+"""A part of a telescope's picture with stars, galaxies and noise, cut where the blocks of its JPEG begin."""
 
 
 def noisy(pixels: np.ndarray, sigma: float, seed: int) -> np.ndarray:
@@ -69,6 +71,7 @@ def main() -> None:
         "coffee-phone.jpg": (Picture(by_phone(data.coffee()), None, srgb), 88),
         "coffee-jpeg.jpg": (Picture(data.coffee()), 15),
         "rocket-small.png": (Picture(small, None, srgb), 100),
+        "deep-field.png": (Picture(data.hubble_deep_field()[DEEP_FIELD]), 100),
     }
     SAMPLES.mkdir(parents=True, exist_ok=True)
     for name, (picture, quality) in pictures.items():
