@@ -45,3 +45,21 @@ def seen_crops(picture: Picture) -> np.ndarray:
 def sample(picture: Picture) -> list[np.ndarray]:
     """The same as uint8 (h, w, C)."""
     return list(to_depth(seen_crops(picture), np.uint8))
+
+
+def from_corner(crops: np.ndarray, corner: tuple[int, int]) -> np.ndarray:
+    """Crops that begin where blocks of JPEG do, for JPEG leaves nothing in some of them and much in the next.
+
+    Parameters
+    ----------
+    crops : ndarray, shape (n, h, w, C)
+    corner : (int, int)
+        Row and column, 0..15, of the first whole square of blocks.
+
+    Returns
+    -------
+    ndarray, shape (n, h - corner[0], w - corner[1], C)
+        A view; the crops themselves if little would be left of them.
+    """
+    row, column = corner
+    return crops if min(crops.shape[1:3]) < 3 * _SQUARE else crops[:, row:, column:]

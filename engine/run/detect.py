@@ -10,7 +10,8 @@ from engine.errors import ModelError
 from engine.picture.pixels import Picture, to_depth
 from engine.plan import Plan, Step
 from engine.run import catalog
-from engine.run.crops import seen_crops
+from engine.run.crops import from_corner, seen_crops
+from engine.run.jpeg_blocks import colour_corner
 from engine.run.jpeg_meter import history
 from engine.run.noise_meter import noise_in
 from engine.tasks import WHITE_IN_COLOUR, WHITE_IN_LUMA, Evidence, Task
@@ -20,9 +21,11 @@ def measure(picture: Picture) -> Evidence:
     """Look at a picture; takes a fraction of a second."""
     is_grey = picture.is_grey
     crops = seen_crops(picture)[..., : 1 if is_grey else 3]
-    before = history(list(to_depth(crops, np.uint8)), picture.jpeg_quality)
+    eight = to_depth(crops, np.uint8)
+    before = history(list(eight), picture.jpeg_quality)
     earlier = before.quality if before is not None else None
-    noise = noise_in(crops * np.float32(255 / picture.peak), picture.jpeg_quality, earlier)
+    blocks = crops if before is None else from_corner(crops, colour_corner(eight, before.corner))
+    noise = noise_in(blocks * np.float32(255 / picture.peak), picture.jpeg_quality, earlier)
     evidence = Evidence(
         noise.luma if is_grey else noise.luma / WHITE_IN_LUMA, picture.jpeg_quality,
         noise_colour=None if is_grey else noise.colour / WHITE_IN_COLOUR,

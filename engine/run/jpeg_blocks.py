@@ -37,6 +37,35 @@ def luma_of(crop: np.ndarray) -> np.ndarray:
     return crop.astype(np.float32) @ np.float32(LUMA) if crop.shape[2] == 3 else crop[..., 0].astype(np.float32)
 
 
+def colour_corner(crops: np.ndarray, corner: tuple[int, int]) -> tuple[int, int]:
+    """Where the first whole square of 16 pixels began, if colours were stored by such (4:2:0).
+
+    Colours jump most where squares meet, even if they were made smooth when the file was opened.
+
+    Parameters
+    ----------
+    crops : ndarray of uint8, shape (n, h, w, C)
+        Parts of one picture whose corners lie at multiples of 16 pixels.
+    corner : (int, int)
+        Row and column, 0..7, of their first whole block of 8 pixels.
+
+    Returns
+    -------
+    (int, int)
+        Row and column, 0..15; `corner` itself for grey pictures, and for ones too small to tell.
+    """
+    if crops.shape[3] == 1 or min(crops.shape[1:3]) < 4 * BLOCK:
+        return corner
+    values = crops.astype(np.int16)
+    colours = values[..., ::2] - values[..., 1:2]
+    found = []
+    for axis, first in zip((1, 2), corner, strict=True):
+        jumps = np.abs(np.diff(colours, axis=axis)).mean(axis=tuple({0, 1, 2, 3} - {axis}))
+        here, next_to = (jumps[(first + beside - 1) % (2 * BLOCK) :: 2 * BLOCK].mean() for beside in (0, BLOCK))
+        found.append(first if here >= next_to else first + BLOCK)
+    return found[0], found[1]
+
+
 def histograms(planes: Sequence[np.ndarray], corner: tuple[int, int]) -> np.ndarray:
     """How often each frequency is how strong, among all different blocks.
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.picture.pixels import Picture
-from engine.run.crops import MOST, SIDE, crop_boxes, sample
+from engine.run.crops import MOST, SIDE, crop_boxes, from_corner, sample
 
 
 @given(st.integers(1, 60000), st.integers(1, 60000))
@@ -39,3 +39,9 @@ def test_what_is_transparent_is_not_looked_at():
 def test_sixteen_bits_are_looked_at_as_eight():
     crop, = sample(Picture(np.full((20, 30, 1), 257 * 90, np.uint16)))
     assert crop.shape == (20, 30, 1) and crop.dtype == np.uint8 and (crop == 90).all()
+
+
+def test_they_begin_where_blocks_do_unless_little_is_left():
+    crops = np.arange(2 * 64 * 80 * 3).reshape(2, 64, 80, 3)
+    assert np.array_equal(from_corner(crops, (5, 13)), crops[:, 5:, 13:])
+    assert from_corner(crops[:, :20], (5, 13)).shape == (2, 20, 80, 3)

@@ -1,6 +1,8 @@
 """Noise is measured, clean pictures stay clean, and the plan says what was found."""
 
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from engine.measure.camera import Compression, draw_camera, photograph
 from engine.measure.camera_stages import Sensor
 from engine.measure.degrade import jpeg
 from engine.network.packed import save_packed
+from engine.picture.files import open_picture
 from engine.picture.pixels import Picture, to_pixels
 from engine.plan import Plan, Step
 from engine.run import catalog
@@ -149,6 +152,16 @@ def test_a_compression_before_the_file_was_written_is_found_and_repaired():
         assert seen.jpeg_quality == file and seen.earlier_corner == (0, 0) and seen.earlier_sure > 0.1
         assert seen.sentence.endswith(text)
         assert Task.DEBLOCK.info.origin(seen) == "Found in the picture"
+
+
+@pytest.mark.parametrize("top, left", [(3, 5), (4, 8), (8, 0), (13, 11)])
+def test_noise_is_the_same_wherever_a_compressed_picture_was_cropped(top, left):
+    photo = open_picture(Path(str(files("resources"))) / "samples" / "coffee-phone.jpg").pixels
+    whole = jpeg(photo, 75)
+    seen, cropped = measure(Picture(whole)), measure(Picture(whole[top:, left:].copy()))
+    assert (cropped.earlier_quality, cropped.earlier_corner) == (75, (-top % 8, -left % 8))
+    assert cropped.noise_told == pytest.approx(seen.noise_told, rel=0.03)
+    assert cropped.noise_sigma == pytest.approx(seen.noise_sigma, rel=0.03)
 
 
 def test_an_enlargement_without_a_scale_gets_that_of_its_model(tmp_path, monkeypatch):

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.run.jpeg_blocks import BIN, BINS, CORNERS, LOWEST, STEPS, USED, corner_histograms, histograms, luma_of
+from engine.measure.degrade import jpeg
+from engine.run.jpeg_blocks import (
+    BIN,
+    BINS,
+    CORNERS,
+    LOWEST,
+    STEPS,
+    USED,
+    colour_corner,
+    corner_histograms,
+    histograms,
+    luma_of,
+)
 from tests import scenes
 
 
@@ -61,3 +73,14 @@ def test_any_size(height, width, channels):
 def test_steps_are_those_of_the_tables():
     assert STEPS.shape == (100, len(USED))
     assert STEPS[49, 0] == 11 and (STEPS[99] == 1).all(), "quality 50 is the table of the standard, 100 has ones"
+
+
+@pytest.mark.parametrize("top, left", [(0, 0), (3, 5), (8, 0), (13, 11), (7, 9)])
+def test_squares_of_colour_are_found_between_blocks(top, left):
+    cropped = jpeg(scenes.photo(180, 200), 50)[top:, left:]
+    assert colour_corner(cropped[None], (-top % 8, -left % 8)) == (-top % 16, -left % 16)
+
+
+@pytest.mark.parametrize("shape", [(1, 90, 90, 1), (2, 20, 300, 3), (1, 1, 1, 3)])
+def test_what_cannot_tell_begins_where_its_blocks_do(shape):
+    assert colour_corner(np.zeros(shape, np.uint8), (3, 5)) == (3, 5)
