@@ -18,17 +18,14 @@ WHITE_IN_LUMA = 0.6685
 """rms of the luma of white noise in red, green and blue whose rms is 1 (BT.601: the root of the weights' squares)."""
 WHITE_IN_COLOUR = 0.6405
 """The same of Cb and Cr, the mean of both."""
-WORTH_REMOVING, IF_UNSURE, IF_UNSURE_IN_JPEG, IN_ONE_TO_REPAIR = 1.5, 4.0, 2.5, 0.3
+WORTH_REMOVING, IF_UNSURE, IN_ONE_TO_REPAIR = 1.75, 2.5, 0.3
 """Level, of brightness or colours, from which on noise is worth removing; clean photographs measure less. Fine texture
-may look like grain, but the meter is not sure then. JPEG hides noise, so that the meter is seldom sure, and texture too
-(QUALITY_HIDING_NOISE). Networks that remove noise repair JPEG as well; so less is enough where one would be repaired
-anyway, and they do that alone (QUALITY_BESIDE_NOISE; docs/studies/meter.md)."""
+may look like grain, but the meter is not sure then. Networks that remove noise repair JPEG as well; so less is enough
+where one would be repaired anyway, and they do that alone (QUALITY_BESIDE_NOISE; docs/studies/meter.md)."""
 LEAST_IN_A_JPEG = 3.0
 """Level at which noise in such a JPEG is removed at least."""
 QUALITY_WORTH_REPAIRING = 80
 """JPEG quality; above it blocks are hardly seen."""
-QUALITY_HIDING_NOISE = 95
-"""JPEG quality; above it the meter finds noise as in a picture that was never compressed."""
 QUALITY_BESIDE_NOISE = 50
 """JPEG quality above which a noisy picture is not repaired first: networks that remove noise are told its quality, and
 within 0.1 dB do as well alone, in half the time (docs/studies/meter.md)."""
@@ -149,10 +146,8 @@ class Evidence:
         """Whether there is noise that is worth removing."""
         if self.is_repaired_with_noise:
             limit = IN_ONE_TO_REPAIR
-        elif self.noise_sure is Sureness.FULL:
-            limit = WORTH_REMOVING
         else:
-            limit = IF_UNSURE_IN_JPEG if (self.quality or 100) <= QUALITY_HIDING_NOISE else IF_UNSURE
+            limit = WORTH_REMOVING if self.noise_sure is Sureness.FULL else IF_UNSURE
         return self.noise_sure is not Sureness.NONE and max(self.told) >= limit
 
     @property

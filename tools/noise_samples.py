@@ -18,12 +18,14 @@ from engine.measure.camera_stages import Sensor
 from engine.picture.pixels import LUMA, TO_YCBCR, Picture
 from engine.run.jpeg_meter import BEST_FOUND
 
-KINDS = ("camera", "camera+jpeg", "white", "white+jpeg", "clean", "drawing", "grain")
-SHARES = (0.33, 0.23, 0.1, 0.07, 0.13, 0.05, 0.09)
+KINDS = ("camera", "camera+jpeg", "white", "white+jpeg", "clean", "drawing", "grain", "sent on")
+SHARES = (0.27, 0.19, 0.08, 0.06, 0.11, 0.04, 0.07, 0.18)
 CAMERAS = ("camera", "phone", "raw")
 CAMERA_SHARES = (0.6, 0.25, 0.15)
 REWORKED = {"clean": 0.7, "white": 0.6, "white+jpeg": 0.6}
 """Share of photographs that were shrunk, enlarged, sharpened and so on before, where it is not all."""
+STILL_SHARE = 0.35
+"""Share of pictures sent on that have no noise."""
 GREY_SHARE, DEEP_SHARE = 0.1, 0.3
 SIDES = (144, 352)
 
@@ -74,18 +76,19 @@ def draw(files: list[Path], seed: int) -> Sample:
     draws = np.random.default_rng(seed)
     kind = KINDS[np.searchsorted(np.cumsum(SHARES), draws.random() * sum(SHARES), side="right")]
     path = files[draws.integers(len(files))]
+    factor = draws.uniform(0.35, 0.95) if kind == "sent on" else 1.0
     with Image.open(path) as image:
-        clean = _cut(np.asarray(image.convert("RGB")), draws)
+        clean = _cut(np.asarray(image.convert("RGB")), factor, draws)
     if kind == "drawing":
         clean = drawn(clean, draws)
     elif draws.random() < REWORKED.get(kind, 1.0):
         clean = _reworked(clean, draws)
     grey = draws.random() < GREY_SHARE
-    if kind.startswith("camera"):
+    if kind.startswith("camera") or (kind == "sent on" and draws.random() >= STILL_SHARE):
         camera = draw_camera(draws, CAMERAS[np.searchsorted(np.cumsum(CAMERA_SHARES), draws.random(), side="right")])
         if draws.random() < 0.5:
             camera = replace(camera, sensor=_quieter(camera.sensor, np.exp(draws.uniform(-2.5, 0))))
-        jpegs = draw_jpegs(draws) if kind == "camera+jpeg" else camera.jpegs
+        jpegs = draw_jpegs(draws) if kind == "camera+jpeg" else () if kind == "sent on" else camera.jpegs
         noisy, clean = before_jpeg(clean, replace(camera, jpegs=()), draws)
     else:
         jpegs = draw_jpegs(draws) if kind == "white+jpeg" or (kind in ("clean", "drawing", "grain")
@@ -97,7 +100,11 @@ def draw(files: list[Path], seed: int) -> Sample:
         noisy = with_white(noisy, draws)
     elif kind == "grain":
         noisy = noisy + _grain(noisy.shape, draws)
-    return _sample(noisy, clean, jpegs, kind, draws)
+    still = clean
+    if kind == "sent on":
+        noisy, still, clean = _shrunk_jpegs(noisy, clean, factor, draws)
+        jpegs = draw_jpegs(draws) if draws.random() < 0.5 else ()
+    return _sample(noisy, (still, clean), jpegs, kind, draws)
 
 
 def with_white(clean: np.ndarray, draws: np.random.Generator) -> np.ndarray:
@@ -140,16 +147,29 @@ def _quieter(sensor: Sensor, factor: float) -> Sensor:
     return replace(sensor, shot=sensor.shot * factor, read=sensor.read * factor**2.18)
 
 
-def _sample(noisy: np.ndarray, clean: np.ndarray, jpegs: tuple[Compression, ...], kind: str,
+def _shrunk_jpegs(noisy: np.ndarray, clean: np.ndarray, factor: float,
+                  draws: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """With noise, without, and without JPEG either: compressed, then shrunk. Noise is where JPEG left some, which may
+    not be where little else happens, and nothing tells where blocks were."""
+    jpegs = draw_jpegs(draws)
+    how = int(draws.choice((cv2.INTER_AREA, cv2.INTER_CUBIC, cv2.INTER_LINEAR)))
+    height, width = (max(1, round(side * factor)) for side in clean.shape[:2])
+    shrunk = [cv2.resize(pixels, (width, height), interpolation=how).reshape(height, width, -1)
+              for pixels in (compressed(noisy, jpegs), compressed(clean, jpegs), clean)]
+    return shrunk[0], shrunk[1], shrunk[2]
+
+
+def _sample(noisy: np.ndarray, without: tuple[np.ndarray, np.ndarray], jpegs: tuple[Compression, ...], kind: str,
             draws: np.random.Generator) -> Sample:
-    """The picture as a file would hold it."""
+    """The picture as a file would hold it; `without` noise, and without anything."""
+    still, clean = without
     noisy = np.clip(noisy, 0, 255)
     if not jpegs and kind.startswith("white") and draws.random() < DEEP_SHARE:
         pixels = np.rint(noisy * 257).astype(np.uint16)
-        spoiled, still = pixels / np.float32(257), clean
+        spoiled = pixels / np.float32(257)
     else:
         spoiled = pixels = compressed(np.rint(noisy).astype(np.uint8), jpegs)
-        still = compressed(clean, jpegs)
+        still = compressed(still, jpegs)
     is_file = bool(jpegs) and draws.random() < 0.75  # else it was saved again without loss
     picture = Picture(pixels, format="jpeg" if is_file else "png", jpeg_quality=jpegs[-1].quality if is_file else None)
     lowest = min((compression.quality for compression in jpegs), default=100)
@@ -185,9 +205,9 @@ def draw_jpegs(draws: np.random.Generator) -> tuple[Compression, ...]:
                  for place, quality in zip(range(len(qualities))[::-1], qualities, strict=True))
 
 
-def _cut(pixels: np.ndarray, draws: np.random.Generator) -> np.ndarray:
-    """A part of a photograph, turned at random."""
-    height, width = (min(side, int(draws.integers(SIDES[0], SIDES[1] + 1))) for side in pixels.shape[:2])
+def _cut(pixels: np.ndarray, factor: float, draws: np.random.Generator) -> np.ndarray:
+    """A part of a photograph, turned at random; as much more of it as it will be shrunk by a factor."""
+    height, width = (min(side, int(draws.integers(SIDES[0], SIDES[1] + 1) / factor)) for side in pixels.shape[:2])
     top, left = draws.integers(pixels.shape[0] - height + 1), draws.integers(pixels.shape[1] - width + 1)
     part = np.rot90(pixels[top : top + height, left : left + width], draws.integers(4))
     return np.ascontiguousarray(part[:, ::-1] if draws.random() < 0.5 else part)
