@@ -129,7 +129,7 @@ def window(qtbot, settings, offer, fake):
     """The whole window over the stand-in."""
     controller = Controller(settings, offer, fake, fake.preview, lambda: (("Runs on", "fake"),))
     made = MainWindow(controller)
-    qtbot.addWidget(made, before_close_func=_let_close)
+    qtbot.addWidget(made, before_close_func=let_close)
     made.resize(1000, 700)
     made.show()
     qtbot.waitExposed(made)
@@ -143,7 +143,7 @@ def full(qtbot, settings, fake, photo):
     """The window with every task there is, high enough to show all of the panel."""
     controller = Controller(settings, Offer.now(), fake, fake.preview)
     made = MainWindow(controller)
-    qtbot.addWidget(made, before_close_func=_let_close)
+    qtbot.addWidget(made, before_close_func=let_close)
     made.resize(900, 900)
     made.show()
     made.open([photo, save_noise(photo.with_name("other.png"), 160, 120)])
@@ -157,7 +157,7 @@ def full(qtbot, settings, fake, photo):
     assert controller.close()
 
 
-def _let_close(window: MainWindow) -> None:
+def let_close(window: MainWindow) -> None:
     window.leaving.agreed = True
 
 
