@@ -88,7 +88,7 @@ def draw(files: list[Path], seed: int) -> Sample:
         camera = draw_camera(draws, CAMERAS[np.searchsorted(np.cumsum(CAMERA_SHARES), draws.random(), side="right")])
         if draws.random() < 0.5:
             camera = replace(camera, sensor=_quieter(camera.sensor, np.exp(draws.uniform(-2.5, 0))))
-        jpegs = draw_jpegs(draws) if kind == "camera+jpeg" else () if kind == "sent on" else camera.jpegs
+        jpegs = draw_jpegs(draws) if kind == "camera+jpeg" else camera.jpegs
         noisy, clean = before_jpeg(clean, replace(camera, jpegs=()), draws)
     else:
         jpegs = draw_jpegs(draws) if kind == "white+jpeg" or (kind in ("clean", "drawing", "grain")
@@ -148,15 +148,14 @@ def _quieter(sensor: Sensor, factor: float) -> Sensor:
 
 
 def _shrunk_jpegs(noisy: np.ndarray, clean: np.ndarray, factor: float,
-                  draws: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+                  draws: np.random.Generator) -> list[np.ndarray]:
     """With noise, without, and without JPEG either: compressed, then shrunk. Noise is where JPEG left some, which may
     not be where little else happens, and nothing tells where blocks were."""
     jpegs = draw_jpegs(draws)
     how = int(draws.choice((cv2.INTER_AREA, cv2.INTER_CUBIC, cv2.INTER_LINEAR)))
     height, width = (max(1, round(side * factor)) for side in clean.shape[:2])
-    shrunk = [cv2.resize(pixels, (width, height), interpolation=how).reshape(height, width, -1)
-              for pixels in (compressed(noisy, jpegs), compressed(clean, jpegs), clean)]
-    return shrunk[0], shrunk[1], shrunk[2]
+    return [cv2.resize(pixels, (width, height), interpolation=how).reshape(height, width, -1)
+            for pixels in (compressed(noisy, jpegs), compressed(clean, jpegs), clean)]
 
 
 def _sample(noisy: np.ndarray, without: tuple[np.ndarray, np.ndarray], jpegs: tuple[Compression, ...], kind: str,

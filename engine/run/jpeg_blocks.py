@@ -58,12 +58,16 @@ def colour_corner(crops: np.ndarray, corner: tuple[int, int]) -> tuple[int, int]
         return corner
     values = crops.astype(np.int16)
     colours = values[..., ::2] - values[..., 1:2]
-    found = []
-    for axis, first in zip((1, 2), corner, strict=True):
-        jumps = np.abs(np.diff(colours, axis=axis)).mean(axis=tuple({0, 1, 2, 3} - {axis}))
-        here, next_to = (jumps[(first + beside - 1) % (2 * BLOCK) :: 2 * BLOCK].mean() for beside in (0, BLOCK))
-        found.append(first if here >= next_to else first + BLOCK)
-    return found[0], found[1]
+    row, column = (first if _jump(lines, first) >= _jump(lines, first + BLOCK) else first + BLOCK
+                   for lines, first in zip((colours.swapaxes(0, 1), colours.swapaxes(0, 2)), corner, strict=True))
+    return row, column
+
+
+def _jump(lines: np.ndarray, first: int) -> float:
+    """How much every sixteenth line differs from the one before, the first of them at a place."""
+    before = (first - 1) % (2 * BLOCK)
+    behind = lines[before + 1 :: 2 * BLOCK]
+    return float(np.abs(behind - lines[before :: 2 * BLOCK][: len(behind)]).mean())
 
 
 def histograms(planes: Sequence[np.ndarray], corner: tuple[int, int]) -> np.ndarray:

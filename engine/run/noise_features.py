@@ -47,8 +47,8 @@ def features(crops: np.ndarray) -> np.ndarray:
     Parameters
     ----------
     crops : ndarray of float32, shape (n, h, w, 1 or 3)
-        Parts of a picture in grey levels of 0..255, their corners at multiples of 16 pixels of it; each side at least
-        :data:`SMALLEST`.
+        Parts of a picture in grey levels of 0..255, their corners where squares of 16 pixels of its JPEG begin; each
+        side at least :data:`SMALLEST`.
 
     Returns
     -------
