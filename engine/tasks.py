@@ -18,10 +18,19 @@ WHITE_IN_LUMA = 0.6685
 """rms of the luma of white noise in red, green and blue whose rms is 1 (BT.601: the root of the weights' squares)."""
 WHITE_IN_COLOUR = 0.6405
 """The same of Cb and Cr, the mean of both."""
-WORTH_REMOVING, IF_UNSURE, IN_ONE_TO_REPAIR = 1.75, 2.5, 0.3
+WORTH_REMOVING, IF_UNSURE = 1.75, 2.5
 """Level, of brightness or colours, from which on noise is worth removing; clean photographs measure less. Fine texture
-may look like grain, but the meter is not sure then. Networks that remove noise repair JPEG as well; so less is enough
-where one would be repaired anyway, and they do that alone (QUALITY_BESIDE_NOISE; docs/studies/meter.md)."""
+may look like grain, but the meter is not sure then (docs/studies/meter.md)."""
+IF_UNSURE_AND_SMALL = 8.0
+"""The same of a small JPEG that would be repaired: it was shrunk, so that its texture is as fine as noise; and
+repairing takes mild noise along."""
+IF_COARSE_IN_A_JPEG = 0.3
+"""The same where one network removes noise and repairs JPEG (QUALITY_BESIDE_NOISE), of noise of this correlation: no
+other is left by such a compression but where it is strong."""
+COARSE = 1 / 3
+"""Correlation with the next pixel."""
+SMALL = 300 * 300
+"""Fewer pixels than this are small."""
 LEAST_IN_A_JPEG = 3.0
 """Level at which noise in such a JPEG is removed at least."""
 QUALITY_WORTH_REPAIRING = 80
@@ -105,6 +114,8 @@ class Evidence:
         that the noise may be considered (:mod:`engine.run.noise_meter`). None is what was measured.
     is_grey : bool
         Whether the picture has no colours, be it in one channel or in three alike.
+    is_small : bool
+        Whether it has fewer pixels than :data:`SMALL`.
     """
 
     noise_sigma: float
@@ -117,6 +128,7 @@ class Evidence:
     noise_sure: Sureness = Sureness.FULL
     noise_told: tuple[float, float] | None = None
     is_grey: bool = False
+    is_small: bool = False
 
     @property
     def told(self) -> tuple[float, float]:
@@ -144,16 +156,26 @@ class Evidence:
     @property
     def is_noisy(self) -> bool:
         """Whether there is noise that is worth removing."""
-        if self.is_repaired_with_noise:
-            limit = IN_ONE_TO_REPAIR
-        else:
-            limit = WORTH_REMOVING if self.noise_sure is Sureness.FULL else IF_UNSURE
-        return self.noise_sure is not Sureness.NONE and max(self.told) >= limit
+        return self.noise_sure is not Sureness.NONE and max(self.told) >= self._worth_removing
+
+    @property
+    def _worth_removing(self) -> float:
+        small = self.is_small and self.is_damaged
+        if self.is_repaired_with_noise and self.noise_correlation >= COARSE and not small:
+            return IF_COARSE_IN_A_JPEG
+        if self.noise_sure is Sureness.FULL:
+            return WORTH_REMOVING
+        return IF_UNSURE_AND_SMALL if small else IF_UNSURE
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether JPEG has left damage that shows."""
+        return self.quality is not None and self.quality <= QUALITY_WORTH_REPAIRING
 
     @property
     def is_repaired_with_noise(self) -> bool:
-        """Whether JPEG is repaired by the network that removes noise."""
-        return self.quality is not None and QUALITY_BESIDE_NOISE < self.quality <= QUALITY_WORTH_REPAIRING
+        """Whether JPEG is repaired by the network that removes noise, if there is some."""
+        return self.is_damaged and self.quality > QUALITY_BESIDE_NOISE
 
     @property
     def is_faint(self) -> bool:
@@ -258,8 +280,7 @@ def _quality_is_from(evidence: Evidence) -> str:
 
 
 def _is_worth_repairing(evidence: Evidence) -> bool:
-    limit = QUALITY_BESIDE_NOISE if evidence.is_noisy else QUALITY_WORTH_REPAIRING
-    return evidence.quality is not None and evidence.quality <= limit
+    return evidence.is_damaged and not (evidence.is_noisy and evidence.is_repaired_with_noise)
 
 
 def _told_of_noise(evidence: Evidence) -> tuple[float, float]:

@@ -1,8 +1,8 @@
 """How well the noise meter measures, and what that costs: ``python tools/noise_meter_study.py PHOTOS [MODEL]``.
 
 PHOTOS as for tools/fit_noise_meter.py: pictures are drawn from the scenes that it kept aside. Each is restored at many
-levels and by Auto. Writes docs/studies/meter.png and prints the table of docs/studies/meter.md: regret by
-kind of picture.
+levels, as a JPEG if it was one, and by Auto, all that it proposes. Writes docs/studies/meter.png and prints the table
+of docs/studies/meter.md: regret by kind of picture.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from engine.picture.pixels import to_depth  # noqa: E402
 from engine.plan import Plan, Step  # noqa: E402
 from engine.run.detect import measure, resolve  # noqa: E402
 from engine.run.restore import restored  # noqa: E402
-from engine.tasks import SIGMA, WHITE_IN_COLOUR, WHITE_IN_LUMA, Evidence, Task  # noqa: E402
+from engine.tasks import QUALITY, SIGMA, WHITE_IN_COLOUR, WHITE_IN_LUMA, Evidence, Task  # noqa: E402
 from tools.noise_samples import KINDS, draw, sources  # noqa: E402
 
 matplotlib.use("agg")
@@ -44,14 +44,15 @@ class Row(NamedTuple):
     correlation: float
     seen: Evidence
     before: float
+    repaired: float
     auto: float
     levels: tuple[float, ...]
     scores: tuple[float, ...]
 
     @property
     def regret(self) -> float:
-        """How much more PSNR was to be had, by the best level or by leaving the picture alone."""
-        return max(*self.scores, self.before) - self.auto
+        """How much more PSNR was to be had: by the best level, by repairing JPEG alone or by leaving it as it is."""
+        return max(*self.scores, self.repaired, self.before) - self.auto
 
 
 def measured(files: list[Path], seed: int, model: str | None) -> Row:
@@ -64,13 +65,14 @@ def measured(files: list[Path], seed: int, model: str | None) -> Row:
     told = {"quality": float(seen.quality)} if seen.quality is not None else {}
     share = sample.colour / WHITE_IN_COLOUR / max(sigma, 0.1)
     steps = [Step(Task.DENOISE, level, model, colour=SIGMA.nearest(level * share), **told) for level in levels]
-    auto = resolve(Plan((Step(Task.DENOISE, None, model),)), seen)
+    auto = resolve(Plan((Step(Task.DENOISE, None, model),), measured=True), seen)
+    repaired = Plan((Step(Task.DEBLOCK, QUALITY.nearest(seen.quality)),) if seen.is_damaged else ())
     # against the clean picture, whose own JPEG the noise was measured behind
-    before, best, *scores = (psnr(to_depth(pixels, np.uint8), sample.clean) for pixels in
-                             (picture.pixels, *(restored(picture, plan).pixels for plan in
-                                                (auto, *(Plan((step,)) for step in steps)))))
-    return Row(sample.kind, sigma, sample.colour / WHITE_IN_COLOUR, sample.correlation, seen, before, best, levels,
-               tuple(scores))
+    before, *found = (psnr(to_depth(pixels, np.uint8), sample.clean) for pixels in
+                      (picture.pixels, *(restored(picture, plan).pixels for plan in
+                                         (repaired, auto, *(Plan((step,)) for step in steps)))))
+    return Row(sample.kind, sigma, sample.colour / WHITE_IN_COLOUR, sample.correlation, seen, before, *found[:2],
+               levels, tuple(found[2:]))
 
 
 def table(rows: list[Row]) -> str:

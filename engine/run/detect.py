@@ -14,7 +14,7 @@ from engine.run.crops import from_corner, seen_crops
 from engine.run.jpeg_blocks import colour_corner
 from engine.run.jpeg_meter import history
 from engine.run.noise_meter import noise_in
-from engine.tasks import WHITE_IN_COLOUR, WHITE_IN_LUMA, Evidence, Task
+from engine.tasks import SMALL, WHITE_IN_COLOUR, WHITE_IN_LUMA, Evidence, Task
 
 
 def measure(picture: Picture) -> Evidence:
@@ -30,7 +30,7 @@ def measure(picture: Picture) -> Evidence:
         noise.luma if is_grey else noise.luma / WHITE_IN_LUMA, picture.jpeg_quality,
         noise_colour=None if is_grey else noise.colour / WHITE_IN_COLOUR,
         noise_correlation=noise.correlation, noise_sure=noise.sure, noise_told=(noise.told, noise.told_colour),
-        is_grey=is_grey)
+        is_grey=is_grey, is_small=picture.height * picture.width < SMALL)
     if before is None:
         return evidence
     return replace(evidence, earlier_quality=before.quality, earlier_corner=before.corner, earlier_sure=before.sure)

@@ -108,9 +108,28 @@ def test_what_is_told_counts_not_what_is_there():
     grain_or_texture = Evidence(2.0, None, noise_told=(2.0, 0.0))
     assert grain_or_texture.is_noisy and not replace(grain_or_texture, noise_sure=Sureness.PART).is_noisy
     assert replace(grain_or_texture, noise_sure=Sureness.PART, noise_told=(3.0, 0.0)).is_noisy
-    assert replace(grain_or_texture, noise_sure=Sureness.PART, jpeg_quality=70).is_noisy, "it would be repaired anyway"
+    assert replace(grain_or_texture, noise_sure=Sureness.PART, noise_correlation=0.5, jpeg_quality=70).is_noisy
     blotches = Evidence(0.2, None, noise_colour=9.0, noise_told=(0.0, 8.0))
     assert blotches.is_noisy and info.measured_beside(blotches, info.measured(blotches))["colour"] == 8.0
+
+
+def test_what_a_compression_leaves_of_noise_is_coarse():
+    fine = Evidence(1.0, 70, noise_told=(0.8, 0.5), noise_correlation=0.2)
+    assert fine.tasks == (Task.DEBLOCK,), "the network that repairs JPEG does that better"
+    assert replace(fine, noise_correlation=0.4).tasks == (Task.DENOISE,)
+    assert replace(fine, noise_correlation=0.4, jpeg_quality=90).tasks == (), "nothing would be repaired"
+    assert replace(fine, noise_correlation=0.4, jpeg_quality=40).tasks == (Task.DEBLOCK,)
+
+
+@pytest.mark.parametrize("quality", [40, 70])
+def test_texture_of_a_small_jpeg_is_not_taken_for_noise(quality):
+    texture = Evidence(5.0, quality, noise_told=(5.0, 2.0), noise_correlation=0.4, noise_sure=Sureness.PART)
+    assert Task.DENOISE in texture.tasks
+    small = replace(texture, is_small=True)
+    assert small.tasks == (Task.DEBLOCK,)
+    assert Task.DENOISE in replace(small, noise_told=(12.0, 6.0)).tasks
+    assert Task.DENOISE in replace(small, noise_sure=Sureness.FULL).tasks
+    assert replace(small, jpeg_quality=90).tasks == replace(small, jpeg_quality=None).tasks == (Task.DENOISE,)
 
 
 def test_no_noise_is_no_level_and_nothing_is_told_beside_it():

@@ -136,6 +136,14 @@ def test_a_jpeg_is_repaired_before_it_is_enlarged():
     assert resolve(Plan(measured=True), Evidence(0.0, None)) == Plan()
 
 
+def test_a_small_jpeg_s_texture_is_repaired_not_removed_before_it_is_enlarged():
+    texture = np.random.default_rng(1).integers(0, 2, (64, 96)).repeat(2, 0).repeat(2, 1)[..., None] * 9
+    small = jpeg(np.clip(PHOTO[:128, :192] * 0.9 + texture, 0, 255).astype(np.uint8), 40)
+    plan, seen = propose(Picture(small, format="jpeg", jpeg_quality=40), Plan.parse("upscale=2"))
+    assert seen.is_small and not measure(Picture(np.tile(small, (3, 3, 1)))).is_small
+    assert [step.task for step in plan.steps] == [Task.DEBLOCK, Task.UPSCALE]
+
+
 def test_a_picture_is_not_looked_at_if_nothing_is_auto(monkeypatch):
     monkeypatch.setattr("engine.run.detect.measure", None)
     fixed = Plan((Step(Task.DENOISE, 10, "denoise-fine"), Step(Task.DEBLOCK, 30), Step(Task.DENOISE, 0)))
