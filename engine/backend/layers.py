@@ -94,6 +94,32 @@ Watcher = Callable[[Unit | FloatUnit, np.ndarray], None]
 """Shown every unit of the body and the stream in front of it, which it must not change."""
 
 
+def made_ready(operation: Unit | Convolution, pieces: Pieces) -> BinaryLayer | FloatLayer:
+    """The layer of a unit or of a convolution."""
+    return pieces.binary(operation) if isinstance(operation, Unit) else pieces.convolution(operation)
+
+
+class Ending:
+    """What follows the body: the upsampler and the tail. Several threads may use it."""
+
+    def __init__(self, program: Program, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._stages = [(stage, made_ready(stage.operation, pieces)) for stage in program.stages]
+        self._tail = made_ready(program.tail, pieces)
+
+    def __call__(self, stream: np.ndarray) -> np.ndarray:
+        """The body's stream, int16 (channels, h, w), to the tail's sums, float64 (outputs, h * scale, w * scale)."""
+        for stage, layer in self._stages:
+            if isinstance(layer, BinaryLayer):
+                stream = self._pieces.widen(stream, layer.change(stream), stage.factor)
+                stream = leaky_relu(stream) if stage.leaky else stream
+            else:
+                stream = layer.stream(stream, Rounding(stage.shift, False, stage.leaky, stage.factor))
+        if isinstance(self._tail, BinaryLayer):
+            return self._tail.change(stream).astype(np.float64)
+        return self._tail.sums(stream)
+
+
 class LayeredRunner:
     """A program as layers, one behind the other.
 
@@ -107,33 +133,19 @@ class LayeredRunner:
 
     def __init__(self, program: Program, pieces: Pieces, watch: Watcher = lambda _unit, _stream: None) -> None:
         self._program, self._pieces, self._watch = program, pieces, watch
-        self._head, self._tail = self._layer(program.head), self._layer(program.tail)
+        self._head, self._ending = made_ready(program.head, pieces), Ending(program, pieces)
         self._last: tuple[tuple[float, ...], FloatLayer] | None = None
-        self._nodes = [(node, part, self._layer(part if isinstance(part, Unit) else part.convolution)
+        self._nodes = [(node, part, made_ready(part if isinstance(part, Unit) else part.convolution, pieces)
                         if node.kind == UNIT else None) for node, part in program.body]
-        self._stages = [(stage, self._layer(stage.operation)) for stage in program.stages]
 
     def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = (),
                  rows: tuple[int, int] | None = None) -> np.ndarray:
         """See :class:`engine.backend.contract.Runner`; does all rows."""
-        stream = self._body(self._first(pixels, shown))
-        for stage, layer in self._stages:
-            if isinstance(layer, BinaryLayer):
-                stream = self._pieces.widen(stream, layer.change(stream), stage.factor)
-                stream = leaky_relu(stream) if stage.leaky else stream
-            else:
-                stream = layer.stream(stream, Rounding(stage.shift, False, stage.leaky, stage.factor))
-        if isinstance(self._tail, BinaryLayer):
-            return self._tail.change(stream).astype(np.float64)
-        return self._tail.sums(stream)
+        return self._ending(self._body(self._first(pixels, shown)))
 
     def finish(self, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
         """See :class:`engine.backend.contract.Runner`."""
         return self._pieces.finish(self._program, values, sums)
-
-    def _layer(self, operation: Unit | Convolution) -> BinaryLayer | FloatLayer:
-        binary = isinstance(operation, Unit)
-        return self._pieces.binary(operation) if binary else self._pieces.convolution(operation)
 
     def _first(self, pixels: np.ndarray, shown: tuple[float, ...]) -> np.ndarray:
         """From pixels to the first stream. A BBCU-H adds what its unit finds to its input's repeated channels."""
@@ -151,7 +163,7 @@ class LayeredRunner:
         kept = self._last
         if kept is None or kept[0] != shown:
             bias = bias_shown(self._program, shown)
-            kept = self._last = shown, self._layer(Convolution(self._program.head.weight, bias))
+            kept = self._last = shown, self._pieces.convolution(Convolution(self._program.head.weight, bias))
         return kept[1]
 
     def _body(self, stream: np.ndarray) -> np.ndarray:

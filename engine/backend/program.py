@@ -106,9 +106,14 @@ class Unit:
         return 9 * self.sign.shape[1]
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether it has a residual of its own."""
+        return self.keeps and self.adds
+
+    @property
     def plain(self) -> bool:
         """Whether it is a BBCU-V4 unit with a residual of its own."""
-        return self.keeps and self.adds and self.rectifier is None
+        return self.stands_alone and self.rectifier is None
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from engine import backend
-from engine.backend.selfcheck import agrees_with_popcount
+from engine.backend.selfcheck import PLAIN, agrees_with_popcount
 from engine.errors import BackendError, ModelError, RestoreError
 from engine.plan import Plan, SaveOptions, Step
 from engine.run import catalog
@@ -87,7 +87,7 @@ def _bitsliced() -> str:
 
 def _torch() -> str:
     """Torch, where it is, gives them too."""
-    if not agrees_with_popcount(backend.choose("torch").make_runner):
+    if not agrees_with_popcount(backend.choose("torch").make_runner, PLAIN):
         raise BackendError("torch gives other integers than popcount", hint="Install torch anew.")
     return "gives popcount's integers"
 

@@ -79,6 +79,8 @@ class Buffers(NamedTuple):
         Its sums.
     taps : ndarray of int64, shape (9 * inputs,)
         Byte offsets of the head's taps in `pixels`.
+    handed : ndarray of int16, shape (channels, 8 * block rows, 64 * block columns)
+        The stream, for what comes behind the wave; of no channels where nothing does.
     """
 
     pixels: np.ndarray
@@ -90,3 +92,4 @@ class Buffers(NamedTuple):
     kept: np.ndarray
     found: np.ndarray
     taps: np.ndarray
+    handed: np.ndarray

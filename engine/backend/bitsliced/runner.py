@@ -1,8 +1,8 @@
 """The bit-sliced backend: one bit-plane per channel, pixels along the word, compiled by Numba.
 
 A tile is cut into blocks of 8 x 64 pixels, and the network runs over it like a wave
-(:mod:`engine.backend.bitsliced.kernels.wave`), for which this module makes the room and chooses the tiles. Networks
-that the wave does not cover run layer by layer (:mod:`engine.backend.bitsliced.layered`). All numbers equal the
+(:mod:`engine.backend.bitsliced.kernels.wave`), for which this module makes the room and chooses the tiles. An upsampler
+follows it layer by layer (:mod:`engine.backend.bitsliced.layered`), and so run networks that it does not cover. All numbers equal the
 popcount backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and what else was tried.
 """
 
@@ -43,14 +43,16 @@ from engine.backend.bitsliced.tables import (
     make_body,
     make_head,
     make_tail,
+    rectifiable,
     wanted_rows,
     widest,
 )
 from engine.backend.contract import Backend, Runner
 from engine.backend.footprint import layered_bytes
-from engine.backend.layers import LayeredRunner
-from engine.backend.program import Program, bias_shown
-from engine.backend.selfcheck import agrees_with_popcount
+from engine.backend.layers import Ending, LayeredRunner
+from engine.backend.planes import contiguous
+from engine.backend.program import Convolution, Program, Unit, bias_shown
+from engine.backend.selfcheck import PLAIN, STAGED, agrees_with_popcount
 from engine.network.layout import DOWN, UNIT
 
 HALO_SHARE = 1 / 8
@@ -79,6 +81,7 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
         kept=aligned((KEPT_ROWS, padded_outputs(channels) // 2, row_pixels(columns), 2), np.int16),
         found=aligned((2, THREE, COLUMNS), np.int32),
         taps=np.ascontiguousarray(offsets.reshape(-1), np.int64),
+        handed=aligned((channels if program.stages else 0, ROWS * rows, COLUMNS * columns), np.int16),
     )
 
 
@@ -167,10 +170,11 @@ class Room(threading.local):
 
 
 class WaveRunner:
-    """A plain program made ready; each thread that calls it gets buffers of its own."""
+    """A program made ready; each thread that calls it gets buffers of its own."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._ending = Ending(program, PIECES) if program.stages else None
         self._head: Head = make_head(program)
         self._body: Body = make_body(program)
         self._tail: Tail = make_tail(program)
@@ -183,11 +187,13 @@ class WaveRunner:
 
     def __call__(self, pixels: np.ndarray, shown: tuple[float, ...] = (),
                  rows: tuple[int, int] | None = None) -> np.ndarray:
-        """See :class:`engine.backend.contract.Runner`."""
+        """See :class:`engine.backend.contract.Runner`; in front of an upsampler all rows are done."""
         height, width = pixels.shape[1:]
+        rows = rows if self._ending is None else None
         buffers = self._own.fit(self._program, height, width)
         buffers.pixels[:, 1 : height + 1, 1 : width + 1] = pixels
-        out = (np.empty if rows is None else np.zeros)((len(self._program.tail.weight), height, width))
+        outputs = len(self._tail.bias)
+        out = (np.empty if rows is None else np.zeros)((outputs, height, width))
         wanted = wanted_rows(self._body.nodes, rows or (0, height), height)
         head = self._head
         if self._program.spec.level_bias:
@@ -195,7 +201,7 @@ class WaveRunner:
             bias[: len(self._program.head.bias)] = bias_shown(self._program, shown)
             head = head._replace(bias=bias)
         run_network(head, self._body, self._tail, buffers, wanted, out)
-        return out
+        return out if self._ending is None else self._ending(contiguous(buffers.handed[:, :height, :width]))
 
     def finish(self, values: np.ndarray, sums: np.ndarray) -> np.ndarray:
         """See :class:`engine.backend.contract.Runner`."""
@@ -258,7 +264,8 @@ class BitslicedBackend(Backend):
         if sys.byteorder != "little" or sys.maxsize < 1 << 32:
             return "it needs a 64-bit little-endian processor"
         try:
-            fine = all(map(agrees_with_popcount, (self.make_runner, layer_by_layer))) and layered_compiled()
+            fine = layered_compiled() and all(agrees_with_popcount(make_runner, (*PLAIN, STAGED))
+                                              for make_runner in (self.make_runner, layer_by_layer))
             problem = None if fine else "its results are wrong here"
         except Exception as err:  # whatever a compiler may raise on a machine nobody has tried
             problem = f"{type(err).__name__}: {err}"
@@ -278,13 +285,18 @@ class BitslicedBackend(Backend):
         if not runs_as_wave(program):
             return layered_bytes(program, height, width)
         columns = -(-width // COLUMNS) + 2
-        per_pixel = 2 * program.spec.input_channels + 8 * program.spec.image_channels
-        return columns * bytes_per_column(program) + per_pixel * height * width + (1 << 20)
+        wave = columns * bytes_per_column(program) + (1 << 20)
+        if program.stages:
+            return wave + layered_bytes(program, height, width)
+        return wave + (2 * program.spec.input_channels + 8 * program.spec.image_channels) * height * width
 
 
 def runs_as_wave(program: Program) -> bool:
-    """Whether the fused kernels cover all of a program."""
-    return program.beyond_plain is None and all(map(countable, program.units))
+    """Whether the fused kernels cover a program: head, body and tail, or head and body in front of an upsampler."""
+    ends = (program.head,) if program.stages else (program.head, program.tail)
+    return all(isinstance(end, Convolution) for end in ends) and all(
+        isinstance(unit, Unit) and unit.stands_alone and countable(unit) and rectifiable(unit)
+        for unit in program.units)
 
 
 def layer_by_layer(program: Program) -> LayeredRunner:

@@ -22,7 +22,7 @@ from engine.backend.bitsliced.shapes import (
     THREE,
 )
 from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, make_lists, padded_outputs
-from engine.backend.integers import FRACTION_BITS, HIGHEST, LOWEST, WEIGHT_LIMIT
+from engine.backend.integers import FRACTION_BITS, HIGHEST, LEAK, LOWEST, WEIGHT_LIMIT
 from engine.backend.program import Program, Unit
 from engine.network.layout import DEEPEST, DOWN, UP
 from engine.network.layout import UNIT as LAYOUT_UNIT
@@ -30,7 +30,7 @@ from engine.network.layout import UNIT as LAYOUT_UNIT
 LEVEL_COUNT = DEEPEST + 1
 """Resolutions that there may be."""
 
-HEAD, UNIT, HALVE, GIVE_BACK, TAIL = range(5)
+HEAD, UNIT, HALVE, GIVE_BACK, TAIL, HAND_ON = range(6)
 """Kinds of nodes."""
 KIND, INDEX, LEVEL, STREAM, OTHER, CHANNELS, COPIES, READS, WRITES = range(9)
 """Columns of the table of nodes."""
@@ -53,6 +53,8 @@ class Head(NamedTuple):
     shift : int
     floor : int
         0 with a ReLU, else the smallest int16.
+    leak : int
+        Slope of a leaky ReLU below zero, a 16-bit fraction; 0 without one.
     """
 
     weight: np.ndarray
@@ -60,6 +62,7 @@ class Head(NamedTuple):
     threshold: np.ndarray
     shift: int
     floor: int
+    leak: int
 
 
 class Body(NamedTuple):
@@ -81,6 +84,10 @@ class Body(NamedTuple):
         Inputs of every unit.
     class_levels, levels : ndarray of int64, shape (units,)
         Bits of the largest class count and of the largest sum.
+    rectified : ndarray of int64, shape (units,)
+        1 for units with a rectifier behind their residual.
+    rectifiers : ndarray of int32, shape (units, outputs, 2)
+        Its slope below zero, twice in one number as a pair of int16, and what it adds.
     nodes : ndarray of int64, shape (nodes, 9)
         The order of the wave, see :mod:`engine.backend.bitsliced.kernels.wave`.
     thresholds : ndarray of int16, shape (nodes, outputs)
@@ -98,6 +105,8 @@ class Body(NamedTuple):
     channels: np.ndarray
     class_levels: np.ndarray
     levels: np.ndarray
+    rectified: np.ndarray
+    rectifiers: np.ndarray
     nodes: np.ndarray
     thresholds: np.ndarray
     gates: np.ndarray
@@ -132,8 +141,9 @@ def make_head(program: Program) -> Head:
     threshold = np.zeros(padded, np.int16)
     if program.spec.nodes[0].kind == LAYOUT_UNIT:
         threshold[:outputs] = program.units[0].threshold
+    leaky = program.spec.head_relu and program.spec.backbone == "srresnet"
     floor = 0 if program.spec.head_relu else LOWEST
-    return Head(weight.reshape(padded, -1, 2), bias, threshold, program.head_shift, floor)
+    return Head(weight.reshape(padded, -1, 2), bias, threshold, program.head_shift, floor, LEAK if leaky else 0)
 
 
 def make_body(program: Program) -> Body:
@@ -160,7 +170,9 @@ def widest(program: Program) -> int:
 
 
 def make_nodes(program: Program) -> np.ndarray:
-    """Head, units, changes of resolution and tail, in their order: int64 (nodes, 9).
+    """Head, units, changes of resolution and what comes at the end, in their order: int64 (nodes, 9).
+
+    That is the tail, or with an upsampler, which runs layer by layer, handing the stream on to it.
 
     Columns are :data:`KIND`; :data:`INDEX`, a unit's number, or of a gated group's end its gate's, counted from 1;
     :data:`LEVEL`, how often the resolution is halved where the node writes; :data:`STREAM`, which of that level's
@@ -190,7 +202,7 @@ def make_nodes(program: Program) -> np.ndarray:
             nodes[-1][WRITES] = slots[level]
             nodes.append([UNIT, unit, level, around[-1], 0, here, 1, slots[level], 0])
             unit += 1
-    nodes.append([TAIL, 0, 0, 0, 0, channels, 1, 0, 0])
+    nodes.append([HAND_ON if program.stages else TAIL, 0, 0, 0, 0, channels, 1, 0, 0])
     return np.array(nodes, np.int64)
 
 
@@ -233,6 +245,11 @@ def countable(unit: Unit) -> bool:
     return unit.reach << FRACTION_BITS - unit.shift <= HIGHEST
 
 
+def rectifiable(unit: Unit) -> bool:
+    """Whether what a rectifier behind the residual bends always is a 32-bit number, where the unit has one."""
+    return unit.rectifier is None or int(unit.rectifier.slope.min()) > LOWEST
+
+
 def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
     """Sort the weights of units into classes and scale their constants.
 
@@ -250,6 +267,7 @@ def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
     spans = np.zeros((len(units), padded // GROUP, CLASSES, 3), np.int32)
     constants = np.zeros((len(units), padded, CONSTANTS), np.int16)
     taps = np.zeros((len(units), padded, 9), np.int16)
+    rectifiers = np.zeros((len(units), padded, 2), np.int32)
     largest = []
     for number, (unit, shift) in enumerate(zip(units, shifts, strict=True)):
         outputs, inputs = unit.sign.shape[:2]
@@ -265,11 +283,15 @@ def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
         constants[number, :outputs, : NEXT + 1] = _constants(unit, following[number], shift)
         sums = 2 * unit.sign.sum(axis=1, dtype=np.int64) - inputs
         taps[number, :outputs] = sums.reshape(outputs, 9) << shift
+        if unit.rectifier is not None:
+            rectifiers[number, :outputs, 0] = np.stack([unit.rectifier.slope] * 2, axis=1).view(np.int32)[:, 0]
+            rectifiers[number, :outputs, 1] = unit.rectifier.lift
     reach = [(9 * unit.sign.shape[1]).bit_length() for unit in units]
     return Body(
         np.concatenate(indices), spans, constants, taps, np.array(shifts, np.int64),
         np.array([unit.sign.shape[1] for unit in units], np.int64), np.array(largest, np.int64),
-        np.array(reach, np.int64), np.zeros((0, 9), np.int64), np.zeros((0, padded), np.int16),
+        np.array(reach, np.int64), np.array([unit.rectifier is not None for unit in units], np.int64), rectifiers,
+        np.zeros((0, 9), np.int64), np.zeros((0, padded), np.int16),
         np.zeros((1, padded, 2), np.int16), np.zeros(1, np.int64),
     )
 
@@ -287,7 +309,12 @@ def _constants(unit: Unit, following: np.ndarray, shift: int) -> np.ndarray:
 
 
 def make_tail(program: Program) -> Tail:
-    """Pair the channels, and find where sums have to be carried lest they leave 32 bits."""
+    """Pair the channels, and find where sums have to be carried lest they leave 32 bits.
+
+    Empty of a program whose tail lies behind an upsampler.
+    """
+    if program.stages:
+        return Tail(np.zeros((0, 0, THREE, 2), np.int16), np.zeros((0, 5), np.int64), np.zeros(0))
     outputs, channels = program.tail.weight.shape[:2]
     weight = np.zeros((-(-outputs // THREE) * THREE, padded_outputs(channels), 9), np.int64)
     weight[:outputs, :channels] = program.tail.weight.reshape(outputs, channels, 9)

@@ -38,7 +38,7 @@ def test_pieces_are_made_once_for_every_operation(name):
     pieces = replace(popcount.PIECES, binary=noted(popcount.PackedUnit), convolution=noted(popcount.PlainConvolution))
     run = LayeredRunner(program, pieces)
     units = [unit if isinstance(unit, Unit) else unit.convolution for unit in program.units]
-    wanted = [program.head, program.tail, *units, *(stage.operation for stage in program.stages)]
+    wanted = [program.head, *(stage.operation for stage in program.stages), program.tail, *units]
     assert [id(operation) for operation in made] == [id(operation) for operation in wanted]
     for _ in range(2):
         run(reference.pixels(program, 4, 5), program.spec.shown(20))

@@ -14,6 +14,7 @@ from engine.backend.bitsliced.numbers import (
     even_eighths,
     largest16,
     mark_above16,
+    multiply_rounded16,
     narrow_saturated,
     odd_eighths,
     pair_high16,
@@ -104,6 +105,14 @@ def shifted(a, b, c, d, shift):
 
 
 @inlined
+def rectified(value, head):
+    """Behind a ReLU, a leaky one or none."""
+    if head.leak:
+        return largest16(value, multiply_rounded16(value, same16(head.leak)))
+    return largest16(value, same16(head.floor))
+
+
+@inlined
 def put_row(at, low, high, limit, row, marks):
     """Store a row of the stream; the marks of its low and its high vector with those of this row."""
     store(at, low)
@@ -127,7 +136,7 @@ def head_block(head, pairs, stream, valid, planes):
         Address of the plane of pixels that lie in the picture.
     """
     outputs, count = head.weight.shape[:2]
-    floor, mask = same16(head.floor), load(valid)
+    mask = load(valid)
     for output in range(0, outputs, 2):
         limits = address_of(head.threshold) + 2 * output
         limit, other_limit = broadcast16(limits), broadcast16(limits + 2)
@@ -136,8 +145,8 @@ def head_block(head, pairs, stream, valid, planes):
         for row in range(ROWS):
             a, b, c, d = two_rows(pairs + row * count * QUAD, count, weight, bias, head.shift)
             at = stream + output * CHANNEL_BYTES + row * 2 * PLANE
-            marks = put_row(at, largest16(a, floor), largest16(b, floor), limit, row, marks)
-            others = put_row(at + CHANNEL_BYTES, largest16(c, floor), largest16(d, floor), other_limit, row, others)
+            marks = put_row(at, rectified(a, head), rectified(b, head), limit, row, marks)
+            others = put_row(at + CHANNEL_BYTES, rectified(c, head), rectified(d, head), other_limit, row, others)
         here = planes + output * PLANE
         store(here, bit_and(low_bytes(marks[0], marks[1]), mask))
         store(here + PLANE, bit_and(low_bytes(others[0], others[1]), mask))

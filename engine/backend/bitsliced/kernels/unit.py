@@ -14,10 +14,17 @@ import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined
 from engine.backend.bitsliced.numbers import (
+    add32,
+    add_products32,
     add_saturated16,
     broadcast16,
+    broadcast32,
     mark_above16,
     multiply_rounded16,
+    narrow_saturated,
+    pair_high16,
+    pair_low16,
+    round_shift32,
     same16,
     shift_left16,
     subtract16,
@@ -39,6 +46,7 @@ from engine.backend.bitsliced.vector import (
     store,
     zeros,
 )
+from engine.backend.integers import SLOPE_BITS
 
 EVERY_1, EVERY_2, EVERY_4 = 0x5555555555555555, 0x3333333333333333, 0x0F0F0F0F0F0F0F0F
 NOT_FIRST_ROW, NOT_LAST_ROW = -0x0101010101010102, 0x7F7F7F7F7F7F7F7F
@@ -199,6 +207,47 @@ def activate(sums, constants, stream, valid, plane):
         store(stream + at, value)
         second = mark_above16(second, value, threshold, bit)
     store(plane, bit_and(low_bytes(first, second), load(valid)))
+
+
+@inlined
+def activate_rectified(sums, constants, rectifier, stream, valid, plane):
+    """As :func:`activate`, with a rectifier behind the residual (V1, V2, V3).
+
+    Parameters
+    ----------
+    rectifier : int
+        Address of the output's pair of slopes and of what is added, int32.
+    """
+    cut = broadcast16(constants + 2 * CUT)
+    low_gain, high_gain = broadcast16(constants + 2 * GAIN), broadcast16(constants + 2 * GAIN + 2)
+    low_offset, high_offset = broadcast16(constants + 2 * OFFSET), broadcast16(constants + 2 * OFFSET + 2)
+    threshold, slope, lift = broadcast16(constants + 2 * NEXT), broadcast32(rectifier), broadcast32(rectifier + 4)
+    first = second = zeros()
+    for row in range(ROWS):
+        at = row * 2 * PLANE
+        bit = same16(1 << row)
+        value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
+        value = bent(load(stream + at), value, slope, lift)
+        store(stream + at, value)
+        first = mark_above16(first, value, threshold, bit)
+        at += PLANE
+        value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
+        value = bent(load(stream + at), value, slope, lift)
+        store(stream + at, value)
+        second = mark_above16(second, value, threshold, bit)
+    store(plane, bit_and(low_bytes(first, second), load(valid)))
+
+
+@inlined
+def bent(kept, change, slope, lift):
+    """Both added, in 32 bits; bent where that is below zero, lifted, and clipped to 16 bits at the end."""
+    low, high = pair_low16(kept, change), pair_high16(kept, change)
+    ones = same16(1)
+    straight = narrow_saturated(add_products32(lift, low, ones), add_products32(lift, high, ones))
+    first, last = SLOPE_BITS - 1, 1
+    below = narrow_saturated(add32(lift, round_shift32(add_products32(zeros(), low, slope), first, last)),
+                             add32(lift, round_shift32(add_products32(zeros(), high, slope), first, last)))
+    return where_above16(add_saturated16(kept, change), zeros(), straight, below)
 
 
 @inlined

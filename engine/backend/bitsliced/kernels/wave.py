@@ -1,7 +1,7 @@
 """The wave: a whole network on one tile, row of blocks by row of blocks.
 
 Head, units, changes of resolution and tail are *nodes*, one behind the other (see
-:func:`engine.backend.bitsliced.tables.make_nodes`). Whenever the last node that can do a row of blocks has done it, the
+:func:`engine.backend.bitsliced.tables.make_nodes`); in the tail's place the stream may be handed on. Whenever the last node that can do a row of blocks has done it, the
 question is asked again from the end. So a row is worked on by all nodes soon after it was made, and only about as many
 rows as there are nodes need room: memory grows with a tile's width, not with its height, and the stream stays in the
 cache.
@@ -16,7 +16,14 @@ from engine.backend.bitsliced.kernels.count import count_four
 from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
 from engine.backend.bitsliced.kernels.head import head_block, pair_taps
 from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
-from engine.backend.bitsliced.kernels.unit import activate, correct_border, edges_of, expand, gather_window
+from engine.backend.bitsliced.kernels.unit import (
+    activate,
+    activate_rectified,
+    correct_border,
+    edges_of,
+    expand,
+    gather_window,
+)
 from engine.backend.bitsliced.shapes import (
     CHANNEL_BYTES,
     COLUMNS,
@@ -35,6 +42,7 @@ from engine.backend.bitsliced.tables import (
     COPIES,
     GIVE_BACK,
     HALVE,
+    HAND_ON,
     HEAD,
     INDEX,
     KIND,
@@ -47,7 +55,7 @@ from engine.backend.bitsliced.tables import (
     UNIT,
     WRITES,
 )
-from engine.backend.bitsliced.vector import address_of, prefetch
+from engine.backend.bitsliced.vector import address_of, load, prefetch, quarters_high, quarters_low, store
 
 
 @kernel
@@ -120,7 +128,12 @@ def run_unit(body, node, row, buffers):
                 constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + output)
                 if not inside:
                     correct_border(buffers.sums[member], body.taps[unit, output], edges)
-                activate(here, constants, stream + output * CHANNEL_BYTES, valid, target + output * PLANE)
+                at, plane = stream + output * CHANNEL_BYTES, target + output * PLANE
+                if body.rectified[unit]:
+                    rectifier = address_of(body.rectifiers) + 8 * (unit * table + output)
+                    activate_rectified(here, constants, rectifier, at, valid, plane)
+                else:
+                    activate(here, constants, at, valid, plane)
 
 
 @kernel
@@ -201,6 +214,22 @@ def run_tail(tail, buffers, row, out):
                 sum_block(tail, kept, buffers.found, (line, (column - 1) * COLUMNS), out)
 
 
+@kernel
+def run_hand_on(buffers, row, channels):
+    """One row of blocks of the stream, pixels in order, to what comes behind the wave."""
+    level = buffers.levels[0]
+    _, height, width = buffers.handed.shape
+    for column in range(level.size[3]):
+        block = stream_at(level, 0, row, column)
+        for channel in range(channels):
+            at, out = block + channel * CHANNEL_BYTES, address_of(buffers.handed)
+            out += 2 * ((channel * height + row * ROWS) * width + column * COLUMNS)
+            for line in range(ROWS):
+                low, high = load(at + 2 * line * PLANE), load(at + (2 * line + 1) * PLANE)
+                store(out + 2 * line * width, quarters_low(low, high))
+                store(out + 2 * line * width + PLANE, quarters_high(low, high))
+
+
 @inlined
 def ready(nodes, done, place, rows_at):
     """Whether a node can do its next row: `done` counts each node's rows of blocks at the level that it writes."""
@@ -235,6 +264,8 @@ def run_row(head, body, tail, buffers, out, which):
         run_give_back(body, place, buffers, row)
     elif kind == TAIL:
         run_tail(tail, buffers, row, out)
+    elif kind == HAND_ON:
+        run_hand_on(buffers, row, node[CHANNELS])
 
 
 @kernel

@@ -308,6 +308,9 @@ test_bitsliced.same(bitsliced, reference.program(5), (1, 1), (9, 70))
 test_bitsliced.same(bitsliced, reference.program(64, 2, level_map=True), (17, 66))
 test_bitsliced.same(bitsliced, reference.program(120, 1), (5, 5))
 test_bitsliced.same(bitsliced, reference.laid_out(6, "1<g2>1[g1<1>]"), (33, 129))
+for name in ("v1", "x2 L"):
+    network = test_bitsliced.tiny.network(test_bitsliced.tiny.spec(**test_bitsliced.EVERYTHING[name]))
+    test_bitsliced.same(bitsliced, test_bitsliced.Program.of(network), (17, 66))
 print(bitsliced.BACKEND.problem())
 """
     name, features = WIDTHS[width]
@@ -315,17 +318,38 @@ print(bitsliced.BACKEND.problem())
     assert run_script(code, **environment) == "None"
 
 
-class TestUnitByUnit:
-    """Networks with parts beyond the fused kernels."""
+class TestEveryPart:
+    """Whatever a network may be made of, in the wave as far as it goes, and layer by layer."""
 
     @pytest.mark.parametrize("name", EVERYTHING)
     def test_every_part(self, bitsliced, name):
         program = Program.of(tiny.network(tiny.spec(**EVERYTHING[name])))
-        run, oracle = bitsliced.BACKEND.make_runner(program), popcount.BACKEND.make_runner(program)
-        for height, width in ((1, 1), (7, 5), (9, 70)):
-            pixels = reference.pixels(program, height, width)
-            shown = program.spec.shown(20)
-            assert np.array_equal(run(pixels, shown), oracle(pixels, shown)), (height, width)
+        oracle = popcount.BACKEND.make_runner(program)
+        for make_runner in (bitsliced.BACKEND.make_runner, bitsliced.layer_by_layer):
+            run = make_runner(program)
+            for height, width in ((1, 1), (7, 5), (9, 70), (35, 130)):
+                pixels = reference.pixels(program, height, width)
+                shown = program.spec.shown(20)
+                assert np.array_equal(run(pixels, shown), oracle(pixels, shown)), (height, width)
+
+    @pytest.mark.parametrize("name", ["v1", "v3", "x2 L", "x3 M", "x4 M"])
+    def test_what_runs_as_a_wave(self, bitsliced, name):
+        program = Program.of(tiny.network(tiny.spec(**EVERYTHING[name])))
+        assert isinstance(bitsliced.BACKEND.make_runner(program), bitsliced.WaveRunner)
+
+    @pytest.mark.parametrize("channels", [5, 33])
+    @pytest.mark.parametrize(("slope", "lift"), [(32767, 32767), (-32767, -32768), (32767, -32768), (-32768, 32767)])
+    def test_rectifiers_at_the_ends_of_their_range(self, bitsliced, channels, slope, lift):
+        network = tiny.network(tiny.spec(**EVERYTHING["v1"] | {"channels": channels}))
+        body = {name: network.tensors[f"body.{name}"] for name in ("slope", "lift", "gain", "offset")}
+        for sign in (-1, 1):
+            tensors = {"body.slope": np.full_like(body["slope"], slope), "body.lift": np.full_like(body["lift"], lift),
+                       "body.gain": np.full_like(body["gain"], 32767 * sign),
+                       "body.offset": np.full_like(body["offset"], 32000 * sign)}
+            program = Program.of(PackedNetwork(network.spec, network.tensors | tensors))
+            same(bitsliced, program, (9, 70))
+            in_wave = isinstance(bitsliced.BACKEND.make_runner(program), bitsliced.WaveRunner)
+            assert in_wave == (slope > -32768), "two products of it may leave 32 bits"
 
     @pytest.mark.parametrize(("inputs", "outputs"), [(1, 1), (3, 5), (5, 3), (64, 12), (33, 70)])
     @pytest.mark.parametrize("shape", [(1, 1), (8, 64), (17, 66)])
