@@ -347,7 +347,8 @@ class Task(StrEnum):
         origin=lambda seen: "The smallest there is",
         measured_at=(2.0, 3.0, 4.0), study_level=4.0, sweep=(),
         protocols={"standard": "bicubic-shrinking", "paper": "bicubic-shrinking-paper"},
-        models=("upscale-deep-x2", "upscale-fine-x3", "upscale-deep-x4", "upscale-fine-x2", "upscale-fine-x4"),
+        models=("upscale-deep-x2", "upscale-deep-x3", "upscale-deep-x4",
+                "upscale-fine-x2", "upscale-fine-x3", "upscale-fine-x4"),
         enlarges=True,
     )
 
