@@ -24,6 +24,7 @@ from engine.backend.bitsliced.runner import WaveRunner, make_buffers, runs_as_wa
 from engine.backend.bitsliced.tables import (  # noqa: E402
     GIVE_BACK,
     HALVE,
+    HAND_ON,
     HEAD,
     KIND,
     LEVEL,
@@ -35,7 +36,8 @@ from engine.backend.bitsliced.vector import I64, call  # noqa: E402
 from engine.run import catalog  # noqa: E402
 
 SIDE, PASSES = 512, 12
-NAMES = {HEAD: "head", UNIT: "units", HALVE: "halving", GIVE_BACK: "giving back", TAIL: "tail"}
+NAMES = {HEAD: "head", UNIT: "units", HALVE: "halving", GIVE_BACK: "giving back", TAIL: "tail",
+         HAND_ON: "handing on"}
 ready, run_row = wave.ready, wave.run_row
 
 
@@ -68,7 +70,7 @@ def costs(program) -> np.ndarray:
     runner, buffers = WaveRunner(program), make_buffers(program, SIDE, SIDE)
     pixels = np.random.default_rng(0).integers(0, 4081, (program.spec.input_channels, SIDE, SIDE))
     buffers.pixels[:, 1 : SIDE + 1, 1 : SIDE + 1] = pixels
-    out = np.empty((len(program.tail.weight), SIDE, SIDE))
+    out = np.empty((len(runner.tables[2].bias), SIDE, SIDE))
     spent = np.zeros((PASSES, len(runner.tables[1].nodes)), np.int64)
     timed(*runner.tables, buffers, out, spent[0].copy())
     began = time.perf_counter()

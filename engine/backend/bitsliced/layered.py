@@ -1,9 +1,9 @@
-"""Bit-sliced units, layer by layer (:mod:`engine.backend.layers`): for networks that the fused kernels do not cover.
+"""Bit-sliced units, layer by layer (:mod:`engine.backend.layers`): what the fused kernels do not cover.
 
-Units V1 to V3, the rivals' units, residuals over several units, BBCU-U and -T and everything behind an upsampler run
-here, one layer after the other: binary convolutions are counted by the bit-sliced kernels, float ones and what
-surrounds them (residual, rectifier, pixel shuffle) are compiled too. The stream is a plain array in between, so this
-is slower than the fused wave, but several times faster than NumPy.
+Upsamplers and the tails behind them run here, behind the wave; and whole networks with residuals over several units or
+none, float bodies, BBCU-H or -T, or units of rivals. Binary convolutions are counted by the bit-sliced kernels, float
+ones and what surrounds them (residual, rectifier, pixel shuffle) are compiled too. The stream is a plain array in
+between, so this is slower than the fused wave, but several times faster than NumPy.
 """
 
 from __future__ import annotations
