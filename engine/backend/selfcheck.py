@@ -44,8 +44,8 @@ def small_program(spec: NetworkSpec) -> Program:
         return Convolution(numbers(900, outputs, inputs, 3, 3), numbers(900, outputs).astype(np.int64))
 
     stages = tuple(Stage(convolution(CHANNELS * factor**2, CHANNELS), 12, factor, leaky=True) for factor in spec.stages)
-    return Program(spec, convolution(CHANNELS, 3), 10, units, convolution(spec.tail_channels, CHANNELS), 2.0**-24, stages,
-                   gates=gates)
+    head, tail = convolution(CHANNELS, 3), convolution(spec.tail_channels, CHANNELS)
+    return Program(spec, head, 10, units, tail, 2.0**-24, stages, gates=gates)
 
 
 def agrees_with_popcount(make_runner: Callable[[Program], Runner], specs: tuple[NetworkSpec, ...]) -> bool:

@@ -2,8 +2,9 @@
 
 A tile is cut into blocks of 8 x 64 pixels, and the network runs over it like a wave
 (:mod:`engine.backend.bitsliced.kernels.wave`), for which this module makes the room and chooses the tiles. An upsampler
-follows it layer by layer (:mod:`engine.backend.bitsliced.layered`), and so run networks that it does not cover. All numbers equal the
-popcount backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and what else was tried.
+follows it layer by layer (:mod:`engine.backend.bitsliced.layered`), and so run networks that it does not cover. All
+numbers equal the popcount backend's, bit for bit. ``docs/engine.md`` tells why it is built like this and what else was
+tried.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The wave: a whole network on one tile, row of blocks by row of blocks.
 
 Head, units, changes of resolution and tail are *nodes*, one behind the other (see
-:func:`engine.backend.bitsliced.tables.make_nodes`); in the tail's place the stream may be handed on. Whenever the last node that can do a row of blocks has done it, the
-question is asked again from the end. So a row is worked on by all nodes soon after it was made, and only about as many
-rows as there are nodes need room: memory grows with a tile's width, not with its height, and the stream stays in the
-cache.
+:func:`engine.backend.bitsliced.tables.make_nodes`); in the tail's place the stream may be handed on. Whenever the last
+node that can do a row of blocks has done it, the question is asked again from the end. So a row is worked on by all
+nodes soon after it was made, and only about as many rows as there are nodes need room: memory grows with a tile's
+width, not with its height, and the stream stays in the cache.
 """
 
 from __future__ import annotations
