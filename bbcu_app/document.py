@@ -122,6 +122,13 @@ class Document(QObject):
         return self.sheet.evidence if self.sheet is not None else None
 
     @property
+    def asked_of(self) -> Evidence | None:
+        """The same as the plan needs it: what is enlarged shows more."""
+        if self.evidence is None:
+            return None
+        return replace(self.evidence, is_enlarged=any(step.task.info.enlarges for step in self.plan.steps))
+
+    @property
     def is_grey(self) -> bool:
         """Whether there is a picture that is known to have no colours."""
         return self.evidence is not None and self.evidence.is_grey
@@ -133,8 +140,10 @@ class Document(QObject):
             return None
         return resolve(self.sheet.proposal, self.evidence)
 
-    def propose(self, sheet: Sheet, evidence: Evidence, tasks: tuple[Task, ...]) -> None:
-        """What was found in a picture, and the tasks it speaks for."""
+    def propose(self, sheet: Sheet, evidence: Evidence, tasks: tuple[Task, ...],
+                before_enlarging: tuple[Task, ...] = ()) -> None:
+        """What was found in a picture, the tasks it speaks for, and those that it speaks for besides if enlarged."""
+        sheet.before_enlarging = before_enlarging
         sheet.propose(evidence, tasks)
         if sheet is self.sheet:
             self.measured.emit()
@@ -186,6 +195,8 @@ class Document(QObject):
     def set_step(self, task: Task, step: Step | None, merge: str | None = None) -> None:
         """Replace, add or (None) remove the step of a task."""
         steps = {old.task: old for old in self.plan.steps}
+        if task.info.enlarges and (step is None) != (task not in steps):
+            self._ask_beside_enlarging(steps, step is not None)
         steps.pop(task, None)
         if step is not None:
             steps[task] = step
@@ -194,6 +205,14 @@ class Document(QObject):
         if step is None and task.info.enlarges:
             save = replace(save, size=None)  # a size was asked for while enlarging
         self.set_plan(replace(self.plan, steps=ordered, save=save), merge)
+
+    def _ask_beside_enlarging(self, steps: dict[Task, Step], begins: bool) -> None:
+        """Add what is worth doing only before enlarging; take it out again, as it was added, when nothing is."""
+        for task in self.sheet.before_enlarging if self.sheet is not None else ():
+            if begins:
+                steps.setdefault(task, Step(task))
+            elif steps.get(task) == Step(task):
+                del steps[task]
 
     def set_strength(self, strength: int) -> None:
         """Change the strength, 0..100."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.run import catalog
 from engine.run.catalog import Model
@@ -39,3 +39,8 @@ class Offer:
     def wanted(self, evidence: Evidence) -> tuple[Task, ...]:
         """The tasks that the measurements speak for, so far as they are on offer."""
         return tuple(task for task in evidence.tasks if task in self.tasks)
+
+    def wanted_before_enlarging(self, evidence: Evidence) -> tuple[Task, ...]:
+        """Those that they speak for besides where the picture is enlarged."""
+        before, there = self.wanted(replace(evidence, is_enlarged=True)), self.wanted(evidence)
+        return tuple(task for task in before if task not in there)

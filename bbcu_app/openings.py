@@ -116,7 +116,9 @@ class Openings(QObject):
             case Shown():
                 self._on_shown(part)
             case Evidence() if self._document.sheet is not None:
-                self._document.propose(self._document.sheet, part, self._offer().wanted(part))
+                offer = self._offer()
+                self._document.propose(self._document.sheet, part, offer.wanted(part),
+                                       offer.wanted_before_enlarging(part))
 
     def _on_shown(self, shown: Shown) -> None:
         sheet = self._queue.current

@@ -130,6 +130,8 @@ class Sheet:
     proposal : Plan or None
         What the measurements speak for; None until they are there.
     evidence : Evidence or None
+    before_enlarging : tuple of Task
+        What they speak for besides where the picture is enlarged.
     result : Result or None
     job : Job or None
         Its place in the queue, if it was queued.
@@ -150,6 +152,7 @@ class Sheet:
     changed: bool = False
     proposal: Plan | None = None
     evidence: Evidence | None = None
+    before_enlarging: tuple[Task, ...] = ()
     result: Result | None = None
     job: Job | None = None
     thumbnail: QImage | None = None

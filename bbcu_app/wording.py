@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QT_TR_NOOP, QLocale
@@ -153,8 +154,10 @@ def measured(task: Task, evidence: Evidence | None) -> str:
         return tr("Measuring…")
     if task is Task.DENOISE and is_in_doubt(evidence):
         return tr("It cannot be measured in this picture")
-    if task in evidence.tasks:
+    if task in replace(evidence, is_enlarged=False).tasks:
         return tr("Measured in this picture")
+    if task in evidence.tasks:
+        return tr("Enlarging would show the damage")
     return tr("Hardly any was found in this picture")
 
 

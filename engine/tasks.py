@@ -33,8 +33,8 @@ SMALL = 300 * 300
 """Fewer pixels than this are small."""
 LEAST_IN_A_JPEG = 3.0
 """Level at which noise in such a JPEG is removed at least."""
-QUALITY_WORTH_REPAIRING = 80
-"""JPEG quality; above it blocks are hardly seen."""
+QUALITY_WORTH_REPAIRING, QUALITY_BEFORE_ENLARGING = 80, 95
+"""JPEG quality; above it blocks are hardly seen, but where they become larger."""
 QUALITY_BESIDE_NOISE = 50
 """JPEG quality above which a noisy picture is not repaired first: networks that remove noise are told its quality, and
 within 0.1 dB do as well alone, in half the time (docs/studies/meter.md)."""
@@ -116,6 +116,8 @@ class Evidence:
         Whether the picture has no colours, be it in one channel or in three alike.
     is_small : bool
         Whether it has fewer pixels than :data:`SMALL`.
+    is_enlarged : bool
+        Whether the plan is to enlarge it.
     """
 
     noise_sigma: float
@@ -129,6 +131,7 @@ class Evidence:
     noise_told: tuple[float, float] | None = None
     is_grey: bool = False
     is_small: bool = False
+    is_enlarged: bool = False
 
     @property
     def told(self) -> tuple[float, float]:
@@ -169,13 +172,16 @@ class Evidence:
 
     @property
     def is_damaged(self) -> bool:
-        """Whether JPEG has left damage that shows."""
-        return self.quality is not None and self.quality <= QUALITY_WORTH_REPAIRING
+        """Whether JPEG has left damage that shows, or will once it is enlarged."""
+        return self._is_up_to(QUALITY_BEFORE_ENLARGING if self.is_enlarged else QUALITY_WORTH_REPAIRING)
 
     @property
     def is_repaired_with_noise(self) -> bool:
-        """Whether JPEG is repaired by the network that removes noise, if there is some."""
-        return self.is_damaged and self.quality > QUALITY_BESIDE_NOISE
+        """Whether JPEG is repaired by the network that removes noise, if there is some: the less damaged one."""
+        return self._is_up_to(QUALITY_WORTH_REPAIRING) and not self._is_up_to(QUALITY_BESIDE_NOISE)
+
+    def _is_up_to(self, quality: int) -> bool:
+        return self.quality is not None and self.quality <= quality
 
     @property
     def is_faint(self) -> bool:
@@ -280,7 +286,7 @@ def _quality_is_from(evidence: Evidence) -> str:
 
 
 def _is_worth_repairing(evidence: Evidence) -> bool:
-    return evidence.is_damaged and not (evidence.is_noisy and evidence.is_repaired_with_noise)
+    return evidence.is_damaged and not (evidence.is_noisy and evidence.quality > QUALITY_BESIDE_NOISE)
 
 
 def _told_of_noise(evidence: Evidence) -> tuple[float, float]:

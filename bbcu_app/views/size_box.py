@@ -148,7 +148,7 @@ class SizeBox(TaskBox):
     def _worsens_jpeg(self) -> bool:
         """Whether this would enlarge JPEG damage that nothing repairs, which ends worse than plain enlargement."""
         document = self.document
-        damaged = document.evidence is not None and Task.DEBLOCK in document.evidence.tasks
+        damaged = document.asked_of is not None and Task.DEBLOCK in document.asked_of.tasks
         return damaged and document.step(Task.DEBLOCK) is None and Task.DEBLOCK in self._controller.offer.tasks
 
     # -- what people choose

@@ -166,7 +166,7 @@ class LevelTaskBox(TaskBox):
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
             self.slider.setValue(round(level or 0))
             self.number.setValue(level or 0)
-        self.note.setText(measured(self.task, self.document.evidence) if auto else tr("Set by hand"))
+        self.note.setText(measured(self.task, self.document.asked_of) if auto else tr("Set by hand"))
 
     def _measured(self) -> float | None:
         return next((step.level for step in self.document.resolved.steps if step.task == self.task), None)

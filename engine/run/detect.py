@@ -51,8 +51,8 @@ def resolve(plan: Plan, evidence: Evidence) -> Plan:
     if there is nothing of the kind. Of a picture without colours, steps that name no model name the one for such.
 
     Steps that are to be measured are there then: those that the evidence speaks for, but for tasks that the plan has a
-    step for, so that a JPEG is repaired before it is enlarged. Of an enlargement the level is the scale of the model
-    it names.
+    step for, so that a JPEG is repaired before it is enlarged, also one whose damage would not show otherwise. Of an
+    enlargement the level is the scale of the model it names.
 
     Raises
     ------
@@ -86,6 +86,7 @@ def _step_in_grey(step: Step) -> Step:
 
 def _filled(plan: Plan, evidence: Evidence) -> Plan:
     steps = plan.steps
+    evidence = replace(evidence, is_enlarged=any(step.task.info.enlarges for step in steps))
     if plan.measured:
         there = {step.task for step in steps}
         steps += tuple(Step(task) for task in evidence.tasks if task not in there)

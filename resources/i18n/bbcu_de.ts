@@ -607,6 +607,10 @@
         <translation>Beim Vergrößern wachsen auch JPEG-Schäden. Wählen Sie auch JPEG reparieren.</translation>
     </message>
     <message>
+        <source>Enlarging would show the damage</source>
+        <translation>Beim Vergrößern würde man die Schäden sehen</translation>
+    </message>
+    <message>
         <source>Error while learning</source>
         <translation>Fehler beim Lernen</translation>
     </message>

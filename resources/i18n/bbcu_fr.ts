@@ -607,6 +607,10 @@
         <translation>Agrandir amplifie aussi les défauts du JPEG. Cochez aussi Réparer le JPEG.</translation>
     </message>
     <message>
+        <source>Enlarging would show the damage</source>
+        <translation>L’agrandissement montrerait les défauts</translation>
+    </message>
+    <message>
         <source>Error while learning</source>
         <translation>Erreur pendant l’apprentissage</translation>
     </message>

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -42,6 +44,28 @@ def test_steps_keep_the_chains_order(document):
     document.set_step(Task.DEBLOCK, Step(Task.DEBLOCK, 40))
     assert [step.task for step in document.plan.steps] == [Task.DEBLOCK, Task.UPSCALE]
     assert document.sheet.changed
+
+
+def test_what_is_worth_doing_only_before_enlarging_comes_and_goes_with_it(document):
+    repair, twice = Step(Task.DEBLOCK), Step(Task.UPSCALE, 2)
+    document.propose(document.sheet, Evidence(0.0, 90), (), (Task.DEBLOCK,))
+    assert not document.plan.steps
+    document.set_step(Task.UPSCALE, twice)
+    assert document.plan.steps == (repair, twice) and document.resolved.steps[0].level == 90
+    document.history.undo()
+    assert not document.plan.steps, "in one step"
+    document.history.redo()
+    document.set_step(Task.DEBLOCK, None)
+    document.set_step(Task.UPSCALE, replace(twice, level=4))
+    assert document.plan.steps == (replace(twice, level=4),), "what people chose stays"
+    document.set_step(Task.UPSCALE, None)
+    document.set_step(Task.UPSCALE, twice)
+    document.set_step(Task.UPSCALE, None)
+    assert not document.plan.steps
+    document.set_step(Task.UPSCALE, twice)
+    document.set_step(Task.DEBLOCK, replace(repair, level=30))
+    document.set_step(Task.UPSCALE, None)
+    assert document.plan.steps == (replace(repair, level=30),), "set by hand"
 
 
 def test_auto_is_resolved_by_what_was_found(document):

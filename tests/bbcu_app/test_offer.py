@@ -21,6 +21,15 @@ def test_what_the_measurements_speak_for_is_wanted_if_it_is_on_offer(models_fold
     assert Offer.now().wanted(Evidence(0.0, None)) == ()
 
 
+def test_a_mild_jpeg_is_repaired_only_before_it_is_enlarged(models_folder):
+    offer = Offer.now()
+    assert offer.wanted_before_enlarging(Evidence(0.0, 90)) == (), "there is no such model"
+    save_packed(tiny.network(tiny.spec(task=Task.DEBLOCK)), models_folder / "deblock.bbcu")
+    offer = Offer.now()
+    assert offer.wanted(Evidence(0.0, 90)) == () and offer.wanted_before_enlarging(Evidence(0.0, 90)) == (Task.DEBLOCK,)
+    assert offer.wanted_before_enlarging(Evidence(0.0, 40)) == (), "it is repaired anyway"
+
+
 def test_the_model_for_grey_comes_first_beside_a_picture_without_colours(models_folder):
     for name in ("deblock-photo", "deblock-grey"):
         save_packed(tiny.network(tiny.spec(task=Task.DEBLOCK)), models_folder / f"{name}.bbcu")

@@ -132,6 +132,15 @@ def test_texture_of_a_small_jpeg_is_not_taken_for_noise(quality):
     assert replace(small, jpeg_quality=90).tasks == replace(small, jpeg_quality=None).tasks == (Task.DENOISE,)
 
 
+@pytest.mark.parametrize(("quality", "sigma", "alone", "enlarged"), [
+    (40, 0, "deblock", "deblock"), (75, 0, "deblock", "deblock"), (90, 0, "", "deblock"), (95, 0, "", "deblock"),
+    (97, 0, "", ""), (None, 0, "", ""), (40, 9, "deblock denoise", "deblock denoise"), (90, 9, "denoise", "denoise"),
+])
+def test_mild_jpeg_damage_counts_where_it_becomes_larger(quality, sigma, alone, enlarged):
+    seen = Evidence(sigma, quality)
+    assert " ".join(seen.tasks) == alone and " ".join(replace(seen, is_enlarged=True).tasks) == enlarged
+
+
 def test_no_noise_is_no_level_and_nothing_is_told_beside_it():
     info = Task.DENOISE.info
     for seen in (Evidence(0.9, 95, noise_colour=0.9), Evidence(30.0, 60, noise_sure=Sureness.NONE)):

@@ -131,6 +131,9 @@ def test_resolving_measures_what_is_auto_and_leaves_the_rest():
 def test_a_jpeg_is_repaired_before_it_is_enlarged():
     plan = resolve(Plan.parse("auto,upscale=2"), Evidence(0.0, 40))
     assert plan == Plan((Step(Task.DEBLOCK, 40), Step(Task.UPSCALE, 2)))
+    mild = resolve(Plan.parse("auto,upscale=2"), Evidence(0.0, 90))
+    assert mild == Plan((Step(Task.DEBLOCK, 90), Step(Task.UPSCALE, 2))), "though nothing would be seen of it else"
+    assert resolve(Plan(measured=True), Evidence(0.0, 90)) == Plan()
     own = Plan((Step(Task.DEBLOCK, 90),), 70, measured=True)
     assert resolve(own, Evidence(9.0, 40)).steps[0] == Step(Task.DEBLOCK, 90), "what people chose stays"
     assert resolve(Plan(measured=True), Evidence(0.0, None)) == Plan()
