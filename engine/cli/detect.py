@@ -47,5 +47,7 @@ def _measured(source: Source) -> dict[str, Any]:
 
     picture = open_picture(source.path)
     plan, evidence = propose(picture)
+    seen = asdict(evidence)
+    del seen["is_enlarged"]  # it is of the plan
     return {"file": str(source.path), "width": picture.width, "height": picture.height, "channels": picture.channels,
-            "bits": picture.bit_depth, **asdict(evidence), "sentence": evidence.sentence, "plan": str(plan)}
+            "bits": picture.bit_depth, **seen, "sentence": evidence.sentence, "plan": str(plan)}
