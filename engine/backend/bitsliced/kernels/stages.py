@@ -56,7 +56,7 @@ def repeat_expand(head, body, tail, buffers, times):
 def repeat_activate(head, body, tail, buffers, times):
     for _ in range(times):
         for output in range(body.channels[0]):
-            activate(address_of(buffers.sums), address_of(body.constants) + 2 * CONSTANTS * output,
+            activate(address_of(buffers.sums), address_of(body.constants) + 2 * CONSTANTS * output, 0,
                      address_of(buffers.levels[0].stream) + output * CHANNEL_BYTES, address_of(buffers.levels[0].valid),
                      address_of(buffers.levels[0].planes) + output * PLANE)
 

@@ -173,7 +173,7 @@ def expand(planes, levels, places, less, constants, out):
 
 
 @inlined
-def activate(sums, constants, stream, valid, plane):
+def activate(sums, constants, rectifier, stream, valid, plane):
     """RPReLU of scaled sums, added to the stream; the next unit's bits.
 
     Parameters
@@ -182,6 +182,9 @@ def activate(sums, constants, stream, valid, plane):
         Address of the sums times 2**(15 - shift), int16 in the stream's order.
     constants : int
         Address of the output's constants.
+    rectifier : int
+        Address of the pair of slopes of a rectifier behind the residual and of what it adds, int32 (V1, V2, V3); 0
+        where there is none.
     stream : int
         Address of the output's channel of the stream; updated in place.
     valid : int
@@ -198,56 +201,31 @@ def activate(sums, constants, stream, valid, plane):
         at = row * 2 * PLANE
         bit = same16(1 << row)
         value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
-        value = add_saturated16(load(stream + at), value)
+        value = joined(load(stream + at), value, rectifier)
         store(stream + at, value)
         first = mark_above16(first, value, threshold, bit)
         at += PLANE
         value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
-        value = add_saturated16(load(stream + at), value)
+        value = joined(load(stream + at), value, rectifier)
         store(stream + at, value)
         second = mark_above16(second, value, threshold, bit)
     store(plane, bit_and(low_bytes(first, second), load(valid)))
 
 
 @inlined
-def activate_rectified(sums, constants, rectifier, stream, valid, plane):
-    """As :func:`activate`, with a rectifier behind the residual (V1, V2, V3).
-
-    Parameters
-    ----------
-    rectifier : int
-        Address of the output's pair of slopes and of what is added, int32.
-    """
-    cut = broadcast16(constants + 2 * CUT)
-    low_gain, high_gain = broadcast16(constants + 2 * GAIN), broadcast16(constants + 2 * GAIN + 2)
-    low_offset, high_offset = broadcast16(constants + 2 * OFFSET), broadcast16(constants + 2 * OFFSET + 2)
-    threshold, slope, lift = broadcast16(constants + 2 * NEXT), broadcast32(rectifier), broadcast32(rectifier + 4)
-    first = second = zeros()
-    for row in range(ROWS):
-        at = row * 2 * PLANE
-        bit = same16(1 << row)
-        value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
-        value = bent(load(stream + at), value, slope, lift)
-        store(stream + at, value)
-        first = mark_above16(first, value, threshold, bit)
-        at += PLANE
-        value = activated(load(sums + at), cut, low_gain, high_gain, low_offset, high_offset)
-        value = bent(load(stream + at), value, slope, lift)
-        store(stream + at, value)
-        second = mark_above16(second, value, threshold, bit)
-    store(plane, bit_and(low_bytes(first, second), load(valid)))
-
-
-@inlined
-def bent(kept, change, slope, lift):
-    """Both added, in 32 bits; bent where that is below zero, lifted, and clipped to 16 bits at the end."""
+def joined(kept, change, rectifier):
+    """The residual: both added and clipped to 16 bits; with a rectifier, bent and lifted before they are clipped."""
+    total = add_saturated16(kept, change)
+    if rectifier == 0:
+        return total
+    slope, lift = broadcast32(rectifier), broadcast32(rectifier + 4)
     low, high = pair_low16(kept, change), pair_high16(kept, change)
     ones = same16(1)
     straight = narrow_saturated(add_products32(lift, low, ones), add_products32(lift, high, ones))
     first, last = SLOPE_BITS - 1, 1
     below = narrow_saturated(add32(lift, round_shift32(add_products32(zeros(), low, slope), first, last)),
                              add32(lift, round_shift32(add_products32(zeros(), high, slope), first, last)))
-    return where_above16(add_saturated16(kept, change), zeros(), straight, below)
+    return where_above16(total, zeros(), straight, below)
 
 
 @inlined

@@ -16,14 +16,7 @@ from engine.backend.bitsliced.kernels.count import count_four
 from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
 from engine.backend.bitsliced.kernels.head import head_block, pair_taps
 from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
-from engine.backend.bitsliced.kernels.unit import (
-    activate,
-    activate_rectified,
-    correct_border,
-    edges_of,
-    expand,
-    gather_window,
-)
+from engine.backend.bitsliced.kernels.unit import activate, correct_border, edges_of, expand, gather_window
 from engine.backend.bitsliced.shapes import (
     CHANNEL_BYTES,
     COLUMNS,
@@ -129,11 +122,8 @@ def run_unit(body, node, row, buffers):
                 if not inside:
                     correct_border(buffers.sums[member], body.taps[unit, output], edges)
                 at, plane = stream + output * CHANNEL_BYTES, target + output * PLANE
-                if body.rectified[unit]:
-                    rectifier = address_of(body.rectifiers) + 8 * (unit * table + output)
-                    activate_rectified(here, constants, rectifier, at, valid, plane)
-                else:
-                    activate(here, constants, at, valid, plane)
+                rectifier = address_of(body.rectifiers) + 8 * (unit * table + output) if body.rectified[unit] else 0
+                activate(here, constants, rectifier, at, valid, plane)
 
 
 @kernel
