@@ -126,7 +126,7 @@ class Document(QObject):
         """The same as the plan needs it: what is enlarged shows more."""
         if self.evidence is None:
             return None
-        return replace(self.evidence, is_enlarged=any(step.task.info.enlarges for step in self.plan.steps))
+        return replace(self.evidence, is_enlarged=self.plan.enlarges)
 
     @property
     def is_grey(self) -> bool:

@@ -197,6 +197,11 @@ class Plan:
         return tuple(step for step in self.steps if not step.is_idle)
 
     @property
+    def enlarges(self) -> bool:
+        """Whether a step does, by whatever scale."""
+        return any(step.task.info.enlarges for step in self.steps)
+
+    @property
     def scale(self) -> int:
         """How much larger the result is than the source, per side."""
         scale = 1

@@ -86,7 +86,7 @@ def _step_in_grey(step: Step) -> Step:
 
 def _filled(plan: Plan, evidence: Evidence) -> Plan:
     steps = plan.steps
-    evidence = replace(evidence, is_enlarged=any(step.task.info.enlarges for step in steps))
+    evidence = replace(evidence, is_enlarged=plan.enlarges)
     if plan.measured:
         there = {step.task for step in steps}
         steps += tuple(Step(task) for task in evidence.tasks if task not in there)
