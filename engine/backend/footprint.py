@@ -20,8 +20,8 @@ def bytes_per_pixel(program: Program) -> int:
     channels = program.spec.channels
     operations = [(program.head, program.spec.input_channels, 1)]
     units = [(node, unit) for node, unit in program.body if node.kind == UNIT]
-    operations += [(unit.convolution if isinstance(unit, FloatUnit) else unit, channels * node.widening,
-                    0.25**node.level) for node, unit in units]
+    operations += [(unit.convolution if isinstance(unit, FloatUnit) else unit,
+                    channels * node.widening * node.thresholds, 0.25**node.level) for node, unit in units]
     density = 1
     for stage in program.stages:
         operations.append((stage.operation, channels, density))

@@ -186,11 +186,12 @@ class LayeredRunner:
                 stream: np.ndarray) -> np.ndarray:
         """One unit; a plain one changes the stream in place."""
         self._watch(unit, stream)
-        if isinstance(layer, BinaryLayer) and unit.plain:
-            layer.apply(stream)
-            return stream
         if isinstance(layer, BinaryLayer):
-            change = layer.change(stream)
+            copies = len(unit.threshold) // len(stream)
+            if unit.plain and copies == 1:
+                layer.apply(stream)
+                return stream
+            change = layer.change(stream if copies == 1 else copied(stream, copies))
         else:
             change = layer.stream(stream, Rounding(unit.shift, unit.relu))
         return self._pieces.join(unit, kept, change)

@@ -64,7 +64,7 @@ class Unit:
 
     With ``a`` the sum of +-1 products over the window (taps outside the picture count 0)::
 
-        bit  = stream > threshold
+        bit  = stream > threshold  (of all channels, then of all of them again where there are twice as many inputs)
         v    = saturate(round_shift(a * gain[piece], shift) + offset[piece]),  piece = a > cut
         next = saturate(kept + v)
 
@@ -290,12 +290,13 @@ def _unit(t: dict[str, np.ndarray], inputs: int, residual: tuple[bool, bool] = (
 
 
 def _body_units(tensors: dict[str, np.ndarray], spec: NetworkSpec) -> Iterator[Unit | FloatUnit]:
-    taken: Counter[int] = Counter()
+    taken: Counter[str] = Counter()
     for index, (node, residual) in enumerate(zip(spec.unit_nodes, spec.residuals, strict=True)):
-        t = _part(tensors, body_part(node.widening), taken[node.widening])
-        taken[node.widening] += 1
+        part = body_part(node.widening, node.thresholds)
+        t = _part(tensors, part, taken[part])
+        taken[part] += 1
         if spec.is_binary("body"):
-            yield _unit(t, spec.channels * node.widening, residual)
+            yield _unit(t, spec.channels * node.widening * node.thresholds, residual)
         else:
             yield FloatUnit(_convolution(t), int(t["shift"]), spec.has_relu(index), *residual)
 

@@ -14,7 +14,7 @@ from engine.network.spec import NetworkSpec
 from engine.tasks import Task
 
 CHANNELS, HEIGHT, WIDTH = 6, 11, 75
-RESTORER = NetworkSpec(channels=CHANNELS, units=5, layout="1<g1[g1]>1<1>")
+RESTORER = NetworkSpec(channels=CHANNELS, units=5, layout="1d<g1[g1d]>1<1>")
 ENLARGER = NetworkSpec("srresnet", Task.UPSCALE, channels=CHANNELS, units=1, head_relu=False, scale=2,
                        upsampler="direct")
 PLAIN = RESTORER, ENLARGER
@@ -33,9 +33,9 @@ def small_program(spec: NetworkSpec) -> Program:
         return Rectifier(numbers(30000, width), numbers(300, width)) if spec.unit != "bbcu-v4" else None
 
     units = tuple(
-        Unit(random.integers(0, 2, (width, width, 3, 3)).astype(bool), numbers(300, width),
+        Unit(random.integers(0, 2, (width, width * signs, 3, 3)).astype(bool), numbers(300, width * signs),
              numbers(9, width), numbers(30000, 2, width), numbers(90, 2, width), 13, rectifier=rectifier(width))
-        for width in (CHANNELS * node.widening for node in spec.unit_nodes)
+        for width, signs in ((CHANNELS * node.widening, node.thresholds) for node in spec.unit_nodes)
     )
     gates = tuple(Gate(numbers(9000, CHANNELS * node.widening), numbers(300, CHANNELS * node.widening), 9)
                   for node in gates_of(spec))

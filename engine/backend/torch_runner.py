@@ -133,7 +133,8 @@ class _TorchUnit:
 
     def __call__(self, stream: torch.Tensor) -> torch.Tensor:
         """float32 (channels, h, w), whole numbers in and out."""
-        bits = torch.where(stream > self.threshold, 1.0, -1.0)
+        copies = len(self.threshold) // len(stream)
+        bits = torch.where((stream if copies == 1 else stream.repeat(copies, 1, 1)) > self.threshold, 1.0, -1.0)
         sums = functional.conv2d(bits[None], self.sign, padding=1)[0].round_().long().add_(self.reach)
         change = torch.gather(self.table, 1, sums.flatten(1)).view_as(stream)
         return (stream + change).clamp_(LOWEST, HIGHEST)

@@ -139,9 +139,8 @@ def convolutions(spec: NetworkSpec) -> dict[str, tuple[Convolution, ...]]:
     """
     width = spec.channels
     head = (Convolution(spec.input_channels, width),)
-    body = tuple(Convolution(width * widening, width * widening, 0.25**level, count)
-                 for (level, widening), count in
-                 Counter((node.level, node.widening) for node in spec.unit_nodes).items())
+    body = tuple(Convolution(width * node.widening * node.thresholds, width * node.widening, 0.25**node.level, count)
+                 for node, count in Counter(spec.unit_nodes).items())
     upsampler: tuple[Convolution, ...] = ()
     density = 1
     for step in spec.stages:

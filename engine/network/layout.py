@@ -4,6 +4,7 @@ A layout is a short text that reads like the network runs, from left to right:
 
 ==========  ====================================================================================================
 ``3``       three units in a row
+``3d``      three that take two signs of each channel, each above a threshold of its own and with weights of its own
 ``<...>``   a group: what is inside works at half the resolution of what is around. It sees the mean of each square of
             2 x 2 pixels, and what it changes is added to all four of them
 ``[...]``   a group with twice the channels: each is there two times, and both changes are added
@@ -11,8 +12,8 @@ A layout is a short text that reads like the network runs, from left to right:
             square is drawn towards its mean (:class:`engine.backend.program.Gate`)
 ==========  ====================================================================================================
 
-So ``1<g2[3]>1`` is a unit at full resolution, two at half, three at a quarter with twice the channels, and a last one
-at full resolution. However deep a group lies, the stream around it stays whole, so no detail is lost on the way down.
+So ``1<g2[3d]>1`` is a unit at full resolution, two at half, three at a quarter with twice the channels and two
+signs of each, and a last one at full resolution. However deep a group lies, the stream around it stays whole, so no detail is lost on the way down.
 This goes beyond the paper, whose bodies are flat: a number and nothing else.
 """
 
@@ -28,7 +29,7 @@ from engine.errors import SpecError
 DEEPEST = 3
 """An eighth of the resolution."""
 UNIT, DOWN, UP = "unit", "down", "up"
-_TOKEN = re.compile(r"(\d+)|([<\[])(g?)|([>\]])")
+_TOKEN = re.compile(r"(\d+)(d?)|([<\[])(g?)|([>\]])")
 _CLOSES = {"<": ">", "[": "]"}
 
 
@@ -48,6 +49,8 @@ class Node:
         Of a change of resolution: how often each channel is there on its coarser side, 1 or 2.
     gated : bool
         Of a change of resolution: whether its group is gated.
+    thresholds : int
+        Of a unit: how many signs it takes of each channel, 1 or 2.
     """
 
     kind: str
@@ -55,6 +58,7 @@ class Node:
     widening: int
     copies: int = 1
     gated: bool = False
+    thresholds: int = 1
 
 
 @lru_cache(maxsize=256)
@@ -88,11 +92,11 @@ def parse(text: str) -> tuple[Node, ...]:
         if token is None:
             raise refuse(f"has something unreadable at place {at + 1}")
         at = token.end()
-        count, opening, gated, closing = token.groups()
+        count, double, opening, gated, closing = token.groups()
         if count:
             if not 0 < int(count[:9]) <= 999:
                 raise refuse(f"has a row of {count[:9]} units")
-            nodes += [Node(UNIT, len(groups), widening)] * int(count)
+            nodes += [Node(UNIT, len(groups), widening, thresholds=2 if double else 1)] * int(count)
         elif opening:
             if len(groups) == DEEPEST:
                 raise refuse(f"goes more than {DEEPEST} resolutions down")

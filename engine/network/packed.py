@@ -20,6 +20,9 @@ body.gain              int16   (U, 2, C)              slopes of the lower and th
 body.offset            int16   (U, 2, C)              offsets of the lower and the upper piece
 body.shift             int16   (U,)                   acc * gain is shifted right by this, rounding half up
 body2.weight, ...                                     the same of the units with twice the channels; body4., body8.
+bodyd.weight, ...                                     the same of units that take two signs of each channel, with 2 C
+                                                      inputs and thresholds: all channels, then all of them again;
+                                                      body2d. and so on with more channels
 gate.<i>.gain          int16   (C,)                   of the i-th gated group: see engine.backend.program.Gate
 gate.<i>.offset        int16   (C,)                   in units of 2**-gate.<i>.bits
 gate.<i>.bits          int16   (1,)                   fractional bits of the gate
@@ -173,9 +176,9 @@ def schema(spec: NetworkSpec) -> Schema:
         found["head.level"] = np.int16, (c, len(spec.level_bias))
     if spec.is_binary("head"):
         found = _unit("head.", spec.input_channels, c) | {"head.input": (np.int16, (2,))}
-    for widening, count in Counter(node.widening for node in spec.unit_nodes).items():
-        part, width = body_part(widening), c * widening
-        body = _unit(part, width, width) if spec.is_binary("body") else _convolution(part, c, c)
+    for (widening, thresholds), count in Counter((node.widening, node.thresholds) for node in spec.unit_nodes).items():
+        part, width = body_part(widening, thresholds), c * widening
+        body = _unit(part, width * thresholds, width) if spec.is_binary("body") else _convolution(part, c, c)
         if spec.is_binary("body") and spec.unit in RECTIFIED_AFTER:
             body |= {part + "slope": (np.int16, (c,)), part + "lift": (np.int16, (c,))}
         for name, (dtype, shape) in body.items():
@@ -193,9 +196,9 @@ def schema(spec: NetworkSpec) -> Schema:
     return found | tail | {"tail.scale": (np.float64, (1,)), "stream.bits": (np.int16, (1,))}
 
 
-def body_part(widening: int) -> str:
-    """What the names of the tensors of units of a width begin with."""
-    return "body." if widening == 1 else f"body{widening}."
+def body_part(widening: int, thresholds: int = 1) -> str:
+    """What the names of the tensors of units of a width, and with so many thresholds, begin with."""
+    return f"body{widening if widening > 1 else ''}{'d' if thresholds > 1 else ''}."
 
 
 def gates_of(spec: NetworkSpec) -> list[Node]:
@@ -232,9 +235,9 @@ def check_ranges(spec: NetworkSpec, tensors: dict[str, np.ndarray]) -> None:
         if values.min() < low or values.max() > high:
             refuse(name)
     if spec.is_binary("body") and spec.unit == "bbcu-v4":  # the bit-sliced backend multiplies 16-bit fractions
-        for widening in {node.widening for node in spec.unit_nodes}:
-            name = body_part(widening) + "shift"
-            fractions = 9 * spec.channels * widening << (15 - tensors[name].astype(np.int64))
+        for widening, thresholds in {(node.widening, node.thresholds) for node in spec.unit_nodes}:
+            name = body_part(widening, thresholds) + "shift"
+            fractions = 9 * spec.channels * widening * thresholds << (15 - tensors[name].astype(np.int64))
             if fractions.max() > np.iinfo(np.int16).max:
                 refuse(name)
     if spec.is_binary("head"):

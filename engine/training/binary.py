@@ -75,6 +75,11 @@ def as_planes(vector: Tensor) -> Tensor:
     return vector.view(1, -1, 1, 1)
 
 
+def repeated(x: Tensor, channels: int) -> Tensor:
+    """All channels, then all of them again, until there are so many: (n, C, h, w) to (n, channels, h, w)."""
+    return x if channels == x.shape[1] else x.repeat(1, channels // x.shape[1], 1, 1)
+
+
 def per_channel(values: Tensor) -> Tensor:
     """Sum of (n, C, h, w) over everything but the channel, walking channels-last memory in order."""
     return values.permute(0, 2, 3, 1).reshape(-1, values.shape[1]).sum(dim=0)

@@ -1,6 +1,6 @@
 """The unit V4 as one step of autograd, with a hand-written backward pass: by compiled loops, or by torch.
 
-The unit is ``RPReLU(s bconv(sign(x + b))) + x``.
+The unit is ``RPReLU(s bconv(sign(x + b))) + x``; where b has several numbers for each channel, that many signs are taken.
 
 The operands of the convolution are exactly +1 and -1, which bfloat16 holds without loss, so it may run in bfloat16 and
 be scaled afterwards; its sums are exact up to 256 and even numbers beyond (at 32 channels the largest is 288). Only
@@ -26,7 +26,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.backend.bitsliced import compiling
-from engine.training.binary import as_planes, per_channel, sign, sign_above, window
+from engine.training.binary import as_planes, per_channel, repeated, sign, sign_above, window
 
 _log = logging.getLogger(__name__)
 
@@ -57,17 +57,18 @@ def fused_unit(x: Tensor, weight: Tensor, vectors: tuple[Tensor, ...], manner: M
     ----------
     x : Tensor of float32, shape (n, C, h, w)
         The residual stream.
-    weight : Tensor of float32, shape (C, C, 3, 3)
+    weight : Tensor of float32, shape (C, T * C, 3, 3)
         Latent weights. Their gradient is that of the scaled signs, with the scale a constant.
     vectors : tuple of Tensor of float32, each of shape (C,)
-        b; the scale s, above zero; p0, slope and p1 of the RPReLU.
+        b, which is (T * C,): of all channels, then of all of them again; the scale s, above zero; p0, slope and p1 of
+        the RPReLU.
     manner : Manner
 
     Returns
     -------
     Tensor of float32, shape (n, C, h, w)
     """
-    kind = CompiledUnit if on_processor(x) else GpuUnit if on_gpu(x) else TorchUnit
+    kind = CompiledUnit if on_processor(x) else GpuUnit if on_gpu(x) and len(vectors[0]) == x.shape[1] else TorchUnit
     return kind.apply(x, weight, manner, *vectors)
 
 
@@ -118,7 +119,7 @@ class TorchUnit(torch.autograd.Function):
         """See :func:`fused_unit`."""
         x = x.contiguous(memory_format=CHANNELS_LAST)
         shift, scale, shift_in, slope, shift_out = map(as_planes, vectors)
-        signs = sign_above(x, shift).to(manner.dtype)
+        signs = sign_above(repeated(x, shift.shape[1]), shift).to(manner.dtype)
         weight_signs = sign(weight).to(manner.dtype, memory_format=CHANNELS_LAST)
         sums = functional.conv2d(signs, weight_signs, padding=1)
         value = torch.addcmul(shift_in, sums.float(), scale)
@@ -144,8 +145,9 @@ class TorchUnit(torch.autograd.Function):
         to_scale = per_channel(sums.float().mul_(inner))
 
         to_signs, to_weight, _ = convolution_backward((inner * scale).to(signs.dtype), signs, weight_signs)
-        to_stream = window(x + shift, ctx.width).mul_(to_signs.float())
+        to_stream = window(repeated(x, shift.shape[1]) + shift, ctx.width).mul_(to_signs.float())
         to_shift = per_channel(to_stream)
+        to_stream = to_stream.unflatten(1, (-1, x.shape[1])).sum(dim=1)
         # The convolution's gradient was taken behind the scale, which for the weights is a constant.
         to_weight = to_weight.float().div_(scale.view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
         return (to_stream.add_(gradient), to_weight, None,
@@ -203,15 +205,18 @@ class CompiledUnit(torch.autograd.Function):
         from engine.training import fused_kernels as kernels
 
         x = x.contiguous(memory_format=CHANNELS_LAST)
-        stacked = torch.stack(vectors).detach()
+        shifts, *others = vectors
+        stacked = torch.stack([torch.stack([shift, *others]) for shift in shifts.split(x.shape[1])]).detach()
         stream, held = rows(x), stacked.numpy()
-        signs, sign_rows = memory(x, manner.dtype)
         weight_signs, weight_rows = memory(weight, manner.dtype)
         kernels.weight_signs(rows(weight), weight_rows)
-        shared(kernels.signs, stream, sign_rows, rest=(held,))
+        taken = [memory(x, manner.dtype) for _ in held]
+        for one, (_, sign_rows) in zip(held, taken, strict=True):
+            shared(kernels.signs, stream, sign_rows, rest=(one,))
+        signs = taken[0][0] if len(taken) == 1 else torch.cat([one for one, _ in taken], dim=1)
         sums = functional.conv2d(signs, weight_signs, padding=1).contiguous(memory_format=CHANNELS_LAST)
         out, out_rows = memory(x, x.dtype)
-        shared(kernels.unit, stream, rows(sums), out_rows, rest=(held,))
+        shared(kernels.unit, stream, rows(sums), out_rows, rest=(held[0],))
         ctx.save_for_backward(x, weight, weight_signs, stacked, signs, sums)
         ctx.width = manner.width
         return out
@@ -224,18 +229,21 @@ class CompiledUnit(torch.autograd.Function):
         x, weight, weight_signs, stacked, signs, sums = ctx.saved_tensors
         stream, total, held = rows(x), rows(sums), stacked.numpy()
         given = rows(gradient.contiguous(memory_format=CHANNELS_LAST))
-        found = np.zeros((len(x), *held.shape), np.float32)
+        found = np.zeros((len(held), len(x), *held.shape[1:]), np.float32)
         to_sums, to_sums_rows = memory(x, sums.dtype)
-        shared(kernels.sums_gradient, total, given, to_sums_rows, found, rest=(held,))
+        shared(kernels.sums_gradient, total, given, to_sums_rows, found[0], rest=(held[0],))
         to_signs, to_weight, _ = convolution_backward(to_sums, signs, weight_signs)
-        to_signs = rows(to_signs.contiguous(memory_format=CHANNELS_LAST))
-        to_stream, to_stream_rows = memory(x, x.dtype)
-        shared(kernels.stream_gradient, stream, to_signs, given, to_stream_rows, found,
-               rest=(held, np.float32(ctx.width)))
+        for one, through, learned in zip(held, to_signs.split(x.shape[1], dim=1), found, strict=True):
+            to_stream, to_stream_rows = memory(x, x.dtype)
+            shared(kernels.stream_gradient, stream, rows(through.contiguous(memory_format=CHANNELS_LAST)), given,
+                   to_stream_rows, learned, rest=(one, np.float32(ctx.width)))
+            given = to_stream_rows
         latent_gradient, latent_rows = memory(weight, weight.dtype)
         to_weight = rows(to_weight.contiguous(memory_format=CHANNELS_LAST))
-        kernels.weight_gradient(to_weight, rows(weight), latent_rows, held)
-        return to_stream, latent_gradient, None, *torch.from_numpy(found.sum(axis=0))
+        kernels.weight_gradient(to_weight, rows(weight), latent_rows, held[0])
+        first, *others = torch.from_numpy(found.sum(axis=1))
+        to_shifts = torch.cat([first[0], *(one[0] for one in others)])
+        return to_stream, latent_gradient, None, to_shifts, *first[1:]
 
 
 def rows(values: Tensor) -> np.ndarray:

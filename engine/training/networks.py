@@ -75,7 +75,7 @@ def make_unit(spec: NetworkSpec, index: int) -> nn.Module:
         return RIVALS[spec.unit](spec.channels)
     version = "bbcu-v1" if spec.unit == "reactnet" else spec.unit
     node = spec.unit_nodes[index]
-    unit = Unit(spec.channels * node.widening, version, spec.body_bias, spec.learned_scale)
+    unit = Unit(spec.channels * node.widening, version, spec.body_bias, spec.learned_scale, node.thresholds)
     if spec.learned_scale and node.level:
         nn.init.constant_(unit.free_scale, QUIET_SCALE)
     return unit

@@ -54,12 +54,13 @@ def pack(network: torch.nn.Module, spec: NetworkSpec, card: Card, stream_bits: i
     grid = float(1 << bits)
     units = [_unit(layer.folded(), grid) if spec.is_binary("body") else _float_step(*layer.folded(), grid, "body")
              for layer in network.body]
-    if _takes_fractions(spec) and not all(_fits(len(unit["cut"]), int(unit["shift"])) for unit in units):
+    if _takes_fractions(spec) and not all(_fits(len(unit["threshold"]), int(unit["shift"])) for unit in units):
         raise TrainingError("a unit's scale is too large to pack", hint="Go back to an earlier checkpoint.")
     parts = {"head": _head(network, spec, grid), "tail": _tail(network.tail, spec, bits)}
-    for widening in {node.widening for node in spec.unit_nodes}:
-        alike = [unit for unit, node in zip(units, spec.unit_nodes, strict=True) if node.widening == widening]
-        parts[body_part(widening).rstrip(".")] = {name: np.stack([unit[name] for unit in alike]) for name in alike[0]}
+    places = [body_part(node.widening, node.thresholds).rstrip(".") for node in spec.unit_nodes]
+    for part in set(places):
+        alike = [unit for unit, place in zip(units, places, strict=True) if place == part]
+        parts[part] = {name: np.stack([unit[name] for unit in alike]) for name in alike[0]}
     for place, gate in enumerate(network.gates):
         parts[f"gate.{place}"] = _gate(numbers(gate), grid)
     for place, layer in enumerate(getattr(network, "upsampler", ())):
@@ -75,9 +76,9 @@ def stream_bits_for(network: torch.nn.Module, spec: NetworkSpec) -> int:
     """Fractional bits of the stream: more where no amplification spreads it, fewer where a scale needs the room."""
     bits = min(MOST_STREAM_BITS, STREAM_BITS + max(0, math.ceil(math.log2(16.0 / spec.k))))
     if _takes_fractions(spec):
-        gains = [layer.folded().gain for layer in network.body]
+        units = [layer.folded() for layer in network.body]
         while bits > FEWEST_STREAM_BITS and not all(
-                _fits(gain.shape[1], _gain_shift(gain * 2.0**bits)) for gain in gains):
+                _fits(len(unit.threshold), _gain_shift(unit.gain * 2.0**bits)) for unit in units):
             bits -= 1
     return bits
 
@@ -87,9 +88,9 @@ def _takes_fractions(spec: NetworkSpec) -> bool:
     return spec.unit == "bbcu-v4" and spec.is_binary("body")
 
 
-def _fits(channels: int, shift: int) -> bool:
+def _fits(inputs: int, shift: int) -> bool:
     """Whether a unit's largest sum fits beside a gain with this shift."""
-    return shift >= 1 and 9 * channels << (15 - shift) <= INT16.max
+    return shift >= 1 and 9 * inputs << (15 - shift) <= INT16.max
 
 
 def _gain_shift(gain: np.ndarray) -> int:

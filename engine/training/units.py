@@ -8,12 +8,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import SpecError
-from engine.training.binary import SMALLEST_SCALE, BinaryWeight, SurrogateSign, as_planes, weight_scale
+from engine.training.binary import SMALLEST_SCALE, BinaryWeight, SurrogateSign, as_planes, repeated, weight_scale
 from engine.training.folding import Folded, affine, bent, linear, numbers
 from engine.training.fused import Manner, fused_unit
 
 SLOPE = 0.25
 """Initial slope of an RPReLU below zero (docs/paper.md, The unit)."""
+APART = 1.6
+"""How far from the middle two thresholds of a channel begin, in an amplified stream: a quarter of what lies between the
+stream and its threshold in the mean, in trained networks of 32 channels. Where both are equal they would stay so."""
 FIRST_SCALE = 0.1
 """Where a learned scale begins: between mean|W| of fresh weights (0.03 at 32 channels) and of trained ones (0.3)."""
 
@@ -49,13 +52,15 @@ class Unit(nn.Module):
         Whether the convolution has a bias, which moves the RPReLU's input as its own shift does.
     learned_scale : bool
         See :class:`engine.network.spec.NetworkSpec`; for V4.
+    thresholds : int
+        How many signs are taken of each channel, see :mod:`engine.network.layout`; more than 1 for V4.
 
     Attributes
     ----------
-    weight : Parameter, shape (C, C, 3, 3)
+    weight : Parameter, shape (C, thresholds * C, 3, 3)
         Latent weights; PyTorch's default initialization.
-    threshold_shift : Parameter, shape (C,)
-        b; the threshold is alpha = -b.
+    threshold_shift : Parameter, shape (thresholds * C,)
+        b; the threshold is alpha = -b. Of all channels, then of all of them again.
     rprelu : RPReLU
     free_scale : Parameter, shape (C,), or None
         The scale, but for its sign, if it is learned. Its logarithm would be positive by itself, but learns too
@@ -66,8 +71,8 @@ class Unit(nn.Module):
         Half width of the surrogate's window, of V4; see :func:`set_window`.
     """
 
-    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False,
-                 learned_scale: bool = False) -> None:
+    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False,  # noqa: PLR0913, PLR0917
+                 learned_scale: bool = False, thresholds: int = 1) -> None:
         super().__init__()
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):
             raise SpecError(f"there is no unit {version!r} to train", hint="Choose bbcu-v1 to bbcu-v4.")
@@ -76,8 +81,8 @@ class Unit(nn.Module):
         self.version = version
         self.dtype, self.width = torch.float32, 1.0
         bound = 1.0 / (9 * channels) ** 0.5
-        self.weight = nn.Parameter(torch.empty(channels, channels, 3, 3).uniform_(-bound, bound))
-        self.threshold_shift = nn.Parameter(torch.zeros(channels))
+        self.weight = nn.Parameter(torch.empty(channels, thresholds * channels, 3, 3).uniform_(-bound, bound))
+        self.threshold_shift = nn.Parameter(first_shifts(channels, thresholds))
         self.bias = nn.Parameter(torch.empty(channels).uniform_(-bound, bound)) if bias else None
         self.rprelu = RPReLU(channels)
         self.free_scale = nn.Parameter(torch.full((channels,), FIRST_SCALE)) if learned_scale else None
@@ -92,7 +97,7 @@ class Unit(nn.Module):
         before = self.version == "bbcu-v4"
         if before and residual is x:
             return self._fused(x)
-        signs = SurrogateSign.apply(x + as_planes(self.threshold_shift))
+        signs = SurrogateSign.apply(repeated(x, len(self.threshold_shift)) + as_planes(self.threshold_shift))
         value = functional.conv2d(signs, BinaryWeight.apply(self.weight, self.scale()), padding=1)
         value = value if self.bias is None else value + as_planes(self.bias)
         value = value if self.norm is None else self.norm(value)
@@ -124,6 +129,12 @@ class Unit(nn.Module):
         factor, summand = affine(self.norm, len(scale))
         found = linear(signs, threshold, factor * scale, factor * bias + summand + numbers(self.rprelu.shift_in))
         return found._replace(slope=numbers(self.rprelu.slope), lift=numbers(self.rprelu.shift_out))
+
+
+def first_shifts(channels: int, thresholds: int) -> Tensor:
+    """Where the thresholds of fresh units begin: one at 0, two at either side of it, :data:`APART` away."""
+    return torch.linspace(APART, -APART, thresholds).repeat_interleave(channels) if thresholds > 1 \
+        else torch.zeros(channels)
 
 
 def set_training_dtype(network: nn.Module, dtype: torch.dtype) -> None:

@@ -10,6 +10,7 @@ from engine.network.spec import NetworkSpec
 from engine.training.binary import weight_scale
 from engine.training.latents import Latents
 from engine.training.networks import Network
+from engine.training.units import first_shifts
 
 QUIET_SCALE = 0.01
 """Learned scale of a unit that joins a trained body: it begins by changing next to nothing."""
@@ -41,7 +42,7 @@ def fitting_parameters(latents: Latents, network: Network) -> dict[str, Tensor]:
 
     The first unit at full resolution becomes the first one here, and so on; those of every other resolution and width
     likewise. So a trained body can grow by units of another kind. A learned scale begins with the mean|W| that was
-    there.
+    there. A unit that takes two signs where the other took one begins with its weights for both (:func:`_split`).
     """
     source, target = latents.spec, network.spec
     values, own = latents.parameters, network.state_dict()
@@ -54,9 +55,24 @@ def fitting_parameters(latents: Latents, network: Network) -> dict[str, Tensor]:
     for name, value in values.items():
         part = ".".join(name.split(".")[:2]) + "."
         place = name.replace(part, renamed.get(part, part), 1) if part in renamed or part[:5] != "body." else None
-        if place in own and own[place].shape == value.shape:
+        if place not in own:
+            continue
+        if part in renamed and own[renamed[part] + "weight"].shape[1] == 2 * values[part + "weight"].shape[1]:
+            value = _split(name.removeprefix(part), value)
+        if own[place].shape == value.shape:
             found[place] = value
             scale = place.removesuffix("weight") + "free_scale"
             if place.endswith(".weight") and scale in own and name.removesuffix("weight") + "free_scale" not in values:
-                found[scale] = weight_scale(value)
+                signs = value.shape[1] // values[name].shape[1]
+                found[scale] = weight_scale(value) / signs
     return found
+
+
+def _split(name: str, value: Tensor) -> Tensor:
+    """A parameter of a unit that takes one sign of each channel, for one that takes two: of both the sum is about as
+    large, and the thresholds lie at either side of where the one was."""
+    if name == "weight":
+        return value.repeat(1, 2, 1, 1)
+    if name == "threshold_shift":
+        return value.repeat(2) + first_shifts(len(value), 2)
+    return value / 2 if name == "free_scale" else value

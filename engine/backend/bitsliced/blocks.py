@@ -43,7 +43,7 @@ class Level(NamedTuple):
     ----------
     stream : ndarray of int16, shape (streams, rows kept, block columns, outputs, 512)
         At full resolution there is one stream, below one for each group. Columns are an even number.
-    planes : ndarray of uint8, shape ((units + 1) * 3 + 1, block columns + 2, outputs, 64)
+    planes : ndarray of uint8, shape ((units + 1) * 3 + 1, block columns + 2, outputs * signs, 64)
         Three rows of blocks for every unit, and a last one that stays clear: what lies outside the picture. The first
         three are written by nodes whose bits nobody reads.
     valid : ndarray of uint8, shape (2, 2, 64)
@@ -67,7 +67,7 @@ class Buffers(NamedTuple):
         The tile, padded with zeros.
     levels : tuple of four Level
         From full resolution down; those that the network does not use are as small as can be.
-    window : ndarray of uint8, shape (9 * channels + 2, 64)
+    window : ndarray of uint8, shape (9 * inputs + 2, 64)
     counts : ndarray of uint8, shape (12, 16, 64)
         Eight class counts and four sums of one group.
     sums : ndarray of int16, shape (5, 512)

@@ -61,7 +61,7 @@ def roofline(program: Program, times: int = 20) -> dict[str, float]:
     arguments = (*runner.tables, make_buffers(program, 3 * ROWS, 3 * COLUMNS))
     planes = len(body.index) // BLOCK * BLOCK
     adders = _seconds(repeat_adders, arguments, max(1, times // 4)) / planes / BLOCK_PIXELS
-    per_unit = 9 * body.channels[0] * body.spans.shape[1]
+    per_unit = 9 * body.inputs[0] * body.spans.shape[1]
     source = np.ones(1 << 24)
     target = np.empty_like(source)
     copy = np.inf
@@ -69,4 +69,4 @@ def roofline(program: Program, times: int = 20) -> dict[str, float]:
         began = time.perf_counter()
         np.copyto(target, source)
         copy = min(copy, time.perf_counter() - began)
-    return {"adders": adders * per_unit * 1e9, "memory": 2 * body.channels[0] * copy / source.nbytes * 1e9}
+    return {"adders": adders * per_unit * 1e9, "memory": 2 * body.inputs[0] * copy / source.nbytes * 1e9}

@@ -67,7 +67,7 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
     """Allocate for tiles of one size."""
     rows, columns = -(-height // ROWS), -(-width // COLUMNS)
     inputs, channels = program.spec.input_channels, program.spec.channels
-    window = aligned((9 * widest(program) + 2, PLANE), np.uint8)
+    window = aligned((9 * max(unit.sign.shape[1] for unit in program.units) + 2, PLANE), np.uint8)
     window[-1] = 255
     pixels = aligned((inputs, ROWS * rows + 2, COLUMNS * columns + 2), np.int16)
     offsets = np.add.outer(np.add.outer(np.arange(inputs) * pixels.strides[0], np.arange(3) * pixels.strides[1]),
@@ -99,12 +99,20 @@ class Demand:
     channels : int
         Of the widest.
     units : int
+    signs : int
+        The most that a unit takes of a channel.
     """
 
     streams: int = 0
     rows: int = 1
     channels: int = 1
     units: int = 0
+    signs: int = 1
+
+    @property
+    def planes(self) -> int:
+        """Of a unit."""
+        return self.signs * padded_outputs(self.channels)
 
 
 def demands(program: Program) -> tuple[Demand, ...]:
@@ -121,6 +129,7 @@ def demands(program: Program) -> tuple[Demand, ...]:
         here.channels = max(here.channels, program.spec.channels * node.widening)
         if node.kind == UNIT:
             here.units += 1
+            here.signs = max(here.signs, node.thresholds)
             lags[-1] += 1
         elif node.kind == DOWN:
             below.streams += 1
@@ -149,7 +158,7 @@ def _make_level(demand: Demand, height: int, width: int) -> Level:
     kept = min(rows + rows % 2, demand.rows)
     return Level(
         stream=aligned((demand.streams, kept, columns + columns % 2, outputs, ROWS * COLUMNS), np.int16),
-        planes=aligned(((demand.units + 1) * PLANE_ROWS + 1, columns + 2, outputs, PLANE), np.uint8),
+        planes=aligned(((demand.units + 1) * PLANE_ROWS + 1, columns + 2, demand.planes, PLANE), np.uint8),
         valid=block_masks(height, width),
         size=np.array([height, width, rows, columns], np.int64),
     )
@@ -213,8 +222,8 @@ def bytes_per_column(program: Program) -> int:
     """What one column of blocks keeps in the cache while the wave passes: stream, planes of all units, tail's rows."""
     total = 2.0 * padded_outputs(program.spec.channels) * KEPT_ROWS * COLUMNS
     for level, demand in enumerate(demands(program)):
-        streams = demand.streams * demand.rows * CHANNEL_BYTES
-        total += padded_outputs(demand.channels) * (streams + demand.units * PLANE_ROWS * PLANE) / 2**level
+        streams = demand.streams * demand.rows * padded_outputs(demand.channels) * CHANNEL_BYTES
+        total += (streams + demand.units * PLANE_ROWS * demand.planes * PLANE) / 2**level
     return round(total)
 
 

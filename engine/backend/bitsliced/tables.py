@@ -80,8 +80,8 @@ class Body(NamedTuple):
         Sums over the inputs of the weights, times 2**shift.
     shift : ndarray of int64, shape (units,)
         Sums are kept times 2**shift, so that a rounding product of 16-bit fractions does the scaling.
-    channels : ndarray of int64, shape (units,)
-        Inputs of every unit.
+    inputs : ndarray of int64, shape (units,)
+        Signs of a pixel that every unit sees.
     class_levels, levels : ndarray of int64, shape (units,)
         Bits of the largest class count and of the largest sum.
     rectified : ndarray of int64, shape (units,)
@@ -90,8 +90,11 @@ class Body(NamedTuple):
         Its slope below zero, twice in one number as a pair of int16, and what it adds.
     nodes : ndarray of int64, shape (nodes, 9)
         The order of the wave, see :mod:`engine.backend.bitsliced.kernels.wave`.
-    thresholds : ndarray of int16, shape (nodes, outputs)
-        Of the unit behind each node; 0 where none follows at the same resolution.
+    thresholds : ndarray of int16, shape (nodes, 2, outputs)
+        Of the unit behind each node, for the first and the second sign of each channel; 0 where none follows at the
+        same resolution.
+    signs : ndarray of int64, shape (nodes,)
+        How many signs that unit takes; 0 where none follows.
     gates : ndarray of int16, shape (gates, channels, 2)
         Gain and offset.
     gate_bits : ndarray of int64, shape (gates,)
@@ -102,13 +105,14 @@ class Body(NamedTuple):
     constants: np.ndarray
     taps: np.ndarray
     shift: np.ndarray
-    channels: np.ndarray
+    inputs: np.ndarray
     class_levels: np.ndarray
     levels: np.ndarray
     rectified: np.ndarray
     rectifiers: np.ndarray
     nodes: np.ndarray
     thresholds: np.ndarray
+    signs: np.ndarray
     gates: np.ndarray
     gate_bits: np.ndarray
 
@@ -140,7 +144,7 @@ def make_head(program: Program) -> Head:
     bias[:outputs] = program.head.bias
     threshold = np.zeros(padded, np.int16)
     if program.spec.nodes[0].kind == LAYOUT_UNIT:
-        threshold[:outputs] = program.units[0].threshold
+        threshold[:outputs] = program.units[0].threshold[:outputs]
     leaky = program.spec.head_relu and program.spec.backbone == "srresnet"
     floor = 0 if program.spec.head_relu else LOWEST
     return Head(weight.reshape(padded, -1, 2), bias, threshold, program.head_shift, floor, LEAK if leaky else 0)
@@ -149,24 +153,26 @@ def make_head(program: Program) -> Head:
 def make_body(program: Program) -> Body:
     """All units of a plain program, and the order in which the wave runs them."""
     nodes = make_nodes(program)
-    thresholds = np.zeros((len(nodes), padded_outputs(widest(program))), np.int16)
+    thresholds = np.zeros((len(nodes), 2, padded_outputs(widest(program))), np.int16)
+    signs = np.zeros(len(nodes), np.int64)
     for place, node in enumerate(nodes[1:]):
         if node[KIND] == UNIT:
-            threshold = program.units[node[INDEX]].threshold
-            thresholds[place, : len(threshold)] = threshold
-    following = [thresholds[place, : nodes[place, CHANNELS]]
+            of_each = program.units[node[INDEX]].threshold.reshape(-1, node[CHANNELS])
+            signs[place] = len(of_each)
+            thresholds[place, : len(of_each), : node[CHANNELS]] = of_each
+    following = [thresholds[place, 0, : nodes[place, CHANNELS]]
                  for place in range(len(nodes)) if nodes[place, KIND] == UNIT]
     gates = np.zeros((max(1, len(program.gates)), widest(program), 2), np.int16)
     for place, gate in enumerate(program.gates):
         gates[place, : len(gate.gain), 0], gates[place, : len(gate.gain), 1] = gate.gain, gate.offset
     return make_units(program.units, following)._replace(
-        nodes=nodes, thresholds=thresholds, gates=gates,
+        nodes=nodes, thresholds=thresholds, signs=signs, gates=gates,
         gate_bits=np.array([gate.bits for gate in program.gates] or [0], np.int64))
 
 
 def widest(program: Program) -> int:
     """Channels of the widest unit."""
-    return max(unit.sign.shape[1] for unit in program.units)
+    return max(len(unit.sign) for unit in program.units)
 
 
 def make_nodes(program: Program) -> np.ndarray:
@@ -291,7 +297,7 @@ def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
         np.concatenate(indices), spans, constants, taps, np.array(shifts, np.int64),
         np.array([unit.sign.shape[1] for unit in units], np.int64), np.array(largest, np.int64),
         np.array(reach, np.int64), np.array([unit.rectifier is not None for unit in units], np.int64), rectifiers,
-        np.zeros((0, 9), np.int64), np.zeros((0, padded), np.int16),
+        np.zeros((0, 9), np.int64), np.zeros((0, 2, padded), np.int16), np.zeros(0, np.int64),
         np.zeros((1, padded, 2), np.int16), np.zeros(1, np.int64),
     )
 

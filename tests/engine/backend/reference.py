@@ -33,7 +33,8 @@ def clipped(values):
 
 def unit_sums(stream, unit):
     """Sums of +-1 products; a tap outside the picture counts 0."""
-    signs = np.where(stream > unit.threshold[:, None, None], 1, -1)
+    copies = len(unit.threshold) // len(stream)
+    signs = np.where(np.concatenate([stream] * copies) > unit.threshold[:, None, None], 1, -1)
     return convolve(signs, np.where(unit.sign, 1, -1))
 
 

@@ -30,6 +30,7 @@ EVERYTHING = {
     "all half, luma": {"units": 2, "layout": "<2>", "image_channels": 1, "level_map": True},
     "half x2": UPSCALE | {"units": 2, "layout": "1<1>", "upsampler": "direct", "head_relu": False},
     "wider at half": {"units": 3, "layout": "1[1]1"},
+    "two signs": {"units": 4, "layout": "1d<1d>1[1]"},
     "gated": {"units": 4, "layout": "1<g1>1[g1]"},
     "three down, gated": {"units": 4, "layout": "1<g1[g1<g1>]>"},
     "told two numbers": {"units": 2, "layout": "1[g1]", "level_bias": ("luma", "quality")},
@@ -69,7 +70,8 @@ def conv(x, weight, bias=0):
 
 
 def change(unit, x):
-    bits = np.where(x > unit.threshold[:, None, None], 1, -1)
+    seen = np.concatenate([x] * (len(unit.threshold) // len(x)))
+    bits = np.where(seen > unit.threshold[:, None, None], 1, -1)
     sums = conv(bits, np.where(unit.sign, 1, -1))
     piece = (sums > unit.cut[:, None, None]).astype(int)
     channel = np.arange(len(sums))[:, None, None]

@@ -18,6 +18,15 @@ def test_equals_the_reference(channels):
         assert np.array_equal(run(pixels), reference.run(program, pixels)), (height, width)
 
 
+@pytest.mark.parametrize("channels", [1, 5, 16, 33, 64])
+def test_two_signs_of_a_channel_equal_the_reference(channels):
+    program = reference.laid_out(channels, "1d2")
+    run = popcount.BACKEND.make_runner(program)
+    for height, width in SHAPES:
+        pixels = reference.pixels(program, height, width)
+        assert np.array_equal(run(pixels), reference.run(program, pixels)), (height, width)
+
+
 @pytest.mark.parametrize("shape", [*SHAPES, (2, 1), (1, 2), (3, 1), (1, 3)])
 def test_sums_on_every_edge_and_corner(shape):
     unit = reference.program(6).units[0]

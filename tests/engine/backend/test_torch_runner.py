@@ -23,7 +23,7 @@ def test_bit_for_bit(channels, height, width, head_relu):
 
 @pytest.mark.parametrize("size", [(1, 1), (7, 9), (12, 18)])
 def test_half_resolution(size):
-    program = Program.of(tiny.network(tiny.spec(channels=4, units=5, layout="1<g1[1]>1[g1]")))
+    program = Program.of(tiny.network(tiny.spec(channels=4, units=5, layout="1d<g1[1d]>1[g1]")))
     pixels = np.random.default_rng(1).integers(-PIXEL_LIMIT, PIXEL_LIMIT, (3, *size)).astype(np.int16)
     ours, oracle = (module.BACKEND.make_runner(program) for module in (torch_runner, popcount))
     assert np.array_equal(ours(pixels), oracle(pixels))

@@ -33,6 +33,12 @@ class TestCounts:
         assert body.operations == 2 * 144 * 320 * 180 / 64
 
 
+    def test_a_second_sign_of_a_channel_is_counted(self):
+        one, two = (cost_of(NetworkSpec(channels=4, units=3, layout=layout)) for layout in ("1<2>", "1d<2>"))
+        assert two.parameters - one.parameters == 144 / 32
+        assert two.operations - one.operations == 144 * 320 * 180 / 64
+
+
 class TestValues:
     def test_the_paper_s_definition(self):
         cost = cost_of(ARCHITECTURES["srresnet-x4"])

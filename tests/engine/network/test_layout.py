@@ -15,7 +15,7 @@ def test_nodes_come_in_the_order_in_which_they_run():
 
 
 @pytest.mark.parametrize("text", [
-    "", "x", "1 2", "1<", "1>", "1<2]", "1[2>", "<>", "1<g>", "<<<<1>>>>", "0", "1<0>", "-1", "1g", "1000", "9" * 400,
+    "", "x", "1 2", "1<", "1>", "1<2]", "1[2>", "<>", "1<g>", "<<<<1>>>>", "0", "1<0>", "-1", "1g", "d", "1dd", "1<d>", "1000", "9" * 400,
 ])
 def test_what_cannot_be_is_refused(text):
     with pytest.raises(SpecError, match="layout"):
@@ -37,6 +37,11 @@ def test_a_unit_reaches_a_pixel_of_its_resolution():
     assert reach(parse("1<1>")) == 4
     assert reach(parse("<<1>>")) == 7
     assert reach(parse("<<1>>1")) == 8
+
+
+def test_units_may_take_two_signs_of_each_channel():
+    assert [node.thresholds for node in parse("1[2d]1d") if node.kind == UNIT] == [1, 2, 2, 2]
+    assert {node.thresholds for node in parse("3<g2>3")} == {1}
 
 
 def test_widths_and_copies_double_in_square_brackets():

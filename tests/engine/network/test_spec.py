@@ -52,6 +52,7 @@ from engine.tasks import Task
         ("layout", {"units": 2, "layout": "1<1>", "convolutions_per_residual": 2}),
         ("layout", {"units": 2, "layout": "1<1>", "binary": ()}),
         ("layout", {"units": 3, "layout": "1[1[1]]", "channels": 200}),
+        ("layout", {"units": 1, "layout": "1d", "unit": "bbcu-v1"}),
         ("level_bias", {"level_bias": ("loudness",)}),
         ("level_bias", {"level_bias": ("luma", "luma")}),
         ("level_bias", {"level_bias": ("luma",), "level_map": True}),

@@ -19,18 +19,19 @@ SHAPES = [(2, 3, 5, 6), (1, 8, 1, 1), (3, 1, 1, 7), (2, 8, 6, 1), (2, 32, 9, 11)
 def formula(x, weight, vectors):
     """The unit as it is written; the scale's own gradient leaves out that it also scales the weights'."""
     shift, scale, shift_in, slope, shift_out = map(as_planes, vectors)
-    sums = functional.conv2d(SurrogateSign.apply(x + shift), BinaryWeight.apply(weight, scale.detach()), padding=1)
+    signs = SurrogateSign.apply(torch.cat([x] * (shift.shape[1] // x.shape[1]), dim=1) + shift)
+    sums = functional.conv2d(signs, BinaryWeight.apply(weight, scale.detach()), padding=1)
     scaled = sums * (scale / scale.detach())
     return functional.prelu(scaled + shift_in, slope.flatten()) + shift_out + x
 
 
-def operands(shape, seed=0):
+def operands(shape, seed=0, thresholds=1):
     """A stream that crosses the thresholds often, latents on both sides of 1."""
     draw = torch.Generator().manual_seed(seed)
     channels = shape[1]
     x = torch.randn(shape, generator=draw)
-    weight = torch.randn(channels, channels, 3, 3, generator=draw) * 0.7
-    vectors = [torch.randn(channels, generator=draw) * 0.3 for _ in range(5)]
+    weight = torch.randn(channels, thresholds * channels, 3, 3, generator=draw) * 0.7
+    vectors = [torch.randn((thresholds if place == 0 else 1) * channels, generator=draw) * 0.3 for place in range(5)]
     vectors[1] = 0.05 + torch.rand(channels, generator=draw) * 0.2
     return [value.requires_grad_() for value in (x, weight, *vectors)]
 
@@ -44,10 +45,11 @@ def by(unit, manner=Manner()):  # noqa: B008 (a frozen tuple)
     return lambda x, weight, vectors: unit.apply(x, weight, manner, *vectors)
 
 
+@pytest.mark.parametrize("thresholds", [1, 2])
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 @pytest.mark.parametrize("unit", UNITS)
-def test_every_gradient_is_that_of_plain_autograd(unit, shape):
-    parts = operands(shape)
+def test_every_gradient_is_that_of_plain_autograd(unit, shape, thresholds):
+    parts = operands(shape, thresholds=thresholds)
     gradient = torch.randn(shape, generator=torch.Generator().manual_seed(4))
     found = gradients(by(UNITS[unit]), parts, gradient)
     # In double precision: the reference may be wrong by nothing but what the guesses at signs' gradients leave.
@@ -60,7 +62,7 @@ def test_every_gradient_is_that_of_plain_autograd(unit, shape):
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_bfloat16_changes_no_sum_and_gradients_hardly(unit):
-    parts = operands((2, 8, 6, 7))
+    parts = operands((2, 8, 6, 7), thresholds=2)
     gradient = torch.randn(2, 8, 6, 7, generator=torch.Generator().manual_seed(4))
     rounded, exact = (gradients(by(UNITS[unit], Manner(dtype)), parts, gradient)
                       for dtype in (torch.bfloat16, torch.float32))
@@ -105,7 +107,7 @@ def test_a_value_equal_to_the_threshold_is_minus_one(unit):
 
 
 def test_threads_change_nothing():
-    parts = operands((5, 8, 6, 7))
+    parts = operands((5, 8, 6, 7), thresholds=2)
     gradient = torch.randn(5, 8, 6, 7, generator=torch.Generator().manual_seed(4))
     one = gradients(by(CompiledUnit), parts, gradient)
     torch.set_num_threads(3)  # the fixture sets it back

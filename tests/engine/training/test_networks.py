@@ -67,6 +67,7 @@ UPSCALE = {"backbone": "srresnet", "task": Task.UPSCALE, "scale": 2, "level_map"
 SHAPES = {
     "residual over two": {"convolutions_per_residual": 2},
     "half resolution": {"units": 2, "layout": "1<1>"},
+    "two signs": {"units": 3, "layout": "1d[1d]1"},
     "gated groups, told": {"units": 4, "layout": "1[g1<g1>]1", "level_map": False, "level_bias": ("luma", "quality")},
     "learned scale": {"learned_scale": True},
     "removed residual": {"without_residual": (0,)},

@@ -45,6 +45,25 @@ def test_a_body_grows_by_units_at_half_resolution(recipe, latents):
     assert grown.body[1].scale().max() <= QUIET_SCALE, "a new unit begins nearly silent"
 
 
+@pytest.mark.parametrize("learned", [False, True])
+def test_a_unit_of_two_signs_begins_with_the_weights_of_one(recipe, latents, learned):
+    """With both thresholds put where the one was, it would be that unit."""
+    spec = dataclasses.replace(recipe.spec, learned_scale=True, layout=f"{recipe.spec.units}d")
+    if learned:
+        other = dataclasses.replace(recipe, spec=dataclasses.replace(spec, layout=""))
+        latents = Learner(other, torch.device("cpu")).checkpoint().shipped
+    one, two = build(latents.spec), build(spec)
+    take_over(one, latents)
+    take_over(two, latents)
+    channels = recipe.spec.channels
+    x = torch.randn(1, channels, 7, 9) * 4
+    for before, after in zip(one.body, two.body, strict=True):
+        assert (after.threshold_shift[:channels] > after.threshold_shift[channels:]).all()
+        with torch.no_grad():
+            after.threshold_shift.copy_(before.threshold_shift.repeat(2))
+        torch.testing.assert_close(after(x), before(x))
+
+
 def test_a_part_of_another_shape_stays_as_it_was(recipe, latents):
     luma = build(dataclasses.replace(recipe.spec, image_channels=1))
     fitting = fitting_parameters(latents, luma)

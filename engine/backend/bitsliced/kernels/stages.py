@@ -31,7 +31,7 @@ def repeat_gather(head, body, tail, buffers, times):
     stride = buffers.levels[0].planes.shape[2] * PLANE
     middle = address_of(buffers.levels[0].planes) + stride
     for _ in range(times):
-        gather_window(middle, middle, middle, body.channels[0], stride, address_of(buffers.window))
+        gather_window(middle, middle, middle, body.inputs[0], stride, address_of(buffers.window))
 
 
 @kernel
@@ -55,7 +55,7 @@ def repeat_expand(head, body, tail, buffers, times):
 @kernel
 def repeat_activate(head, body, tail, buffers, times):
     for _ in range(times):
-        for output in range(body.channels[0]):
+        for output in range(body.constants.shape[1]):
             activate(address_of(buffers.sums), address_of(body.constants) + 2 * CONSTANTS * output, 0,
                      address_of(buffers.levels[0].stream) + output * CHANNEL_BYTES, address_of(buffers.levels[0].valid),
                      address_of(buffers.levels[0].planes) + output * PLANE)

@@ -213,6 +213,18 @@ def activate(sums, constants, rectifier, stream, valid, plane):
 
 
 @inlined
+def signs_above(stream, threshold, valid, plane):
+    """Bits of one channel of a block for a unit that takes a second sign of it; addresses as of :func:`activate`."""
+    limit = broadcast16(threshold)
+    first = second = zeros()
+    for row in range(ROWS):
+        bit, at = same16(1 << row), stream + row * 2 * PLANE
+        first = mark_above16(first, load(at), limit, bit)
+        second = mark_above16(second, load(at + PLANE), limit, bit)
+    store(plane, bit_and(low_bytes(first, second), load(valid)))
+
+
+@inlined
 def joined(kept, change, rectifier):
     """The residual: both added and clipped to 16 bits; with a rectifier, bent and lifted before they are clipped."""
     total = add_saturated16(kept, change)

@@ -16,7 +16,14 @@ from engine.backend.bitsliced.kernels.count import count_four
 from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
 from engine.backend.bitsliced.kernels.head import head_block, pair_taps
 from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
-from engine.backend.bitsliced.kernels.unit import activate, correct_border, edges_of, expand, gather_window
+from engine.backend.bitsliced.kernels.unit import (
+    activate,
+    correct_border,
+    edges_of,
+    expand,
+    gather_window,
+    signs_above,
+)
 from engine.backend.bitsliced.shapes import (
     CHANNEL_BYTES,
     COLUMNS,
@@ -73,10 +80,30 @@ def valid_at(level, row, column):
     return address_of(level.valid) + PLANE * (2 * last_row + last_column)
 
 
+@inlined
+def planes_between(channels):
+    """Bytes from the planes of a unit's first signs to those of its second ones."""
+    return -(-channels // GROUP) * GROUP * PLANE
+
+
 @kernel
-def run_head(head, buffers, row, slot):
+def put_second_signs(body, place, level, row, column):
+    """The second signs of a block that a node has written, where the unit behind it takes any."""
+    if body.signs[place] < 2:
+        return
+    node = body.nodes[place]
+    channels = node[CHANNELS] * (node[COPIES] if node[KIND] == HALVE else 1)
+    stream, valid = stream_at(level, node[STREAM], row, column), valid_at(level, row, column)
+    planes = planes_at(level, node[WRITES], row, column) + planes_between(channels)
+    thresholds = address_of(body.thresholds) + 2 * (2 * place + 1) * body.thresholds.shape[2]
+    for channel in range(channels):
+        signs_above(stream + channel * CHANNEL_BYTES, thresholds + 2 * channel, valid, planes + channel * PLANE)
+
+
+@kernel
+def run_head(head, body, buffers, row):
     """The head on one row of blocks."""
-    level, count = buffers.levels[0], head.weight.shape[1]
+    level, count, slot = buffers.levels[0], head.weight.shape[1], body.nodes[0, WRITES]
     pairs, stride = address_of(buffers.pairs), buffers.pixels.shape[2]
     for column in range(level.size[3]):
         for line in range(ROWS):
@@ -84,13 +111,15 @@ def run_head(head, buffers, row, slot):
             pair_taps(at, buffers.taps, pairs + line * count * QUAD)
         head_block(head, pairs, stream_at(level, 0, row, column), valid_at(level, row, column),
                    planes_at(level, slot, row, column))
+        put_second_signs(body, 0, level, row, column)
 
 
 @kernel
-def run_unit(body, node, row, buffers):
+def run_unit(body, place, row, buffers):
     """One unit on one row of blocks."""
+    node = body.nodes[place]
     unit, reads, writes, level = node[INDEX], node[READS], node[WRITES], buffers.levels[node[LEVEL]]
-    channels, class_levels, levels = body.channels[unit], body.class_levels[unit], body.levels[unit]
+    channels, class_levels, levels = node[CHANNELS], body.class_levels[unit], body.levels[unit]
     rows, columns = level.size[2], level.size[3]
     groups, table = -(-channels // GROUP), body.constants.shape[1]
     stride = level.planes.shape[2] * PLANE
@@ -98,8 +127,11 @@ def run_unit(body, node, row, buffers):
     sums = address_of(buffers.sums)
     zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
     for column in range(columns):
-        gather_window(planes_at(level, reads, row - 1, column), planes_at(level, reads, row, column),
-                      planes_at(level, reads, row + 1, column), channels, stride, window)
+        above, middle = planes_at(level, reads, row - 1, column), planes_at(level, reads, row, column)
+        below = planes_at(level, reads, row + 1, column)
+        for sign in range(body.inputs[unit] // channels):
+            at = sign * planes_between(channels)
+            gather_window(above + at, middle + at, below + at, channels, stride, window + 9 * sign * channels * PLANE)
         stream, valid = stream_at(level, node[STREAM], row, column), valid_at(level, row, column)
         target = planes_at(level, writes, row, column)
         edges = edges_of(row, column, (level.size[0], level.size[1]))
@@ -124,6 +156,7 @@ def run_unit(body, node, row, buffers):
                 at, plane = stream + output * CHANNEL_BYTES, target + output * PLANE
                 rectifier = address_of(body.rectifiers) + 8 * (unit * table + output) if body.rectified[unit] else 0
                 activate(here, constants, rectifier, at, valid, plane)
+        put_second_signs(body, place, level, row, column)
 
 
 @kernel
@@ -133,7 +166,7 @@ def run_halve(body, place, buffers, row):
     channels, finer, coarser = node[CHANNELS], buffers.levels[node[LEVEL] - 1], buffers.levels[node[LEVEL]]
     rows, columns = finer.size[2], finer.size[3]
     kept = finer.stream.shape[1]
-    thresholds = address_of(body.thresholds) + 2 * place * body.thresholds.shape[1]
+    thresholds = address_of(body.thresholds) + 4 * place * body.thresholds.shape[2]
     more = channels if node[COPIES] > 1 else 0  # the second copies lie behind the first
     for upper in range(2 * row, min(2 * row + 2, rows)):
         for column in range(columns):
@@ -152,6 +185,7 @@ def run_halve(body, place, buffers, row):
             halve((left + at, left + side + at, lower), (thresholds + 2 * channel, thresholds + 2 * copy),
                   (small + at, small + copy * CHANNEL_BYTES if more else 0), valid,
                   (plane + channel * PLANE, plane + copy * PLANE))
+        put_second_signs(body, place, coarser, row, column)
 
 
 @kernel
@@ -160,7 +194,7 @@ def run_give_back(body, place, buffers, row):
     node = body.nodes[place]
     channels, finer, coarser = node[CHANNELS], buffers.levels[node[LEVEL]], buffers.levels[node[LEVEL] + 1]
     columns = finer.size[3]
-    thresholds = address_of(body.thresholds) + 2 * place * body.thresholds.shape[1]
+    thresholds = address_of(body.thresholds) + 4 * place * body.thresholds.shape[2]
     gate = max(node[INDEX] - 1, 0)
     gates, bits = address_of(body.gates) + 4 * gate * body.gates.shape[1], body.gate_bits[gate]
     side = finer.stream.shape[3] * CHANNEL_BYTES
@@ -181,6 +215,8 @@ def run_give_back(body, place, buffers, row):
                 give_back_gated(blocks, (small + at, second), limit, (gates + 4 * channel, bits), valid, bits_at)
             else:
                 give_back(blocks, (small + at, second), limit, valid, bits_at)
+        for side_column in range(2 * column, min(2 * column + 2, columns)):
+            put_second_signs(body, place, finer, row, side_column)
 
 
 @kernel
@@ -245,9 +281,9 @@ def run_row(head, body, tail, buffers, out, which):
     place, row = which
     node, kind = body.nodes[place], body.nodes[place, KIND]
     if kind == HEAD:
-        run_head(head, buffers, row, node[WRITES])
+        run_head(head, body, buffers, row)
     elif kind == UNIT:
-        run_unit(body, node, row, buffers)
+        run_unit(body, place, row, buffers)
     elif kind == HALVE:
         run_halve(body, place, buffers, row)
     elif kind == GIVE_BACK:

@@ -69,7 +69,7 @@ class TestGrid:
 
 def layouts():
     """Random layouts of up to three resolutions below."""
-    units = st.integers(1, 2).map(str)
+    units = st.sampled_from(["1", "2", "1d"])
 
     def group(inside):
         return st.builds(str.format, st.sampled_from(["<{}>", "<g{}>", "[{}]", "[g{}]"]), inside)
@@ -83,6 +83,23 @@ def layouts():
 def split_numbers(text):
     """Units that stand beside each other as one number: 1 and 2 are 3, not 12."""
     return re.sub(r"\d+", lambda found: str(sum(map(int, found[0]))), text)
+
+
+class TestTwoSigns:
+    @pytest.mark.parametrize("channels", [1, 3, 4, 5, 16, 29, 32, 33, 64])
+    def test_channels(self, bitsliced, channels):
+        same(bitsliced, reference.laid_out(channels, "2d"), *SMALL)
+
+    @pytest.mark.parametrize("layout", ["1d1", "1<1d>1d", "1d<1>1", "1d[1d]1", "1[g1d<g1d>1]2d", "[1d]", "1<<2d>>1d"])
+    @pytest.mark.parametrize("shape", [*EDGES, (40, 70), (33, 129)])
+    def test_beside_units_of_one(self, bitsliced, layout, shape):
+        same(bitsliced, reference.laid_out(5, layout), shape)
+
+    def test_layer_by_layer(self, bitsliced):
+        program = reference.laid_out(6, "1d<g1d>1")
+        run, oracle = bitsliced.layer_by_layer(program), popcount.BACKEND.make_runner(program)
+        pixels = reference.pixels(program, 19, 70)
+        assert np.array_equal(run(pixels), oracle(pixels))
 
 
 class TestHalfResolution:
@@ -307,7 +324,7 @@ from tests.engine.backend.bitsliced import test_runner as test_bitsliced
 test_bitsliced.same(bitsliced, reference.program(5), (1, 1), (9, 70))
 test_bitsliced.same(bitsliced, reference.program(64, 2, level_map=True), (17, 66))
 test_bitsliced.same(bitsliced, reference.program(120, 1), (5, 5))
-test_bitsliced.same(bitsliced, reference.laid_out(6, "1<g2>1[g1<1>]"), (33, 129))
+test_bitsliced.same(bitsliced, reference.laid_out(6, "1<g2d>1d[g1<1>]"), (33, 129))
 for name in ("v1", "x2 L"):
     network = test_bitsliced.tiny.network(test_bitsliced.tiny.spec(**test_bitsliced.EVERYTHING[name]))
     test_bitsliced.same(bitsliced, test_bitsliced.Program.of(network), (17, 66))
