@@ -18,7 +18,7 @@ from engine.backend.fixedpoint import convolve
 from engine.backend.footprint import layered_bytes
 from engine.backend.integers import HIGHEST, LOWEST, SLOPE_BITS, add_saturating, leaky_relu, round_shift, saturate
 from engine.backend.layers import BinaryLayer, FloatLayer, LayeredRunner, Pieces, Rounding
-from engine.backend.planes import repeat_places, shuffled
+from engine.backend.planes import copied, repeat_places, shuffled
 from engine.backend.program import Convolution, FloatUnit, Program, Unit, activation_table, finished
 
 SUMS_BYTES = 16 << 20
@@ -142,14 +142,14 @@ def binary_convolution(stream: np.ndarray, unit: Unit) -> np.ndarray:
 
     Parameters
     ----------
-    stream : ndarray of int16, shape (inputs, h, w)
+    stream : ndarray of int16, shape (channels, h, w)
     unit : Unit
 
     Returns
     -------
     ndarray of int16, shape (outputs, h, w)
     """
-    packed = PackedUnit(unit)
+    packed, stream = PackedUnit(unit), copied(stream, len(unit.threshold) // len(stream))
     height, width = stream.shape[1:]
     words = packed.windows(stream)
     counts = np.empty((len(unit.sign), height, width), np.uint16)

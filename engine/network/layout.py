@@ -12,8 +12,9 @@ A layout is a short text that reads like the network runs, from left to right:
             square is drawn towards its mean (:class:`engine.backend.program.Gate`)
 ==========  ====================================================================================================
 
-So ``1<g2[3d]>1`` is a unit at full resolution, two at half, three at a quarter with twice the channels and two
-signs of each, and a last one at full resolution. However deep a group lies, the stream around it stays whole, so no detail is lost on the way down.
+So ``1<g2[3d]>1`` is a unit at full resolution, two at half, three at a quarter with twice the channels and two signs of
+each, and a last one at full resolution. However deep a group lies, the stream around it stays whole, so no detail is
+lost on the way down.
 This goes beyond the paper, whose bodies are flat: a number and nothing else.
 """
 

@@ -16,6 +16,7 @@ from engine.errors import TrainingError
 from engine.measure.protocols import Protocol
 from engine.network.packed import Card, PackedNetwork
 from engine.picture.pixels import centre
+from engine.training.binary import repeated
 from engine.training.latents import Latents
 from engine.training.packing import pack
 from engine.training.restorer import as_restorer
@@ -142,5 +143,6 @@ def torch_sums(layer: torch.nn.Module, stream: torch.Tensor) -> np.ndarray:
     """A binary layer's sums of +-1 products as torch computes them: (1, C, h, w) to float32 (C, h, w)."""
     shift = getattr(layer, "threshold_shift", torch.zeros(())).reshape(-1, 1, 1)
     latent = layer.latent() if hasattr(layer, "latent") else layer.weight
-    bits, signs = (torch.where(x > 0, 1.0, -1.0) for x in (stream + shift, latent))
+    seen = repeated(stream, latent.shape[1])
+    bits, signs = (torch.where(x > 0, 1.0, -1.0) for x in (seen + shift, latent))
     return torch.nn.functional.conv2d(bits, signs, padding=1)[0].numpy()

@@ -1,6 +1,7 @@
 """The unit V4 as one step of autograd, with a hand-written backward pass: by compiled loops, or by torch.
 
-The unit is ``RPReLU(s bconv(sign(x + b))) + x``; where b has several numbers for each channel, that many signs are taken.
+The unit is ``RPReLU(s bconv(sign(x + b))) + x``. Where b has several numbers for each channel, as many signs of it are
+taken.
 
 The operands of the convolution are exactly +1 and -1, which bfloat16 holds without loss, so it may run in bfloat16 and
 be scaled afterwards; its sums are exact up to 256 and even numbers beyond (at 32 channels the largest is 288). Only

@@ -129,6 +129,8 @@ WHITE_ALONE = replace(PHOTO_CAMERA, camera_share=0.0, jpeg_share=0.0, clean_shar
 """What the paper's protocol measures, and what the float peers learn; for a run that begins with `denoise-photo`."""
 LAYOUT = "2[g3<g4>2]2[g3<g4>2]2"
 """Of the networks for photographs: found by experiment, see docs/studies/layouts.md."""
+TWO_SIGNS = "2d[g3d<g4d>2d]1d[g1d<g4d>1d]"
+"""About as fast with fewer units, each of which takes two signs of a channel: see docs/studies/signs.md."""
 LQ_PATCH = {2: 48, 3: 40, 4: 32}
 """Sides of the patches that fast enlargers see, by scale: the HQ patch is the costlier one to make."""
 
@@ -220,8 +222,8 @@ RECIPES: dict[str, Recipe] = {
         *(_deep_enlarger(scale) for scale in (2, 3, 4)),
         Recipe("denoise-photo", _photo(Task.DENOISE, TOLD), PHOTO_CAMERA, ends_rate=0.3, tail_start=0.1, ema=0.999,
                rate=2e-3, loss="psnr", minutes=240.0),
-        Recipe("denoise-white", _photo(Task.DENOISE, TOLD), WHITE_ALONE, ends_rate=0.3, ema=0.999, rate=3e-4,
-               loss="psnr"),
+        Recipe("denoise-white", replace(_photo(Task.DENOISE, TOLD), units=18, layout=TWO_SIGNS), WHITE_ALONE,
+               ends_rate=0.3, ema=0.999, rate=1e-3, loss="l1"),
         Recipe("deblock-photo", _photo(Task.DEBLOCK, ("quality",)), PHOTO_JPEG_TWICE, ends_rate=0.3, tail_start=0.1,
                ema=0.999, rate=1.5e-3, loss="colour"),
         Recipe("deblock-grey", _photo(Task.DEBLOCK, ("quality",)), GREY_JPEG, ends_rate=0.3, ema=0.999, rate=3e-4,

@@ -71,7 +71,7 @@ class Unit(nn.Module):
         Half width of the surrogate's window, of V4; see :func:`set_window`.
     """
 
-    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False,  # noqa: PLR0913, PLR0917
+    def __init__(self, channels: int, version: str = "bbcu-v4", bias: bool = False,
                  learned_scale: bool = False, thresholds: int = 1) -> None:
         super().__init__()
         if version not in ("bbcu-v1", "bbcu-v2", "bbcu-v3", "bbcu-v4"):

@@ -58,13 +58,14 @@ def fitting_parameters(latents: Latents, network: Network) -> dict[str, Tensor]:
         if place not in own:
             continue
         if part in renamed and own[renamed[part] + "weight"].shape[1] == 2 * values[part + "weight"].shape[1]:
-            value = _split(name.removeprefix(part), value)
-        if own[place].shape == value.shape:
-            found[place] = value
+            fitting = _split(name.removeprefix(part), value)
+        else:
+            fitting = value
+        if own[place].shape == fitting.shape:
+            found[place] = fitting
             scale = place.removesuffix("weight") + "free_scale"
             if place.endswith(".weight") and scale in own and name.removesuffix("weight") + "free_scale" not in values:
-                signs = value.shape[1] // values[name].shape[1]
-                found[scale] = weight_scale(value) / signs
+                found[scale] = weight_scale(value) * value.shape[1] / fitting.shape[1]
     return found
 
 

@@ -46,7 +46,6 @@ from engine.backend.bitsliced.tables import (
     make_tail,
     rectifiable,
     wanted_rows,
-    widest,
 )
 from engine.backend.contract import Backend, Runner
 from engine.backend.footprint import layered_bytes

@@ -291,6 +291,7 @@ def _extras(base: NetworkSpec) -> Study:
         Variant("with a teacher", base, teacher=FLOAT),
         Variant("learned scale", replace(base, learned_scale=True)),
         Variant("twice the units", replace(base, units=2 * base.units)),
+        Variant("two signs", replace(base, layout=f"{base.units}d")),
         Variant("two scales", halves),
         Variant("two scales, learned scale, averaged", replace(halves, learned_scale=True), training={"ema": 0.99}),
     )

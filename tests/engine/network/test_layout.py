@@ -15,7 +15,8 @@ def test_nodes_come_in_the_order_in_which_they_run():
 
 
 @pytest.mark.parametrize("text", [
-    "", "x", "1 2", "1<", "1>", "1<2]", "1[2>", "<>", "1<g>", "<<<<1>>>>", "0", "1<0>", "-1", "1g", "d", "1dd", "1<d>", "1000", "9" * 400,
+    "", "x", "1 2", "1<", "1>", "1<2]", "1[2>", "<>", "1<g>", "<<<<1>>>>", "0", "1<0>", "-1", "1g", "d", "1dd",
+    "1<d>", "1000", "9" * 400,
 ])
 def test_what_cannot_be_is_refused(text):
     with pytest.raises(SpecError, match="layout"):
