@@ -185,7 +185,7 @@ def _enlarger(size: str, scale: int) -> Recipe:
 def _peer(name: str, widths: tuple[int, ...], pairs: tuple[int, ...]) -> Recipe:
     """A float network of good design, to be compared with: learns from what the denoisers learned from."""
     return Recipe(f"peer-{name}", PeerSpec(widths, pairs), PHOTO_NOISE, tail_start=0.1, ema=0.999, rate=2e-3,
-                  loss="psnr", minutes=20.0)
+                  minutes=105.0)
 
 
 RECIPES: dict[str, Recipe] = {
