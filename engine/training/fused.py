@@ -69,7 +69,7 @@ def fused_unit(x: Tensor, weight: Tensor, vectors: tuple[Tensor, ...], manner: M
     -------
     Tensor of float32, shape (n, C, h, w)
     """
-    kind = CompiledUnit if on_processor(x) else GpuUnit if on_gpu(x) and len(vectors[0]) == x.shape[1] else TorchUnit
+    kind = CompiledUnit if on_processor(x) else GpuUnit if on_gpu(x) else TorchUnit
     return kind.apply(x, weight, manner, *vectors)
 
 
@@ -163,13 +163,13 @@ class GpuUnit(torch.autograd.Function):
         """See :func:`fused_unit`."""
         from engine.training import gpu_kernels as kernels
 
-        x, stacked = x.contiguous(memory_format=CHANNELS_LAST), torch.stack(vectors).detach()
-        signs = kernels.signs(x, stacked, manner.dtype)
+        x, stacked = x.contiguous(memory_format=CHANNELS_LAST), by_threshold(vectors, x.shape[1])
+        signs = together([kernels.signs(x, one, manner.dtype) for one in stacked])
         weight_signs = sign(weight).to(manner.dtype, memory_format=CHANNELS_LAST)
         sums = functional.conv2d(signs, weight_signs, padding=1).contiguous(memory_format=CHANNELS_LAST)
         ctx.save_for_backward(x, weight, weight_signs, stacked, signs, sums)
         ctx.width = manner.width
-        return kernels.unit(x, sums, stacked)
+        return kernels.unit(x, sums, stacked[0])
 
     @staticmethod
     def backward(ctx, gradient: Tensor) -> tuple[Tensor | None, ...]:
@@ -178,13 +178,26 @@ class GpuUnit(torch.autograd.Function):
 
         x, weight, weight_signs, stacked, signs, sums = ctx.saved_tensors
         gradient, found = gradient.contiguous(memory_format=CHANNELS_LAST), torch.zeros_like(stacked)
-        to_sums = kernels.sums_gradient(sums, gradient, stacked, found)
+        to_sums = kernels.sums_gradient(sums, gradient, stacked[0], found[0])
         to_signs, to_weight, _ = convolution_backward(to_sums, signs, weight_signs)
-        to_signs = to_signs.contiguous(memory_format=CHANNELS_LAST)
-        to_stream = kernels.stream_gradient(x, to_signs, gradient, (stacked, found), ctx.width)
+        to_stream = gradient
+        for through, one, learned in zip(to_signs.split(x.shape[1], dim=1), stacked, found, strict=True):
+            to_stream = kernels.stream_gradient(x, through.contiguous(memory_format=CHANNELS_LAST), to_stream,
+                                                (one, learned), ctx.width)
         # The convolution's gradient was taken behind the scale, which for the weights is a constant.
-        to_weight = to_weight.float().div_(stacked[1].view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
-        return to_stream, to_weight, None, *found
+        to_weight = to_weight.float().div_(stacked[0, 1].view(-1, 1, 1, 1)).mul_(weight.abs() <= 1.0)
+        return to_stream, to_weight, None, found[:, 0].flatten(), *found[0, 1:]
+
+
+def by_threshold(vectors: tuple[Tensor, ...], channels: int) -> Tensor:
+    """A unit's vectors as the passes take them, once for each sign of a channel: (T, 5, C); the first b differs."""
+    shifts, *others = vectors
+    return torch.stack([torch.stack([shift, *others]) for shift in shifts.split(channels)]).detach()
+
+
+def together(signs: list[Tensor]) -> Tensor:
+    """All first signs, then all second ones: T times (n, C, h, w) to (n, T * C, h, w), channels-last."""
+    return signs[0] if len(signs) == 1 else torch.cat(signs, dim=1).contiguous(memory_format=CHANNELS_LAST)
 
 
 def convolution_backward(gradient: Tensor, x: Tensor, weight: Tensor) -> tuple[Tensor, Tensor, None]:
@@ -205,16 +218,14 @@ class CompiledUnit(torch.autograd.Function):
         """See :func:`fused_unit`."""
         from engine.training import fused_kernels as kernels
 
-        x = x.contiguous(memory_format=CHANNELS_LAST)
-        shifts, *others = vectors
-        stacked = torch.stack([torch.stack([shift, *others]) for shift in shifts.split(x.shape[1])]).detach()
+        x, stacked = x.contiguous(memory_format=CHANNELS_LAST), by_threshold(vectors, x.shape[1])
         stream, held = rows(x), stacked.numpy()
         weight_signs, weight_rows = memory(weight, manner.dtype)
         kernels.weight_signs(rows(weight), weight_rows)
         taken = [memory(x, manner.dtype) for _ in held]
         for one, (_, sign_rows) in zip(held, taken, strict=True):
             shared(kernels.signs, stream, sign_rows, rest=(one,))
-        signs = taken[0][0] if len(taken) == 1 else torch.cat([one for one, _ in taken], dim=1)
+        signs = together([one for one, _ in taken])
         sums = functional.conv2d(signs, weight_signs, padding=1).contiguous(memory_format=CHANNELS_LAST)
         out, out_rows = memory(x, x.dtype)
         shared(kernels.unit, stream, rows(sums), out_rows, rest=(held[0],))
@@ -242,9 +253,8 @@ class CompiledUnit(torch.autograd.Function):
         latent_gradient, latent_rows = memory(weight, weight.dtype)
         to_weight = rows(to_weight.contiguous(memory_format=CHANNELS_LAST))
         kernels.weight_gradient(to_weight, rows(weight), latent_rows, held[0])
-        first, *others = torch.from_numpy(found.sum(axis=1))
-        to_shifts = torch.cat([first[0], *(one[0] for one in others)])
-        return to_stream, latent_gradient, None, to_shifts, *first[1:]
+        learned = torch.from_numpy(found.sum(axis=1))
+        return to_stream, latent_gradient, None, learned[:, 0].flatten(), *learned[0, 1:]
 
 
 def rows(values: Tensor) -> np.ndarray:
