@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from engine.backend.bitsliced.compiling import inlined
 from engine.backend.bitsliced.shapes import LEVELS, PLANE
+from engine.backend.bitsliced.sign_classes import padded_outputs
 from engine.backend.bitsliced.vector import (
     bit_and,
     bit_xor,
@@ -24,6 +25,7 @@ from engine.backend.bitsliced.vector import (
     zeros,
 )
 
+whole_groups = inlined(padded_outputs)
 COUNTED = 7
 """Planes of a class's count that are always written."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine.backend.bitsliced.compiling import inlined, kernel
-from engine.backend.bitsliced.kernels.count import count_four
+from engine.backend.bitsliced.compiling import kernel
+from engine.backend.bitsliced.kernels.count import count_four, whole_groups
 from engine.backend.bitsliced.kernels.unit import activated, correct_border, edges_of, expand, gather_window
 from engine.backend.bitsliced.numbers import broadcast16, even_eighths, odd_eighths, same16, where_above16
 from engine.backend.bitsliced.shapes import CHANNEL_BYTES, COLUMNS, CONSTANTS, CUT, GAIN, LEVELS, OFFSET, PLANE, ROWS
-from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
+from engine.backend.bitsliced.sign_classes import GROUP
 from engine.backend.bitsliced.vector import (
     address_of,
     bit_and,
@@ -19,8 +19,6 @@ from engine.backend.bitsliced.vector import (
     store,
     zeros,
 )
-
-whole_groups = inlined(padded_outputs)
 
 
 @kernel

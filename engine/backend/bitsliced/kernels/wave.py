@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined, kernel
-from engine.backend.bitsliced.kernels.count import count_four
+from engine.backend.bitsliced.kernels.count import count_four, whole_groups
 from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
 from engine.backend.bitsliced.kernels.head import head_block, pair_taps
 from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
@@ -83,7 +83,7 @@ def valid_at(level, row, column):
 @inlined
 def planes_between(channels):
     """Bytes from the planes of a unit's first signs to those of its second ones."""
-    return -(-channels // GROUP) * GROUP * PLANE
+    return whole_groups(channels) * PLANE
 
 
 @kernel
