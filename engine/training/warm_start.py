@@ -20,13 +20,19 @@ QUIET_SCALE = 0.01
 def take_over(network: Network, latents: Latents) -> None:
     """Give a fresh network the parameters of another one that fit; new units begin nearly silent.
 
+    A float peer goes on from its own.
+
     Raises
     ------
     TrainingError
-        If nothing of the other's body fits, as that of a float peer.
+        If nothing of the other's body fits, or one of them is a float peer and the other is not the same.
     """
     if not isinstance(network.spec, NetworkSpec) or not isinstance(latents.spec, NetworkSpec):
-        raise TrainingError("float peers begin with nothing, and nothing with them", hint="Train it from the start.")
+        if network.spec != latents.spec:
+            raise TrainingError("a float peer begins with nothing but itself, and nothing else with it",
+                                hint="Train it from the start.")
+        network.load_state_dict(latents.parameters)
+        return
     fitting = fitting_parameters(latents, network)
     if not any(name.startswith("body.") for name in fitting):
         raise TrainingError(f"nothing of the {latents.recipe} network fits this one",

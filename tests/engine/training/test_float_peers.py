@@ -92,9 +92,18 @@ def test_it_has_no_packed_form_and_no_other_units(folder, tmp_path, capsys):
         assert why in capsys.readouterr().err
 
 
+def test_one_goes_on_from_its_own_weights(recipe):
+    """So that those kept for the curve can learn longer."""
+    learners = [Learner(dataclasses.replace(recipe, spec=SPECS[0], seed=seed), torch.device("cpu")) for seed in (1, 2)]
+    taken, begun = (learner.network for learner in learners)
+    take_over(begun, learners[0].checkpoint().shipped)
+    for name, value in taken.state_dict().items():
+        assert torch.equal(begun.state_dict()[name], value), name
+
+
 def test_one_cannot_begin_with_another(recipe):
     one_bit = Learner(recipe, torch.device("cpu"))
-    peer = Learner(dataclasses.replace(recipe, spec=SPECS[0]), torch.device("cpu"))
-    for network, other in ((one_bit.network, peer), (peer.network, one_bit), (peer.network, peer)):
-        with pytest.raises(TrainingError, match="float peers"):
+    peer, wider = (Learner(dataclasses.replace(recipe, spec=spec), torch.device("cpu")) for spec in SPECS[:2])
+    for network, other in ((one_bit.network, peer), (peer.network, one_bit), (peer.network, wider)):
+        with pytest.raises(TrainingError, match="float peer"):
             take_over(network, other.checkpoint().shipped)
