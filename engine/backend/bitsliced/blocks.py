@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend.bitsliced.shapes import COLUMNS, MARGIN, PLANE, ROWS
+from engine.backend.bitsliced.shapes import COLUMNS, LEVELS, MARGIN, PLANE, ROWS
+from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, PASS, padded_outputs
 
 
 def aligned(shape: tuple[int, ...], dtype: type) -> np.ndarray:
@@ -27,6 +28,19 @@ def block_masks(height: int, width: int) -> np.ndarray:
     packed = aligned((2, 2, PLANE), np.uint8)
     packed[:] = np.packbits(valid, axis=2, bitorder="little")[:, :, 0]
     return packed
+
+
+def make_window() -> np.ndarray:
+    """See :class:`Buffers`."""
+    window = aligned((9 * PASS + 2, PLANE), np.uint8)
+    window[-1] = 255
+    return window
+
+
+def make_counts(outputs: int) -> tuple[np.ndarray, np.ndarray]:
+    """Class counts of so many outputs, and sums of one group: see :class:`Buffers`."""
+    groups = padded_outputs(outputs) // GROUP
+    return aligned((groups, CLASSES, LEVELS, PLANE), np.uint8), aligned((GROUP, LEVELS, PLANE), np.uint8)
 
 
 def row_pixels(columns: int) -> int:
@@ -67,9 +81,12 @@ class Buffers(NamedTuple):
         The tile, padded with zeros.
     levels : tuple of four Level
         From full resolution down; those that the network does not use are as small as can be.
-    window : ndarray of uint8, shape (9 * inputs + 2, 64)
-    counts : ndarray of uint8, shape (12, 16, 64)
-        Eight class counts and four sums of one group.
+    window : ndarray of uint8, shape (9 * 64 + 2, 64)
+        Of one pass; the last two planes are the clear one and the set one.
+    counts : ndarray of uint8, shape (groups, 8, 16, 64)
+        Class counts, closer together than that where they have fewer planes.
+    totals : ndarray of uint8, shape (4, 16, 64)
+        Sums of one group, as planes.
     sums : ndarray of int16, shape (5, 512)
         Of one group; the last row stays 0.
     pairs : ndarray of int16
@@ -87,6 +104,7 @@ class Buffers(NamedTuple):
     levels: tuple
     window: np.ndarray
     counts: np.ndarray
+    totals: np.ndarray
     sums: np.ndarray
     pairs: np.ndarray
     kept: np.ndarray

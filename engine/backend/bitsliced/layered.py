@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend.bitsliced.blocks import aligned, block_masks
+from engine.backend.bitsliced.blocks import aligned, block_masks, make_counts, make_window
 from engine.backend.bitsliced.entries import add_found, binarize, find, join, subtract_found, widen
 from engine.backend.bitsliced.float_layers import CompiledConvolution
-from engine.backend.bitsliced.shapes import COLUMNS, LEVELS, PLANE, ROWS
+from engine.backend.bitsliced.shapes import COLUMNS, PLANE, ROWS
 from engine.backend.bitsliced.sign_classes import GROUP, padded_outputs
 from engine.backend.bitsliced.tables import Body, countable, make_units
 from engine.backend.integers import add_saturating
@@ -35,7 +35,7 @@ class Sheets(NamedTuple):
     found : ndarray of int16, shape (4 * groups, 8 * block rows, 64 * block columns)
     planes : ndarray of uint8, shape (block rows + 2, block columns + 2, inputs, 64)
         With a clear frame around.
-    window, counts, sums, valid : ndarray
+    window, counts, totals, sums, valid : ndarray
         As in :class:`engine.backend.bitsliced.blocks.Buffers`.
     """
 
@@ -44,6 +44,7 @@ class Sheets(NamedTuple):
     planes: np.ndarray
     window: np.ndarray
     counts: np.ndarray
+    totals: np.ndarray
     sums: np.ndarray
     valid: np.ndarray
 
@@ -51,14 +52,12 @@ class Sheets(NamedTuple):
 def make_sheets(inputs: int, outputs: int, height: int, width: int) -> Sheets:
     """Allocate for one size of unit and tile."""
     rows, columns = -(-height // ROWS), -(-width // COLUMNS)
-    window = aligned((9 * inputs + 2, PLANE), np.uint8)
-    window[-1] = 255
     return Sheets(
         aligned((inputs, ROWS * rows, COLUMNS * columns), np.int16),
         aligned((padded_outputs(outputs), ROWS * rows, COLUMNS * columns), np.int16),
         aligned((rows + 2, columns + 2, inputs, PLANE), np.uint8),
-        window,
-        aligned((12, LEVELS, PLANE), np.uint8),
+        make_window(),
+        *make_counts(outputs),
         aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
         block_masks(height, width),
     )

@@ -19,7 +19,15 @@ from pathlib import Path
 import numpy as np
 
 from engine.backend.bitsliced import entries
-from engine.backend.bitsliced.blocks import Buffers, Level, aligned, block_masks, row_pixels
+from engine.backend.bitsliced.blocks import (
+    Buffers,
+    Level,
+    aligned,
+    block_masks,
+    make_counts,
+    make_window,
+    row_pixels,
+)
 from engine.backend.bitsliced.entries import run_network
 from engine.backend.bitsliced.layered import PIECES, finish
 from engine.backend.bitsliced.layered import compiled as layered_compiled
@@ -27,7 +35,6 @@ from engine.backend.bitsliced.shapes import (
     CHANNEL_BYTES,
     COLUMNS,
     KEPT_ROWS,
-    LEVELS,
     PLANE,
     PLANE_ROWS,
     QUAD,
@@ -46,6 +53,7 @@ from engine.backend.bitsliced.tables import (
     make_tail,
     rectifiable,
     wanted_rows,
+    widest,
 )
 from engine.backend.contract import Backend, Runner
 from engine.backend.footprint import layered_bytes
@@ -66,16 +74,16 @@ def make_buffers(program: Program, height: int, width: int) -> Buffers:
     """Allocate for tiles of one size."""
     rows, columns = -(-height // ROWS), -(-width // COLUMNS)
     inputs, channels = program.spec.input_channels, program.spec.channels
-    window = aligned((9 * max(unit.sign.shape[1] for unit in program.units) + 2, PLANE), np.uint8)
-    window[-1] = 255
+    counts, totals = make_counts(widest(program))
     pixels = aligned((inputs, ROWS * rows + 2, COLUMNS * columns + 2), np.int16)
     offsets = np.add.outer(np.add.outer(np.arange(inputs) * pixels.strides[0], np.arange(3) * pixels.strides[1]),
                            np.arange(3) * pixels.strides[2])
     return Buffers(
         pixels=pixels,
         levels=make_levels(program, height, width),
-        window=window,
-        counts=aligned((12, LEVELS, PLANE), np.uint8),
+        window=make_window(),
+        counts=counts,
+        totals=totals,
         sums=aligned((GROUP + 1, ROWS * COLUMNS), np.int16),
         pairs=aligned((ROWS * -(-9 * inputs // 2), QUAD // 2), np.int16),
         kept=aligned((KEPT_ROWS, padded_outputs(channels) // 2, row_pixels(columns), 2), np.int16),

@@ -18,6 +18,9 @@ BLOCK = 4
 PLANE = 64
 """Bytes of one bit-plane of a block of pixels."""
 
+PLANE_STEPS = PLANE // 8
+"""From one plane to the next, in steps of eight bytes: those in which the lists of planes count."""
+
 QUAD = 4 * PLANE
 """Bytes of 64 pairs of 16-bit numbers, or of 64 32-bit sums."""
 

@@ -21,6 +21,8 @@ import numpy as np
 
 GROUP = 4
 CLASSES = 8
+PASS = 64
+"""Inputs of a unit that are counted together: their window, 37 KB, stays in the first cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,13 +32,13 @@ class UnitLists:
     Attributes
     ----------
     index : ndarray of int32, shape (n,)
-        Plane numbers; `planes` stands for the clear plane and `planes + 1` for the set one.
-    spans : ndarray of int32, shape (groups, 8, 3)
+        Plane numbers, in each pass counted from its first plane.
+    spans : ndarray of int32, shape (passes, groups, 8, 3)
         Position in `index`, blocks of complemented planes, blocks of plain ones.
     centre : ndarray of int64, shape (4 * groups,)
         What is subtracted from 4 s_i less the fourth output's sum, or from 2 t.
     largest : int
-        Planes of the largest class.
+        Planes of the largest class, in all passes together.
     """
 
     index: np.ndarray
@@ -50,7 +52,12 @@ def padded_outputs(outputs: int) -> int:
     return -(-outputs // GROUP) * GROUP
 
 
-def make_lists(sign: np.ndarray, block: int) -> UnitLists:
+def passes(inputs: int) -> int:
+    """In how many parts the planes of a unit's inputs are counted."""
+    return -(-inputs // PASS)
+
+
+def make_lists(sign: np.ndarray, block: int, most: int) -> UnitLists:
     """Sort a unit's planes into classes.
 
     Parameters
@@ -59,6 +66,8 @@ def make_lists(sign: np.ndarray, block: int) -> UnitLists:
         True for +1.
     block : int
         Planes per block of a list.
+    most : int
+        Planes that are counted in one pass. `most` stands for the clear plane and `most + 1` for the set one.
     """
     outputs, planes = sign.shape
     rows = np.zeros((padded_outputs(outputs), planes), bool)
@@ -66,25 +75,26 @@ def make_lists(sign: np.ndarray, block: int) -> UnitLists:
     # Outputs that do not exist get signs too; evenly spread ones keep the classes, and with them the counts, small.
     for extra in range(outputs, len(rows)):
         rows[extra] = rows[0] ^ (np.arange(planes) >> (extra - outputs) & 1).astype(bool)
-    parts, spans, centre, at, largest = [], [], [], 0, 0
-    for group in rows.reshape(-1, GROUP, planes):
-        agrees = group[:3] == group[3]
-        number = agrees[0] + 2 * agrees[1] + 4 * agrees[2]
-        for which in range(CLASSES):
-            here = number == which
-            clear, plain = np.flatnonzero(here & ~group[3]), np.flatnonzero(here & group[3])
-            largest = max(largest, len(clear) + len(plain))
-            clear = _padded(clear, block, planes + 1)
-            plain = _padded(plain, block, planes, -len(clear) % (2 * block))
-            spans.append((at, len(clear) // block, len(plain) // block))
-            parts += [clear, plain]
-            at += len(clear) + len(plain)
-        centre += [*(2 * agrees.sum(axis=1)), planes]
+    groups = rows.reshape(-1, GROUP, planes)
+    agrees = groups[:, :3] == groups[:, 3:]
+    classes = agrees[:, 0] + 2 * agrees[:, 1] + 4 * agrees[:, 2]
+    parts, spans, at = [], [], 0
+    for first in range(0, planes, most):
+        for of_each, fourth in zip(classes[:, first : first + most], groups[:, 3, first : first + most], strict=True):
+            for which in range(CLASSES):
+                here = of_each == which
+                clear = _padded(np.flatnonzero(here & ~fourth), block, most + 1)
+                plain = _padded(np.flatnonzero(here & fourth), block, most, -len(clear) % (2 * block))
+                spans.append((at, len(clear) // block, len(plain) // block))
+                parts += [clear, plain]
+                at += len(clear) + len(plain)
+    sizes = [np.count_nonzero(classes == which, axis=1) for which in range(CLASSES)]
+    centre = np.column_stack([2 * agrees.sum(axis=2), np.full(len(groups), planes)])
     return UnitLists(
         np.concatenate(parts).astype(np.int32),
-        np.array(spans, np.int32).reshape(-1, CLASSES, 3),
-        np.array(centre, np.int64),
-        largest,
+        np.array(spans, np.int32).reshape(-1, len(groups), CLASSES, 3),
+        centre.reshape(-1).astype(np.int64),
+        int(np.max(sizes)),
     )
 
 

@@ -17,11 +17,11 @@ from engine.backend.bitsliced.shapes import (
     GAIN,
     NEXT,
     OFFSET,
-    PLANE,
+    PLANE_STEPS,
     ROWS,
     THREE,
 )
-from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, make_lists, padded_outputs
+from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, PASS, make_lists, padded_outputs, passes
 from engine.backend.integers import FRACTION_BITS, HIGHEST, LEAK, LOWEST, WEIGHT_LIMIT
 from engine.backend.program import Program, Unit
 from engine.network.layout import DEEPEST, DOWN, UP
@@ -70,9 +70,9 @@ class Body(NamedTuple):
 
     Attributes
     ----------
-    index : ndarray of int32
-        Byte offsets of planes in the window, all units and groups one behind the other.
-    spans : ndarray of int32, shape (units, groups, 8, 3)
+    index : ndarray of uint16
+        Where planes lie in the window, in steps of eight bytes; all units, passes and groups one behind the other.
+    spans : ndarray of int32, shape (units, passes, groups, 8, 3)
         See :class:`engine.backend.bitsliced.sign_classes.UnitLists`.
     constants : ndarray of int16, shape (units, outputs, 8)
         See :mod:`engine.backend.bitsliced.kernels.unit`.
@@ -270,19 +270,18 @@ def make_units(units: Sequence[Unit], following: Sequence[np.ndarray]) -> Body:
     padded = padded_outputs(max(len(unit.sign) for unit in units))
     indices, at = [], 0
     shifts = [FRACTION_BITS - unit.shift for unit in units]
-    spans = np.zeros((len(units), padded // GROUP, CLASSES, 3), np.int32)
+    spans = np.zeros((len(units), passes(most), padded // GROUP, CLASSES, 3), np.int32)
     constants = np.zeros((len(units), padded, CONSTANTS), np.int16)
     taps = np.zeros((len(units), padded, 9), np.int16)
     rectifiers = np.zeros((len(units), padded, 2), np.int32)
     largest = []
     for number, (unit, shift) in enumerate(zip(units, shifts, strict=True)):
         outputs, inputs = unit.sign.shape[:2]
-        lists = make_lists(unit.sign.reshape(outputs, -1), BLOCK)
-        # The clear plane and the set one lie behind the widest unit's.
-        index = np.where(lists.index >= 9 * inputs, lists.index + 9 * (most - inputs), lists.index)
-        indices.append(index.astype(np.int32) * np.int32(PLANE))
-        spans[number, : len(lists.spans)] = lists.spans
-        spans[number, : len(lists.spans), :, 0] += at
+        lists = make_lists(unit.sign.reshape(outputs, -1), BLOCK, 9 * PASS)
+        indices.append((lists.index * PLANE_STEPS).astype(np.uint16))
+        there = spans[number, : passes(inputs), : len(lists.centre) // GROUP]
+        there[:] = lists.spans
+        there[..., 0] += at
         at += len(lists.index)
         largest.append(lists.largest.bit_length())
         constants[number, : len(lists.centre), CENTRE] = lists.centre << shift

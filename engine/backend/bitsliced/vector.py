@@ -127,13 +127,21 @@ def load_anywhere(typingctx, address):
 
 
 @intrinsic
-def load_indexed(typingctx, base, index):
-    """Read the vector that lies at `base` plus the 32-bit byte offset stored at the address `index`."""
+def load_four(typingctx, base, index):
+    """Read four vectors: each lies at `base` plus eight times one of four 16-bit numbers, without a sign, at `index`.
+
+    One read gives all four numbers, for the reads are what there are most of where planes are counted.
+    """
     def build(context, builder, signature, arguments):
-        offset = builder.load(pointer(builder, arguments[1], I32), align=4)
-        address = builder.add(arguments[0], builder.zext(offset, I64))
-        return builder.load(pointer(builder, address, BITS), align=BYTES)
-    return vector(types.intp, types.intp), build
+        base, index = arguments
+        numbers = builder.load(pointer(builder, index, I64), align=2)
+        read = []
+        for place in range(4):
+            number = builder.trunc(builder.lshr(numbers, I64(16 * place)), I16)
+            address = builder.add(base, builder.mul(builder.zext(number, I64), I64(8)))
+            read.append(builder.load(pointer(builder, address, BITS), align=BYTES))
+        return context.make_tuple(builder, signature.return_type, read)
+    return types.UniTuple(vector, 4)(types.intp, types.intp), build
 
 
 @intrinsic
@@ -234,6 +242,14 @@ def majority_of_clear(typingctx, a, b, c):
         neither = builder.not_(builder.or_(b, c))
         return builder.or_(neither, builder.and_(a, builder.xor(b, c)))
     return _of_three_bits(0x71, plain)
+
+
+@intrinsic
+def minority(typingctx, a, b, c):
+    """The carry of not `a`, not `b` and not `c`, whose sum bit is not a ^ b ^ c."""
+    def plain(builder, a, b, c):
+        return builder.not_(builder.or_(builder.and_(b, c), builder.and_(a, builder.xor(b, c))))
+    return _of_three_bits(0x17, plain)
 
 
 @intrinsic

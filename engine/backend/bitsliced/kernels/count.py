@@ -12,20 +12,21 @@ from __future__ import annotations
 
 from engine.backend.bitsliced.compiling import inlined
 from engine.backend.bitsliced.shapes import LEVELS, PLANE
-from engine.backend.bitsliced.sign_classes import padded_outputs
+from engine.backend.bitsliced.sign_classes import padded_outputs, passes
 from engine.backend.bitsliced.vector import (
     bit_and,
     bit_xor,
     load,
-    load_indexed,
+    load_four,
     majority,
     majority_of_clear,
+    minority,
     store,
     xor3,
     zeros,
 )
 
-whole_groups = inlined(padded_outputs)
+whole_groups, whole_passes = inlined(padded_outputs), inlined(passes)
 COUNTED = 7
 """Planes of a class's count that are always written."""
 
@@ -34,19 +35,20 @@ COUNTED = 7
 def add_block(clear, ones, twos, window, index):
     """Add four planes to a count in bits, or their complements: sum bits are the same for both, carries are not.
 
+    The count comes in last, for what waits for it is what the next block waits for.
+
     Returns
     -------
     ones, twos, carry : vectors
         The carry has the weight four.
     """
-    a, b = load_indexed(window, index), load_indexed(window, index + 4)
-    c, d = load_indexed(window, index + 8), load_indexed(window, index + 12)
-    between = xor3(ones, a, b)
+    a, b, c, d = load_four(window, index)
+    between = xor3(a, b, c)
     if clear:
-        two_a, two_b = majority_of_clear(ones, a, b), majority_of_clear(between, c, d)
+        two_a, two_b = minority(a, b, c), majority_of_clear(ones, between, d)
     else:
-        two_a, two_b = majority(ones, a, b), majority(between, c, d)
-    return xor3(between, c, d), xor3(twos, two_a, two_b), majority(twos, two_a, two_b)
+        two_a, two_b = majority(a, b, c), majority(ones, between, d)
+    return xor3(ones, between, d), xor3(twos, two_a, two_b), majority(twos, two_a, two_b)
 
 
 @inlined
@@ -60,7 +62,7 @@ def carry_on(counts, levels, carry):
 
 
 @inlined
-def count_class(window, index, clear_blocks, set_blocks, levels, counts):
+def count_class(window, index, blocks_of, levels, counts, more):
     """Count one class of planes.
 
     Parameters
@@ -68,30 +70,39 @@ def count_class(window, index, clear_blocks, set_blocks, levels, counts):
     window : int
         Address of the window's planes.
     index : int
-        Address of the planes' byte offsets, int32: first those whose clear bits count, then the others.
-    clear_blocks, set_blocks : int
+        Address of where the planes lie in it, in steps of eight bytes, uint16: first those whose clear bits count,
+        then the others.
+    blocks_of : tuple of two int
         Blocks of four of either kind, together an even number.
     levels : int
         Bits of the largest count.
     counts : int
         Address of the count's bit-planes, lowest first; at least seven are written.
+    more : bool
+        Whether what is there is counted on.
     """
+    clear_blocks, set_blocks = blocks_of
     one = two = four = eight = b16 = b32 = b64 = zeros()
-    for level in range(7, levels):
-        store(counts + level * PLANE, zeros())
+    if more:
+        one, two, four = load(counts), load(counts + PLANE), load(counts + 2 * PLANE)
+        eight, b16 = load(counts + 3 * PLANE), load(counts + 4 * PLANE)
+        b32, b64 = load(counts + 5 * PLANE), load(counts + 6 * PLANE)
+    else:
+        for level in range(7, levels):
+            store(counts + level * PLANE, zeros())
     blocks = clear_blocks + set_blocks
     for block in range(0, blocks, 4):
         one, two, four_a = add_block(block < clear_blocks, one, two, window, index)
-        one, two, four_b = add_block(block + 1 < clear_blocks, one, two, window, index + 16)
+        one, two, four_b = add_block(block + 1 < clear_blocks, one, two, window, index + 8)
         carry, four = majority(four, four_a, four_b), xor3(four, four_a, four_b)
         if block + 2 < blocks:  # sixteen planes; else the last eight
-            one, two, four_a = add_block(block + 2 < clear_blocks, one, two, window, index + 32)
-            one, two, four_b = add_block(block + 3 < clear_blocks, one, two, window, index + 48)
+            one, two, four_a = add_block(block + 2 < clear_blocks, one, two, window, index + 16)
+            one, two, four_b = add_block(block + 3 < clear_blocks, one, two, window, index + 24)
             other, four = majority(four, four_a, four_b), xor3(four, four_a, four_b)
             carry, eight = majority(eight, carry, other), xor3(eight, carry, other)
         else:
             carry, eight = bit_and(eight, carry), bit_xor(eight, carry)
-        index += 64
+        index += 32
         carry, b16 = bit_and(b16, carry), bit_xor(b16, carry)
         carry, b32 = bit_and(b32, carry), bit_xor(b32, carry)
         if levels > 7:
@@ -122,26 +133,26 @@ def merge_classes(counts, counted, levels, sums):
     Parameters
     ----------
     counts : int
-        Address of eight counts of :data:`LEVELS` planes each.
+        Address of eight counts, `counted` planes each.
     counted : int
-        How many planes of each were written; those above are clear, whatever another unit has left there.
+        See :func:`planes_counted`; what would lie above is clear.
     levels : int
         Bits of the largest sum.
     sums : int
         Address of four sums of :data:`LEVELS` planes each. All that are read behind it are written.
     """
-    step = LEVELS * PLANE
+    apart, step = counted * PLANE, LEVELS * PLANE
     c01 = c23 = c45 = c67 = c13 = c57 = c0 = c1 = c2 = c03 = c3 = zeros()
     for level in range(min(counted, levels)):
         here = counts + level * PLANE
-        m0, m1 = load(here), load(here + step)
+        m0, m1 = load(here), load(here + apart)
         s01, c01 = xor3(c01, m0, m1), majority(c01, m0, m1)
-        m2, m3 = load(here + 2 * step), load(here + 3 * step)
+        m2, m3 = load(here + 2 * apart), load(here + 3 * apart)
         s23, c23 = xor3(c23, m2, m3), majority(c23, m2, m3)
         s13, c13 = xor3(c13, m1, m3), majority(c13, m1, m3)
-        m4, m5 = load(here + 4 * step), load(here + 5 * step)
+        m4, m5 = load(here + 4 * apart), load(here + 5 * apart)
         s45, c45 = xor3(c45, m4, m5), majority(c45, m4, m5)
-        m6, m7 = load(here + 6 * step), load(here + 7 * step)
+        m6, m7 = load(here + 6 * apart), load(here + 7 * apart)
         s67, c67 = xor3(c67, m6, m7), majority(c67, m6, m7)
         s57, c57 = xor3(c57, m5, m7), majority(c57, m5, m7)
         out = sums + level * PLANE
@@ -172,8 +183,14 @@ def merge_classes(counts, counted, levels, sums):
 
 
 @inlined
-def count_four(window, index_base, spans, class_levels, levels, scratch):
-    """Sums of one group of four outputs.
+def planes_counted(class_levels):
+    """Planes of each of a unit's class counts."""
+    return max(COUNTED, class_levels)
+
+
+@inlined
+def count_classes(window, index_base, spans, class_levels, counts, more):
+    """Class counts of one group of four outputs.
 
     Parameters
     ----------
@@ -183,13 +200,14 @@ def count_four(window, index_base, spans, class_levels, levels, scratch):
         Address of the network's index lists.
     spans : ndarray of int32, shape (8, 3)
         Per class: position of its list, blocks of complemented planes, blocks of plain planes.
-    class_levels, levels : int
-        Bits of the unit's largest class count and of its largest sum.
-    scratch : int
-        Address of 8 class counts, then 4 sums, of :data:`LEVELS` planes each.
+    class_levels : int
+        Bits of the unit's largest class count.
+    counts : int
+        Address of eight counts of :func:`planes_counted` planes each.
+    more : bool
+        Whether what is there is counted on.
     """
     for which in range(8):
-        index = index_base + 4 * spans[which, 0]
-        counts = scratch + which * LEVELS * PLANE
-        count_class(window, index, spans[which, 1], spans[which, 2], class_levels, counts)
-    merge_classes(scratch, max(COUNTED, class_levels), levels, scratch + 8 * LEVELS * PLANE)
+        index = index_base + 2 * spans[which, 0]
+        count_class(window, index, (spans[which, 1], spans[which, 2]), class_levels,
+                    counts + which * planes_counted(class_levels) * PLANE, more)

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from engine.backend.bitsliced.compiling import kernel
-from engine.backend.bitsliced.kernels.count import count_four, whole_groups
+from engine.backend.bitsliced.kernels.count import (
+    count_classes,
+    merge_classes,
+    planes_counted,
+    whole_groups,
+    whole_passes,
+)
 from engine.backend.bitsliced.kernels.unit import activated, correct_border, edges_of, expand, gather_window
 from engine.backend.bitsliced.numbers import broadcast16, even_eighths, odd_eighths, same16, where_above16
-from engine.backend.bitsliced.shapes import CHANNEL_BYTES, COLUMNS, CONSTANTS, CUT, GAIN, LEVELS, OFFSET, PLANE, ROWS
-from engine.backend.bitsliced.sign_classes import GROUP
+from engine.backend.bitsliced.shapes import (
+    CHANNEL_BYTES,
+    COLUMNS,
+    CONSTANTS,
+    CUT,
+    GAIN,
+    LEVELS,
+    OFFSET,
+    PLANE,
+    ROWS,
+)
+from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, PASS
 from engine.backend.bitsliced.vector import (
     address_of,
     bit_and,
@@ -49,21 +65,30 @@ def find(body, sheets, size, outputs):
     inputs, height, width = sheets.seen.shape
     rows, columns = height // ROWS, width // COLUMNS
     stride, line = inputs * PLANE, (columns + 2) * inputs * PLANE
-    counts, sums, window = address_of(sheets.counts), address_of(sheets.sums), address_of(sheets.window)
-    last, shift = sums + (GROUP - 1) * CHANNEL_BYTES, body.shift[0]
+    totals, sums, window = address_of(sheets.totals), address_of(sheets.sums), address_of(sheets.window)
+    last, shift, passes = sums + (GROUP - 1) * CHANNEL_BYTES, body.shift[0], whole_passes(inputs)
+    counted = planes_counted(body.class_levels[0])
     for row in range(rows):
         for column in range(columns):
             middle = address_of(sheets.planes) + (row + 1) * line + (column + 1) * stride
-            gather_window(middle - line, middle, middle + line, inputs, stride, window)
             edges = edges_of(row, column, size)
-            for output in range(whole_groups(outputs)):
+            for turn in range(passes * whole_groups(outputs)):
+                part, output = turn // whole_groups(outputs), turn % whole_groups(outputs)
+                if output == 0:
+                    at = middle + part * PASS * PLANE
+                    gather_window(at - line, at, at + line, min(PASS, inputs - part * PASS), stride, window)
                 group, member = output // GROUP, GROUP - 1 - output % GROUP  # the last first: the others need it
                 if member == GROUP - 1:
-                    count_four(window, address_of(body.index), body.spans[0, group], body.class_levels[0],
-                               body.levels[0], counts)
+                    counts = address_of(sheets.counts) + group * CLASSES * counted * PLANE
+                    count_classes(window, address_of(body.index), body.spans[0, part, group], body.class_levels[0],
+                                  counts, part > 0)
+                if part < passes - 1:
+                    continue
+                if member == GROUP - 1:
+                    merge_classes(counts, counted, body.levels[0], totals)
                 constants = address_of(body.constants) + 2 * CONSTANTS * (group * GROUP + member)
                 places, less = (shift + 1, last + CHANNEL_BYTES) if member == GROUP - 1 else (shift + 2, last)
-                expand(counts + (8 + member) * LEVELS * PLANE, body.levels[0], places, less, constants,
+                expand(totals + member * LEVELS * PLANE, body.levels[0], places, less, constants,
                        sums + member * CHANNEL_BYTES)
                 if member > 0:
                     continue

@@ -5,12 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend.bitsliced.compiling import kernel
-from engine.backend.bitsliced.kernels.count import count_class, count_four
+from engine.backend.bitsliced.kernels.count import (
+    count_class,
+    count_classes,
+    merge_classes,
+    planes_counted,
+    whole_passes,
+)
 from engine.backend.bitsliced.kernels.head import head_block, pair_taps
 from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
-from engine.backend.bitsliced.kernels.unit import activate, expand, gather_window
+from engine.backend.bitsliced.kernels.unit import activate, expand, gather_pass
 from engine.backend.bitsliced.shapes import BLOCK, CHANNEL_BYTES, COLUMNS, CONSTANTS, LEVELS, PLANE, QUAD, ROWS
-from engine.backend.bitsliced.sign_classes import CLASSES, GROUP
+from engine.backend.bitsliced.sign_classes import GROUP
 from engine.backend.bitsliced.vector import address_of
 
 
@@ -31,24 +37,29 @@ def repeat_gather(head, body, tail, buffers, times):
     stride = buffers.levels[0].planes.shape[2] * PLANE
     middle = address_of(buffers.levels[0].planes) + stride
     for _ in range(times):
-        gather_window(middle, middle, middle, body.inputs[0], stride, address_of(buffers.window))
+        for part in range(whole_passes(body.inputs[0])):
+            gather_pass(part, body.inputs[0], body.inputs[0], (middle, middle, middle), stride,
+                        address_of(buffers.window))
 
 
 @kernel
 def repeat_count(head, body, tail, buffers, times):
     for _ in range(times):
-        for group in range(body.spans.shape[1]):
-            count_four(address_of(buffers.window), address_of(body.index), body.spans[0, group], body.class_levels[0],
-                       body.levels[0], address_of(buffers.counts))
+        for group in range(body.spans.shape[2]):
+            for part in range(whole_passes(body.inputs[0])):
+                count_classes(address_of(buffers.window), address_of(body.index), body.spans[0, part, group],
+                              body.class_levels[0], address_of(buffers.counts), part > 0)
+            merge_classes(address_of(buffers.counts), planes_counted(body.class_levels[0]), body.levels[0],
+                          address_of(buffers.totals))
 
 
 @kernel
 def repeat_expand(head, body, tail, buffers, times):
-    counts, sums = address_of(buffers.counts), address_of(buffers.sums)
+    totals, sums = address_of(buffers.totals), address_of(buffers.sums)
     for _ in range(times):
-        for output in range(GROUP * body.spans.shape[1]):
+        for output in range(GROUP * body.spans.shape[2]):
             member = output % GROUP
-            expand(counts + (CLASSES + member) * LEVELS * PLANE, body.levels[0], 2, sums + GROUP * CHANNEL_BYTES,
+            expand(totals + member * LEVELS * PLANE, body.levels[0], 2, sums + GROUP * CHANNEL_BYTES,
                    address_of(body.constants), sums + member * CHANNEL_BYTES)
 
 
@@ -74,5 +85,5 @@ def repeat_tail(head, body, tail, buffers, times):
 def repeat_adders(head, body, tail, buffers, times):
     counts = address_of(buffers.counts)
     for _ in range(times):
-        count_class(address_of(buffers.window), address_of(body.index), 0, len(body.index) // BLOCK & ~1,
-                    body.class_levels[0], counts)
+        count_class(address_of(buffers.window), address_of(body.index), (0, len(body.index) // BLOCK & ~1),
+                    body.class_levels[0], counts, False)

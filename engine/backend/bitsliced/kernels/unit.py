@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined
+from engine.backend.bitsliced.kernels.count import whole_groups
 from engine.backend.bitsliced.numbers import (
     add32,
     add_products32,
@@ -31,6 +32,7 @@ from engine.backend.bitsliced.numbers import (
     where_above16,
 )
 from engine.backend.bitsliced.shapes import CENTRE, COLUMNS, CUT, GAIN, NEXT, OFFSET, PLANE, ROWS
+from engine.backend.bitsliced.sign_classes import PASS
 from engine.backend.bitsliced.vector import (
     bit_and,
     choose_bits,
@@ -89,6 +91,32 @@ def gather_window(above, middle, below, channels, stride, window):
         store(out + 6 * PLANE, from_left(mid2, left2))
         store(out + 7 * PLANE, mid2)
         store(out + 8 * PLANE, from_right(mid2, right2))
+
+
+@inlined
+def planes_between(channels):
+    """Bytes from the planes of a unit's first signs to those of its second ones."""
+    return whole_groups(channels) * PLANE
+
+
+@inlined
+def gather_pass(part, inputs, channels, blocks, stride, window):
+    """The window of those inputs of a unit that one pass counts: a unit's first signs of all channels, then its second.
+
+    Parameters
+    ----------
+    part, inputs, channels : int
+        Number of the pass; the unit's inputs and channels.
+    blocks : tuple of three int
+        Addresses of planes, as of :func:`gather_window`.
+    stride, window : int
+    """
+    first, behind = part * PASS, min((part + 1) * PASS, inputs)
+    for sign in range(first // channels, (behind - 1) // channels + 1):
+        here, end = max(first, sign * channels), min(behind, (sign + 1) * channels)
+        at = sign * planes_between(channels) + (here - sign * channels) * PLANE
+        gather_window(blocks[0] + at, blocks[1] + at, blocks[2] + at, end - here, stride,
+                      window + 9 * (here - first) * PLANE)
 
 
 @inlined

@@ -12,7 +12,12 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend.bitsliced.compiling import inlined, kernel
-from engine.backend.bitsliced.kernels.count import count_four, whole_groups
+from engine.backend.bitsliced.kernels.count import (
+    count_classes,
+    merge_classes,
+    planes_counted,
+    whole_passes,
+)
 from engine.backend.bitsliced.kernels.half import give_back, give_back_gated, halve, repeat_edges
 from engine.backend.bitsliced.kernels.head import head_block, pair_taps
 from engine.backend.bitsliced.kernels.tail import keep_block, sum_block
@@ -21,7 +26,8 @@ from engine.backend.bitsliced.kernels.unit import (
     correct_border,
     edges_of,
     expand,
-    gather_window,
+    gather_pass,
+    planes_between,
     signs_above,
 )
 from engine.backend.bitsliced.shapes import (
@@ -36,7 +42,7 @@ from engine.backend.bitsliced.shapes import (
     QUAD,
     ROWS,
 )
-from engine.backend.bitsliced.sign_classes import GROUP
+from engine.backend.bitsliced.sign_classes import CLASSES, GROUP
 from engine.backend.bitsliced.tables import (
     CHANNELS,
     COPIES,
@@ -80,12 +86,6 @@ def valid_at(level, row, column):
     return address_of(level.valid) + PLANE * (2 * last_row + last_column)
 
 
-@inlined
-def planes_between(channels):
-    """Bytes from the planes of a unit's first signs to those of its second ones."""
-    return whole_groups(channels) * PLANE
-
-
 @kernel
 def put_second_signs(body, place, level, row, column):
     """The second signs of a block that a node has written, where the unit behind it takes any."""
@@ -123,39 +123,45 @@ def run_unit(body, place, row, buffers):
     rows, columns = level.size[2], level.size[3]
     groups, table = -(-channels // GROUP), body.constants.shape[1]
     stride = level.planes.shape[2] * PLANE
-    window, counts = address_of(buffers.window), address_of(buffers.counts)
-    sums = address_of(buffers.sums)
+    window, totals, sums = address_of(buffers.window), address_of(buffers.totals), address_of(buffers.sums)
+    counted, passes = planes_counted(class_levels), whole_passes(body.inputs[unit])
+    kept = CLASSES * counted * PLANE if passes > 1 else 0  # a group's counts, where another pass goes on with them
     zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
     for column in range(columns):
         above, middle = planes_at(level, reads, row - 1, column), planes_at(level, reads, row, column)
         below = planes_at(level, reads, row + 1, column)
-        for sign in range(body.inputs[unit] // channels):
-            at = sign * planes_between(channels)
-            gather_window(above + at, middle + at, below + at, channels, stride, window + 9 * sign * channels * PLANE)
         stream, valid = stream_at(level, node[STREAM], row, column), valid_at(level, row, column)
         target = planes_at(level, writes, row, column)
         edges = edges_of(row, column, (level.size[0], level.size[1]))
         inside = row > 0 and row < rows - 1 and column > 0 and column < columns - 1
-        for group in range(groups):
-            for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while the planes are counted, the stream arrives
-                prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
-            count_four(window, address_of(body.index), body.spans[unit, group], class_levels, levels, counts)
-            for back in range(GROUP):
-                member = GROUP - 1 - back  # the last one first: the others need its sums
-                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + group * GROUP + member)
-                last = member == GROUP - 1
-                places, less = (shift + 1, zeros) if last else (shift + 2, sums + (GROUP - 1) * CHANNEL_BYTES)
-                expand(counts + (8 + member) * LEVELS * PLANE, levels, places, less, constants,
-                       sums + member * CHANNEL_BYTES)
-            for member in range(min(GROUP, channels - group * GROUP)):
-                output = group * GROUP + member
-                here = sums + member * CHANNEL_BYTES
-                constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + output)
-                if not inside:
-                    correct_border(buffers.sums[member], body.taps[unit, output], edges)
-                at, plane = stream + output * CHANNEL_BYTES, target + output * PLANE
-                rectifier = address_of(body.rectifiers) + 8 * (unit * table + output) if body.rectified[unit] else 0
-                activate(here, constants, rectifier, at, valid, plane)
+        for part in range(passes):
+            gather_pass(part, body.inputs[unit], channels, (above, middle, below), stride, window)
+            for group in range(groups):
+                counts = address_of(buffers.counts) + group * kept
+                if part == passes - 1:
+                    for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while planes are counted, the stream arrives
+                        prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
+                count_classes(window, address_of(body.index), body.spans[unit, part, group], class_levels, counts,
+                              part > 0)
+                if part < passes - 1:
+                    continue
+                merge_classes(counts, counted, levels, totals)
+                for back in range(GROUP):
+                    member = GROUP - 1 - back  # the last one first: the others need its sums
+                    constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + group * GROUP + member)
+                    last = member == GROUP - 1
+                    places, less = (shift + 1, zeros) if last else (shift + 2, sums + (GROUP - 1) * CHANNEL_BYTES)
+                    expand(totals + member * LEVELS * PLANE, levels, places, less, constants,
+                           sums + member * CHANNEL_BYTES)
+                for member in range(min(GROUP, channels - group * GROUP)):
+                    output = group * GROUP + member
+                    here = sums + member * CHANNEL_BYTES
+                    constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + output)
+                    if not inside:
+                        correct_border(buffers.sums[member], body.taps[unit, output], edges)
+                    at, plane = stream + output * CHANNEL_BYTES, target + output * PLANE
+                    rectifier = address_of(body.rectifiers) + 8 * (unit * table + output) if body.rectified[unit] else 0
+                    activate(here, constants, rectifier, at, valid, plane)
         put_second_signs(body, place, level, row, column)
 
 

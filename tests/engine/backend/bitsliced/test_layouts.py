@@ -32,7 +32,7 @@ def split_numbers(text):
 
 
 class TestTwoSigns:
-    @pytest.mark.parametrize("channels", [1, 3, 4, 5, 16, 29, 32, 33, 64])
+    @pytest.mark.parametrize("channels", [1, 3, 4, 5, 16, 29, 32, 33, 64, 90])
     def test_channels(self, bitsliced, channels):
         same(bitsliced, reference.laid_out(channels, "2d"), *SMALL)
 
@@ -41,8 +41,9 @@ class TestTwoSigns:
     def test_beside_units_of_one(self, bitsliced, layout, shape):
         same(bitsliced, reference.laid_out(5, layout), shape)
 
-    def test_layer_by_layer(self, bitsliced):
-        program = reference.laid_out(6, "1d<g1d>1")
+    @pytest.mark.parametrize("channels", [6, 40, 70])
+    def test_layer_by_layer(self, bitsliced, channels):
+        program = reference.laid_out(channels, "1d<g1d>1")
         run, oracle = bitsliced.layer_by_layer(program), popcount.BACKEND.make_runner(program)
         pixels = reference.pixels(program, 19, 70)
         assert np.array_equal(run(pixels), oracle(pixels))

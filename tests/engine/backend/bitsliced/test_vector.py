@@ -32,6 +32,7 @@ MEANING = {
     "xor3(a, b, c)": lambda a, b, c: a ^ b ^ c,
     "majority(a, b, c)": lambda a, b, c: (a & b) | (a & c) | (b & c),
     "majority_of_clear(a, b, c)": lambda a, b, c: (a & ~b) | (a & ~c) | (~b & ~c),
+    "minority(a, b, c)": lambda a, b, c: (~a & ~b) | (~a & ~c) | (~b & ~c),
     "choose_bits(a, b, c)": lambda a, b, c: (a & b) | (~a & c),
     "from_left(a, b)": lambda a, b, c: np.concatenate([b[-1:], a[:-1]]),
     "from_right(a, b)": lambda a, b, c: np.concatenate([a[1:], b[:1]]),
@@ -82,6 +83,21 @@ def operate(bitsliced):
         return dict(zip(MEANING, found, strict=True))
 
     return run
+
+
+def test_four_planes_are_read_at_once(bitsliced):
+    numba = importlib.import_module("numba")
+    vector = importlib.import_module("engine.backend.bitsliced.vector")
+    scope = vars(vector).copy()
+    exec("def kernel(planes, index, out):\n"
+         "    read = load_four(address_of(planes), address_of(index))\n"
+         "    for place in range(4):\n"
+         "        store(address_of(out) + 64 * place, read[place])", scope)
+    planes, out = bitsliced.aligned((9000, 64), np.uint8), bitsliced.aligned((4, 64), np.uint8)
+    planes[:, 0], planes[:, 63] = np.arange(9000) % 251, 7
+    wanted = np.array([8191, 0, 5000, 1], np.uint16)
+    numba.njit(scope["kernel"])(planes, wanted * 8, out)
+    assert np.array_equal(out, planes[wanted]), "the largest place takes all sixteen bits"
 
 
 @pytest.mark.parametrize("seed", range(4))
