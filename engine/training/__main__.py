@@ -20,8 +20,9 @@ from engine.measure.peers.spec import PeerSpec
 from engine.training import dataset
 from engine.training.batches import MOST_USES
 from engine.training.checkpoint import BEST, LAST, latents_of
+from engine.training.losses import BALANCED, LOSSES
 from engine.training.only_run import make_folder
-from engine.training.recipes import LOSSES, RECIPES, Recipe, recipe_named
+from engine.training.recipes import RECIPES, Recipe, recipe_named
 from engine.training.trainer import Budget, Ended, Event, RunSettings, Stepped, Validated, train
 from engine.training.validation import levels_of
 
@@ -89,6 +90,9 @@ def run(options: argparse.Namespace) -> int:
                      loss=options.loss or recipe.loss, rate=options.rate or recipe.rate)
     if options.export and isinstance(recipe.spec, PeerSpec):
         raise TrainingError(f"{recipe.name} is no one-bit network and has no packed form", hint="Write its --latents.")
+    if recipe.loss == BALANCED and recipe.spec.scale > 1:
+        raise TrainingError(f"{recipe.name} enlarges, and its damage cannot be compared with its errors",
+                            hint="Choose another --loss.")
     if options.threads:
         torch.set_num_threads(options.threads)
     pictures = dataset.load(options.data, recipe.source_side)

@@ -11,8 +11,9 @@ from engine.training.checkpoint import Checkpoint
 from engine.training.damage import Pairs
 from engine.training.graphed import Graphed
 from engine.training.latents import Latents
+from engine.training.losses import LOSSES
 from engine.training.networks import build
-from engine.training.recipes import LOSSES, Recipe
+from engine.training.recipes import Recipe
 from engine.training.rivals import RIVALS
 from engine.training.units import fastest_dtype, set_training_dtype
 from engine.training.warm_start import take_over
@@ -80,11 +81,11 @@ class Learner:
     def _step(self, pairs: Pairs) -> torch.Tensor:
         restored = self.network(pairs.spoiled, pairs.level)
         measure = LOSSES[self.recipe.loss]
-        loss = measure(restored, pairs.clean)
+        loss = measure(restored, pairs.clean, pairs.spoiled)
         if self.teacher is not None:
             with torch.no_grad():
                 taught = self.teacher(pairs.spoiled, pairs.level)
-            loss = torch.lerp(loss, measure(restored, taught), self.recipe.teacher_share)
+            loss = torch.lerp(loss, measure(restored, taught, pairs.spoiled), self.recipe.teacher_share)
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self.optimizer.step()

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
-
-import torch
-from torch.nn import functional
 
 from engine.errors import TrainingError
 from engine.measure.peers.spec import PeerSpec
 from engine.network.cost import ARCHITECTURES, LITE_CHANNELS
 from engine.network.spec import UNITS, NetworkSpec, amplification, with_unit
-from engine.picture.pixels import LUMA, TO_YCBCR
 from engine.tasks import TOLD, Task
 from engine.training.camera_noise import CameraNoise
 from engine.training.damage import Degradation, JpegRange, NoiseRange, Shrinking
@@ -80,7 +75,9 @@ class Recipe:
         ``"l1"``, mean |error|, as the paper's; or ``"l2"``, mean squared error, which is what PSNR measures and which
         attends to the patches that are spoiled most: of those that are hardly spoiled, next to nothing can be learned;
         or ``"psnr"``, the logarithm of each patch's mean squared error, whose mean is what tables show: patches that
-        are hardly spoiled weigh as much as the others; or ``"colour"``, the same with the colours weighed more; or
+        are hardly spoiled weigh as much as the others; or ``"balanced"``, between ``"l1"`` and that: each patch's
+        mean |error| over the square root of what its damage was, so that weak noise counts, and smooth patches no more
+        than others; or ``"colour"``, as ``"psnr"`` with the colours weighed more; or
         ``"luma"``, mean |error| of the luma and a quarter of that of the colours, for the eye and the published
         figures of enlarging look at luma.
     protocol : str
@@ -251,46 +248,6 @@ RECIPES: dict[str, Recipe] = {
 }
 
 
-_COLOURS = tuple(map(tuple, TO_YCBCR[1:].tolist()))
-
-
-@cache
-def _constant(values: tuple, device: torch.device) -> torch.Tensor:
-    """Numbers in a device's memory: put there once, for a step that is recorded can copy nothing from outside."""
-    return torch.tensor(values, dtype=torch.float32, device=device)
-
-
-def luma_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Mean |error| of the luma (BT.601), plus a quarter of that of the colours: (n, 3, h, w) twice to a scalar."""
-    error = restored - wanted
-    luma = torch.tensordot(_constant(LUMA, error.device), error, dims=([0], [1]))
-    return luma.abs().mean() + 0.25 * error.abs().mean()
-
-
-SMALL_ERROR = 1e-5
-"""Mean squared error, of values 0..1, from which on less is hardly better: that of 0.8 grey levels."""
-
-
-def psnr_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """Mean of each patch's ln(mse + 1e-5), a quarter of minus its PSNR in dB: (n, c, h, w) twice to a scalar."""
-    return (_errors(restored - wanted) + SMALL_ERROR).log().mean()
-
-
-def colour_loss(restored: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """The same, with twice the error of Cb and Cr besides, which luma drowns: (n, 3, h, w) twice to a scalar."""
-    error = restored - wanted
-    colours = torch.einsum("kc,nchw->nkhw", _constant(_COLOURS, error.device), error)
-    return (_errors(error) + 2.0 * _errors(colours) + SMALL_ERROR).log().mean()
-
-
-def _errors(difference: torch.Tensor) -> torch.Tensor:
-    """Mean square of each patch: (n, c, h, w) to (n,)."""
-    return difference.square().mean(dim=(1, 2, 3))
-
-
-LOSSES = {"l1": functional.l1_loss, "l2": functional.mse_loss, "psnr": psnr_loss, "luma": luma_loss,
-          "colour": colour_loss}
-"""What a recipe's loss is called."""
 LITE = "lite"
 """The full-precision network of the paper's Lite size, as a variant of a recipe."""
 

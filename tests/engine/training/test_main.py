@@ -112,6 +112,13 @@ def test_a_run_may_end_with_another_loss(folder, tmp_path):
     assert any(not torch.equal(value, ended[1][key]) for key, value in ended[0].items())
 
 
+def test_what_enlarges_has_no_balanced_loss(folder, tmp_path, capsys):
+    arguments = ["--recipe", "smoke-upscale", "--data", str(folder), "--out", str(tmp_path / "run"), "--steps", "1"]
+    assert command.main([*arguments, "--loss", "balanced"]) == command.FAILED
+    assert "another --loss" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
+
+
 @pytest.mark.parametrize("unit", ["reactnet", "bam", "float", "lite"])
 def test_a_recipe_is_trained_with_another_unit(folder, tmp_path, unit):
     out = tmp_path / "run"
