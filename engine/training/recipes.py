@@ -126,8 +126,6 @@ WHITE_ALONE = replace(PHOTO_CAMERA, camera_share=0.0, jpeg_share=0.0, clean_shar
 """What the paper's protocol measures, and what the float peers learn; for a run that begins with `denoise-photo`."""
 LAYOUT = "2[g3<g4>2]2[g3<g4>2]2"
 """Of the networks for photographs: found by experiment, see docs/studies/layouts.md."""
-TWO_SIGNS = "2d[g3d<g4d>2d]1d[g1d<g4d>1d]"
-"""About as fast with fewer units, each of which takes two signs of a channel: see docs/studies/signs.md."""
 LQ_PATCH = {2: 48, 3: 40, 4: 32}
 """Sides of the patches that fast enlargers see, by scale: the HQ patch is the costlier one to make."""
 
@@ -139,10 +137,15 @@ def _two_scales(task: Task) -> NetworkSpec:
 
 
 def _photo(task: Task, told: tuple[str, ...], scale: int = 1) -> NetworkSpec:
-    """Gated groups at half and quarter resolution. All tasks have the same body, so one may begin with another's."""
+    """Gated groups at half and quarter resolution. Most tasks have the same body, so one may begin with another's."""
     return NetworkSpec("dncnn" if scale == 1 else "srresnet", task, channels=32, units=24, layout=LAYOUT, bias=True,
                        head_relu=False, k=amplification(32), learned_scale=True, level_bias=told, scale=scale,
                        upsampler="stages" if scale == 1 else "direct")
+
+
+def _of_two_signs(spec: NetworkSpec) -> NetworkSpec:
+    """About as fast with fewer units, each of which takes two signs of a channel: see docs/studies/signs.md."""
+    return replace(spec, units=18, layout="2d[g3d<g4d>2d]1d[g1d<g4d>1d]")
 
 
 def _photo_enlarger(scale: int) -> Recipe:
@@ -217,10 +220,10 @@ RECIPES: dict[str, Recipe] = {
         *(_fast_enlarger(scale) for scale in (2, 3, 4)),
         *(_fine_enlarger(scale) for scale in (2, 3, 4)),
         *(_deep_enlarger(scale) for scale in (2, 3, 4)),
-        Recipe("denoise-photo", _photo(Task.DENOISE, TOLD), PHOTO_CAMERA, ends_rate=0.3, tail_start=0.1, ema=0.999,
-               rate=2e-3, loss="psnr", minutes=240.0),
-        Recipe("denoise-white", replace(_photo(Task.DENOISE, TOLD), units=18, layout=TWO_SIGNS), WHITE_ALONE,
-               ends_rate=0.3, ema=0.999, rate=1e-3, loss="l1"),
+        Recipe("denoise-photo", _of_two_signs(_photo(Task.DENOISE, TOLD)), PHOTO_CAMERA, patch=48, batch=16,
+               ends_rate=0.3, tail_start=0.1, ema=0.999, rate=2e-3, loss="balanced", minutes=240.0),
+        Recipe("denoise-white", _of_two_signs(_photo(Task.DENOISE, TOLD)), WHITE_ALONE, patch=48, batch=16,
+               ends_rate=0.3, ema=0.999, rate=1e-3),
         Recipe("deblock-photo", _photo(Task.DEBLOCK, ("quality",)), PHOTO_JPEG_TWICE, ends_rate=0.3, tail_start=0.1,
                ema=0.999, rate=1.5e-3, loss="colour"),
         Recipe("deblock-grey", _photo(Task.DEBLOCK, ("quality",)), GREY_JPEG, ends_rate=0.3, ema=0.999, rate=3e-4,
