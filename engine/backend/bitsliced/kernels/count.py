@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from engine.backend.bitsliced.compiling import inlined
 from engine.backend.bitsliced.shapes import LEVELS, PLANE
-from engine.backend.bitsliced.sign_classes import padded_outputs, passes
+from engine.backend.bitsliced.sign_classes import CLASSES, padded_outputs, passes
 from engine.backend.bitsliced.vector import (
     bit_and,
     bit_xor,
@@ -186,6 +186,12 @@ def merge_classes(counts, counted, levels, sums):
 def planes_counted(class_levels):
     """Planes of each of a unit's class counts."""
     return max(COUNTED, class_levels)
+
+
+@inlined
+def counts_apart(passes, counted):
+    """Bytes from one group's class counts to the next one's; 0 where no other pass goes on with them."""
+    return CLASSES * counted * PLANE if passes > 1 else 0
 
 
 @inlined

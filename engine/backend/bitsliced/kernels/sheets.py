@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.backend.bitsliced.compiling import kernel
 from engine.backend.bitsliced.kernels.count import (
     count_classes,
+    counts_apart,
     merge_classes,
     planes_counted,
     whole_groups,
@@ -23,7 +24,7 @@ from engine.backend.bitsliced.shapes import (
     PLANE,
     ROWS,
 )
-from engine.backend.bitsliced.sign_classes import CLASSES, GROUP, PASS
+from engine.backend.bitsliced.sign_classes import GROUP, PASS
 from engine.backend.bitsliced.vector import (
     address_of,
     bit_and,
@@ -68,7 +69,6 @@ def find(body, sheets, size, outputs):
     totals, sums, window = address_of(sheets.totals), address_of(sheets.sums), address_of(sheets.window)
     last, shift, passes = sums + (GROUP - 1) * CHANNEL_BYTES, body.shift[0], whole_passes(inputs)
     counted = planes_counted(body.class_levels[0])
-    kept = CLASSES * counted * PLANE if passes > 1 else 0  # as in the wave
     for row in range(rows):
         for column in range(columns):
             middle = address_of(sheets.planes) + (row + 1) * line + (column + 1) * stride
@@ -80,7 +80,7 @@ def find(body, sheets, size, outputs):
                     gather_window(at - line, at, at + line, min(PASS, inputs - part * PASS), stride, window)
                 group, member = output // GROUP, GROUP - 1 - output % GROUP  # the last first: the others need it
                 if member == GROUP - 1:
-                    counts = address_of(sheets.counts) + group * kept
+                    counts = address_of(sheets.counts) + group * counts_apart(passes, counted)
                     count_classes(window, address_of(body.index), body.spans[0, part, group], body.class_levels[0],
                                   counts, part > 0)
                 if part < passes - 1:

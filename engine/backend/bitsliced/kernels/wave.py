@@ -14,6 +14,7 @@ import numpy as np
 from engine.backend.bitsliced.compiling import inlined, kernel
 from engine.backend.bitsliced.kernels.count import (
     count_classes,
+    counts_apart,
     merge_classes,
     planes_counted,
     whole_passes,
@@ -42,7 +43,7 @@ from engine.backend.bitsliced.shapes import (
     QUAD,
     ROWS,
 )
-from engine.backend.bitsliced.sign_classes import CLASSES, GROUP
+from engine.backend.bitsliced.sign_classes import GROUP
 from engine.backend.bitsliced.tables import (
     CHANNELS,
     COPIES,
@@ -125,7 +126,6 @@ def run_unit(body, place, row, buffers):
     stride = level.planes.shape[2] * PLANE
     window, totals, sums = address_of(buffers.window), address_of(buffers.totals), address_of(buffers.sums)
     counted, passes = planes_counted(class_levels), whole_passes(body.inputs[unit])
-    kept = CLASSES * counted * PLANE if passes > 1 else 0  # a group's counts, where another pass goes on with them
     zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
     for column in range(columns):
         above, middle = planes_at(level, reads, row - 1, column), planes_at(level, reads, row, column)
@@ -137,7 +137,7 @@ def run_unit(body, place, row, buffers):
         for part in range(passes):
             gather_pass(part, body.inputs[unit], channels, (above, middle, below), stride, window)
             for group in range(groups):
-                counts = address_of(buffers.counts) + group * kept
+                counts = address_of(buffers.counts) + group * counts_apart(passes, counted)
                 if part == passes - 1:
                     for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while planes are counted, the stream arrives
                         prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
