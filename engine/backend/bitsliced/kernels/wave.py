@@ -115,6 +115,31 @@ def run_head(head, body, buffers, row):
         put_second_signs(body, 0, level, row, column)
 
 
+@inlined
+def expand_group(body, first, levels, shift, buffers):
+    """Counts of a group's outputs -> their sums; `first` is the row of its first output's constants."""
+    totals, sums = address_of(buffers.totals), address_of(buffers.sums)
+    zeros, of_last = sums + GROUP * CHANNEL_BYTES, sums + (GROUP - 1) * CHANNEL_BYTES
+    for back in range(GROUP):
+        member = GROUP - 1 - back  # the last one first: the others need its sums
+        last = member == GROUP - 1
+        places, less = (shift + 1, zeros) if last else (shift + 2, of_last)
+        constants = address_of(body.constants) + 2 * CONSTANTS * (first + member)
+        expand(totals + member * LEVELS * PLANE, levels, places, less, constants, sums + member * CHANNEL_BYTES)
+
+
+@inlined
+def activate_group(body, first, members, rectified, buffers, block):
+    """Sums of a group's outputs into a block: addresses of its first channel in the stream, of its pixels in the
+    picture and of where its first channel's next bits go."""
+    stream, valid, target = block
+    for member in range(members):
+        constants = address_of(body.constants) + 2 * CONSTANTS * (first + member)
+        rectifier = address_of(body.rectifiers) + 8 * (first + member) if rectified else 0
+        activate(address_of(buffers.sums) + member * CHANNEL_BYTES, constants, rectifier,
+                 stream + member * CHANNEL_BYTES, valid, target + member * PLANE)
+
+
 @kernel
 def run_unit(body, place, row, buffers):
     """One unit on one row of blocks."""
@@ -123,10 +148,8 @@ def run_unit(body, place, row, buffers):
     channels, class_levels, levels = node[CHANNELS], body.class_levels[unit], body.levels[unit]
     rows, columns = level.size[2], level.size[3]
     groups, table = -(-channels // GROUP), body.constants.shape[1]
-    stride = level.planes.shape[2] * PLANE
-    window, totals, sums = address_of(buffers.window), address_of(buffers.totals), address_of(buffers.sums)
+    stride, window = level.planes.shape[2] * PLANE, address_of(buffers.window)
     counted, passes = planes_counted(class_levels), whole_passes(body.inputs[unit])
-    zeros, shift = sums + GROUP * CHANNEL_BYTES, body.shift[unit]
     for column in range(columns):
         above, middle = planes_at(level, reads, row - 1, column), planes_at(level, reads, row, column)
         below = planes_at(level, reads, row + 1, column)
@@ -138,30 +161,21 @@ def run_unit(body, place, row, buffers):
             gather_pass(part, body.inputs[unit], channels, (above, middle, below), stride, window)
             for group in range(groups):
                 counts = address_of(buffers.counts) + group * counts_apart(passes, counted)
+                here = stream + group * GROUP * CHANNEL_BYTES
                 if part == passes - 1:
                     for line in range(GROUP * CHANNEL_BYTES // PLANE):  # while planes are counted, the stream arrives
-                        prefetch(stream + group * GROUP * CHANNEL_BYTES + line * PLANE)
+                        prefetch(here + line * PLANE)
                 count_classes(window, address_of(body.index), body.spans[unit, part, group], class_levels, counts,
                               part > 0)
                 if part < passes - 1:
                     continue
-                merge_classes(counts, counted, levels, totals)
-                for back in range(GROUP):
-                    member = GROUP - 1 - back  # the last one first: the others need its sums
-                    constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + group * GROUP + member)
-                    last = member == GROUP - 1
-                    places, less = (shift + 1, zeros) if last else (shift + 2, sums + (GROUP - 1) * CHANNEL_BYTES)
-                    expand(totals + member * LEVELS * PLANE, levels, places, less, constants,
-                           sums + member * CHANNEL_BYTES)
-                for member in range(min(GROUP, channels - group * GROUP)):
-                    output = group * GROUP + member
-                    here = sums + member * CHANNEL_BYTES
-                    constants = address_of(body.constants) + 2 * CONSTANTS * (unit * table + output)
-                    if not inside:
-                        correct_border(buffers.sums[member], body.taps[unit, output], edges)
-                    at, plane = stream + output * CHANNEL_BYTES, target + output * PLANE
-                    rectifier = address_of(body.rectifiers) + 8 * (unit * table + output) if body.rectified[unit] else 0
-                    activate(here, constants, rectifier, at, valid, plane)
+                merge_classes(counts, counted, levels, address_of(buffers.totals))
+                first, members = unit * table + group * GROUP, min(GROUP, channels - group * GROUP)
+                expand_group(body, first, levels, body.shift[unit], buffers)
+                for member in range(0 if inside else members):
+                    correct_border(buffers.sums[member], body.taps[unit, group * GROUP + member], edges)
+                activate_group(body, first, members, body.rectified[unit], buffers,
+                               (here, valid, target + group * GROUP * PLANE))
         put_second_signs(body, place, level, row, column)
 
 
