@@ -140,9 +140,12 @@ def activate_group(body, first, members, rectified, buffers, block):
                  stream + member * CHANNEL_BYTES, valid, target + member * PLANE)
 
 
-@kernel
+@inlined
 def run_unit(body, place, row, buffers):
-    """One unit on one row of blocks."""
+    """One unit on one row of blocks.
+
+    Pasted into the wave: as a kernel of its own LLVM would optimize it twice, which makes it slower (docs/engine.md).
+    """
     node = body.nodes[place]
     unit, reads, writes, level = node[INDEX], node[READS], node[WRITES], buffers.levels[node[LEVEL]]
     channels, class_levels, levels = node[CHANNELS], body.class_levels[unit], body.levels[unit]
