@@ -94,15 +94,18 @@ def ready(contestant: Contestant, threads: int, side: int = SIDE) -> Callable[[]
 
 
 def banded(program: Program, runner: Runner, values: np.ndarray, threads: int) -> Callable[[], object]:
-    """A packed network on a picture, one band of rows (and its halo) for each thread."""
+    """A packed network on a picture, a band of rows and no more of its halo than it needs for each thread."""
     shown, halo, height = program.spec.shown(SIGMA), program.spec.halo, len(values)
     step = program.spec.alignment
-    edges = [height * band // threads // step * step for band in range(threads)] + [height]
-    bands = [values[max(0, (top - halo) // step * step) : bottom + halo] for top, bottom in pairwise(edges)]
     if threads == 1:
         return partial(run_tile, program, runner, values, shown)
+    edges = [height * band // threads // step * step for band in range(threads)] + [height]
+    bands = []
+    for top, bottom in pairwise(edges):
+        first = max(0, (top - halo) // step * step)
+        bands.append((values[first : bottom + halo], (top - first, bottom - first)))
     pool = ThreadPoolExecutor(threads)
-    return lambda: list(pool.map(lambda band: run_tile(program, runner, band, shown), bands))
+    return lambda: list(pool.map(lambda band: run_tile(program, runner, band[0], shown, band[1]), bands))
 
 
 def main(arguments: list[str]) -> None:
