@@ -340,7 +340,7 @@ class Task(StrEnum):
         origin=lambda seen: "Measured in this picture",
         measured_at=(15.0, 25.0, 50.0), study_level=25.0, sweep=(2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0),
         protocols={"standard": "gaussian-noise", "paper": "gaussian-noise"},
-        models=("denoise-photo", "denoise-white", "denoise-fine", "denoise-fast", "denoise-paper"),
+        models=("denoise-photo", "denoise-deep", "denoise-white", "denoise-fine", "denoise-fast", "denoise-paper"),
         idle_level=0.0,
         beside={"colour": SIGMA, "quality": replace(QUALITY, low=1, high=100)},
         measured_beside=_beside_noise,

@@ -148,6 +148,11 @@ def _of_two_signs(spec: NetworkSpec) -> NetworkSpec:
     return replace(spec, units=18, layout="2d[g3d<g4d>2d]1d[g1d<g4d>1d]")
 
 
+def _deepened(spec: NetworkSpec) -> NetworkSpec:
+    """Two short gated groups more, which come back to full resolution in between; may begin with what it deepens."""
+    return replace(spec, units=32, layout=spec.layout + 2 * "1d[g1d<g4d>1d]")
+
+
 def _photo_enlarger(scale: int) -> Recipe:
     return Recipe(f"upscale-photo-x{scale}", _photo(Task.UPSCALE, (), scale), Shrinking(scale), patch=LQ_PATCH[scale],
                   rate=1.5e-3, ends_rate=0.3, ema=0.999, loss="luma")
@@ -222,6 +227,8 @@ RECIPES: dict[str, Recipe] = {
         *(_deep_enlarger(scale) for scale in (2, 3, 4)),
         Recipe("denoise-photo", _of_two_signs(_photo(Task.DENOISE, TOLD)), PHOTO_CAMERA, patch=48, batch=16,
                ends_rate=0.3, tail_start=0.1, ema=0.999, rate=2e-3, loss="balanced", minutes=240.0),
+        Recipe("denoise-deep", _deepened(_of_two_signs(_photo(Task.DENOISE, TOLD))), PHOTO_CAMERA, patch=48, batch=16,
+               ends_rate=0.3, ema=0.999, rate=1.5e-3, loss="balanced", minutes=128.0),
         Recipe("denoise-white", _of_two_signs(_photo(Task.DENOISE, TOLD)), WHITE_ALONE, patch=48, batch=16,
                ends_rate=0.3, ema=0.999, rate=1e-3),
         Recipe("deblock-photo", _photo(Task.DEBLOCK, ("quality",)), PHOTO_JPEG_TWICE, ends_rate=0.3, tail_start=0.1,
