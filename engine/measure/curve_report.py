@@ -184,7 +184,7 @@ def plot(results: dict, path: Path) -> None:
     """One panel for each run: cost on one thread against mean PSNR."""
     import matplotlib
     matplotlib.use("Agg")
-    from matplotlib import pyplot
+    from matplotlib import pyplot, ticker
 
     runs = results["runs"]
     figure, axes = pyplot.subplots(1, len(runs), figsize=(6.4 * len(runs), 4.8), sharey=True, squeeze=False)
@@ -205,6 +205,9 @@ def plot(results: dict, path: Path) -> None:
                 best = front(found, kind)
                 axis.plot([each.cost for each in best], [each.psnr[0] for each in best], color=colours[kind], alpha=0.6)
         axis.set_xscale("log")
+        axis.xaxis.set_major_locator(ticker.LogLocator(subs=(1, 2, 3, 5)))
+        axis.xaxis.set_major_formatter("{x:g}")
+        axis.xaxis.set_minor_formatter(ticker.NullFormatter())
         axis.set_xlabel("ns per pixel, one thread")
         axis.set_title(run["title"], fontsize=10)
         axis.grid(alpha=0.3, which="both")
