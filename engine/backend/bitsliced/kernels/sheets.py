@@ -11,7 +11,7 @@ from engine.backend.bitsliced.kernels.count import (
     whole_groups,
     whole_passes,
 )
-from engine.backend.bitsliced.kernels.unit import activated, correct_border, edges_of, expand, gather_window
+from engine.backend.bitsliced.kernels.unit import activated, correct_border, edges_of, expand_group, gather_window
 from engine.backend.bitsliced.numbers import broadcast16, even_eighths, odd_eighths, same16, where_above16
 from engine.backend.bitsliced.shapes import (
     CHANNEL_BYTES,
@@ -19,7 +19,6 @@ from engine.backend.bitsliced.shapes import (
     CONSTANTS,
     CUT,
     GAIN,
-    LEVELS,
     OFFSET,
     PLANE,
     ROWS,
@@ -66,38 +65,28 @@ def find(body, sheets, size, outputs):
     inputs, height, width = sheets.seen.shape
     rows, columns = height // ROWS, width // COLUMNS
     stride, line = inputs * PLANE, (columns + 2) * inputs * PLANE
-    totals, sums, window = address_of(sheets.totals), address_of(sheets.sums), address_of(sheets.window)
-    last, shift, passes = sums + (GROUP - 1) * CHANNEL_BYTES, body.shift[0], whole_passes(inputs)
-    counted = planes_counted(body.class_levels[0])
+    sums, window = address_of(sheets.sums), address_of(sheets.window)
+    counted, passes = planes_counted(body.class_levels[0]), whole_passes(inputs)
     for row in range(rows):
         for column in range(columns):
             middle = address_of(sheets.planes) + (row + 1) * line + (column + 1) * stride
             edges = edges_of(row, column, size)
-            for turn in range(passes * whole_groups(outputs)):
-                part, output = turn // whole_groups(outputs), turn % whole_groups(outputs)
-                if output == 0:
-                    at = middle + part * PASS * PLANE
-                    gather_window(at - line, at, at + line, min(PASS, inputs - part * PASS), stride, window)
-                group, member = output // GROUP, GROUP - 1 - output % GROUP  # the last first: the others need it
-                if member == GROUP - 1:
+            for part in range(passes):
+                at = middle + part * PASS * PLANE
+                gather_window(at - line, at, at + line, min(PASS, inputs - part * PASS), stride, window)
+                for group in range(whole_groups(outputs) // GROUP):
                     counts = address_of(sheets.counts) + group * counts_apart(passes, counted)
                     count_classes(window, address_of(body.index), body.spans[0, part, group], body.class_levels[0],
                                   counts, part > 0)
-                if part < passes - 1:
-                    continue
-                if member == GROUP - 1:
-                    merge_classes(counts, counted, body.levels[0], totals)
-                constants = address_of(body.constants) + 2 * CONSTANTS * (group * GROUP + member)
-                places, less = (shift + 1, last + CHANNEL_BYTES) if member == GROUP - 1 else (shift + 2, last)
-                expand(totals + member * LEVELS * PLANE, body.levels[0], places, less, constants,
-                       sums + member * CHANNEL_BYTES)
-                if member > 0:
-                    continue
-                for which in range(group * GROUP, min(outputs, (group + 1) * GROUP)):
-                    correct_border(sheets.sums[which % GROUP], body.taps[0, which], edges)
-                    out = address_of(sheets.found) + 2 * ((which * height + row * ROWS) * width + column * COLUMNS)
-                    write_found(sums + (which % GROUP) * CHANNEL_BYTES,
-                                address_of(body.constants) + 2 * CONSTANTS * which, out, 2 * width)
+                    if part < passes - 1:
+                        continue
+                    merge_classes(counts, counted, body.levels[0], address_of(sheets.totals))
+                    expand_group(body, group * GROUP, body.levels[0], body.shift[0], sheets)
+                    for which in range(group * GROUP, min(outputs, (group + 1) * GROUP)):
+                        correct_border(sheets.sums[which % GROUP], body.taps[0, which], edges)
+                        out = address_of(sheets.found) + 2 * ((which * height + row * ROWS) * width + column * COLUMNS)
+                        write_found(sums + (which % GROUP) * CHANNEL_BYTES,
+                                    address_of(body.constants) + 2 * CONSTANTS * which, out, 2 * width)
 
 
 @kernel

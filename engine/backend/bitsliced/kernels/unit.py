@@ -31,9 +31,22 @@ from engine.backend.bitsliced.numbers import (
     subtract16,
     where_above16,
 )
-from engine.backend.bitsliced.shapes import CENTRE, COLUMNS, CUT, GAIN, NEXT, OFFSET, PLANE, ROWS
-from engine.backend.bitsliced.sign_classes import PASS
+from engine.backend.bitsliced.shapes import (
+    CENTRE,
+    CHANNEL_BYTES,
+    COLUMNS,
+    CONSTANTS,
+    CUT,
+    GAIN,
+    LEVELS,
+    NEXT,
+    OFFSET,
+    PLANE,
+    ROWS,
+)
+from engine.backend.bitsliced.sign_classes import GROUP, PASS
 from engine.backend.bitsliced.vector import (
+    address_of,
     bit_and,
     choose_bits,
     from_left,
@@ -198,6 +211,19 @@ def expand(planes, levels, places, less, constants, out):
     put_row(out + 10 * PLANE, l5, h5, places, less + 10 * PLANE, centre)
     put_row(out + 12 * PLANE, l6, h6, places, less + 12 * PLANE, centre)
     put_row(out + 14 * PLANE, l7, h7, places, less + 14 * PLANE, centre)
+
+
+@inlined
+def expand_group(body, first, levels, shift, room):
+    """Counts of a group's outputs -> their sums, in the totals and sums of a room for one tile; `first` is the row of
+    its first output's constants."""
+    totals, sums = address_of(room.totals), address_of(room.sums)
+    zeros, of_last = sums + GROUP * CHANNEL_BYTES, sums + (GROUP - 1) * CHANNEL_BYTES
+    for back in range(GROUP):
+        member = GROUP - 1 - back  # the last one first: the others need its sums
+        places, less = (shift + 1, zeros) if member == GROUP - 1 else (shift + 2, of_last)
+        constants = address_of(body.constants) + 2 * CONSTANTS * (first + member)
+        expand(totals + member * LEVELS * PLANE, levels, places, less, constants, sums + member * CHANNEL_BYTES)
 
 
 @inlined

@@ -26,7 +26,7 @@ from engine.backend.bitsliced.kernels.unit import (
     activate,
     correct_border,
     edges_of,
-    expand,
+    expand_group,
     gather_pass,
     planes_between,
     signs_above,
@@ -36,7 +36,6 @@ from engine.backend.bitsliced.shapes import (
     COLUMNS,
     CONSTANTS,
     KEPT_ROWS,
-    LEVELS,
     MARGIN,
     PLANE,
     PLANE_ROWS,
@@ -113,19 +112,6 @@ def run_head(head, body, buffers, row):
         head_block(head, pairs, stream_at(level, 0, row, column), valid_at(level, row, column),
                    planes_at(level, slot, row, column))
         put_second_signs(body, 0, level, row, column)
-
-
-@inlined
-def expand_group(body, first, levels, shift, buffers):
-    """Counts of a group's outputs -> their sums; `first` is the row of its first output's constants."""
-    totals, sums = address_of(buffers.totals), address_of(buffers.sums)
-    zeros, of_last = sums + GROUP * CHANNEL_BYTES, sums + (GROUP - 1) * CHANNEL_BYTES
-    for back in range(GROUP):
-        member = GROUP - 1 - back  # the last one first: the others need its sums
-        last = member == GROUP - 1
-        places, less = (shift + 1, zeros) if last else (shift + 2, of_last)
-        constants = address_of(body.constants) + 2 * CONSTANTS * (first + member)
-        expand(totals + member * LEVELS * PLANE, levels, places, less, constants, sums + member * CHANNEL_BYTES)
 
 
 @inlined
